@@ -51,7 +51,11 @@ def place_foot(page: Page, story: Story, block: Block) -> None:
         Shape(
             page.name("footer"),
             note,
-            paragraphs=(line(Run(fitted.texts[0], fitted.size, "muted"), align="right", key=story.confidentiality.key),),
+            paragraphs=(
+                line(
+                    Run(fitted.texts[0], fitted.size, "muted"), align="right", key=story.confidentiality.key
+                ),
+            ),
             placeholder="footer",
         ),
         Shape(
@@ -135,7 +139,11 @@ def _party(page: Page, party: Party, right: float, logo: Logo | None, size: floa
         return right - width
     room = zone.w / 2 - CLEAR
     fitted = page.fitter.fit(
-        f"name.{party.key}", "foot", [Want(party.name, room, 1, short=party.short, bold=True)], size=size, floor=9.5
+        f"name.{party.key}",
+        "foot",
+        [Want(party.name, room, 1, short=party.short, bold=True)],
+        size=size,
+        floor=9.5,
     )
     width = page.ruler.width(fitted.texts[0], fitted.size, bold=True) + 1
     page.text(

@@ -28,7 +28,7 @@ from mutualplan_deck.story.story import Question, Text
 
 _REFERENCE = re.compile(r"\{@(\w+)\}")
 
-# Glyph, colour role of the glyph, colour role of the word, size of the glyph against its text (SPEC §3, §4.2).
+# Glyph, colour of the glyph, colour of the word, size of the glyph against its text (SPEC §3, §4.2).
 GLYPHS: Mapping[str, tuple[str, str, str, float]] = {
     "done": ("●", "done", "muted", 1.12),
     "confirmed": ("●", "primary", "dk1", 1.12),
@@ -47,6 +47,7 @@ GLYPHS: Mapping[str, tuple[str, str, str, float]] = {
 }
 STRONG_WORDS = frozenset({"at_risk", "late", "blocked", "confirmed", "on_track"})
 NBSP = "\u00a0"
+NO_INSETS = Insets()
 
 
 @dataclass
@@ -68,7 +69,14 @@ class Page:
         return _REFERENCE.sub(lambda m: str(self.slides.get(m[1], self.slides.get("summary", 1))), full)
 
     def want(
-        self, text: Text, width: float, lines: int = 1, *, bold: bool = False, prefix: str = "", face: Face = "minor"
+        self,
+        text: Text,
+        width: float,
+        lines: int = 1,
+        *,
+        bold: bool = False,
+        prefix: str = "",
+        face: Face = "minor",
     ) -> Want:
         """A story text as the fitter takes it; gaps are set in italics."""
         return Want(
@@ -88,6 +96,10 @@ class Page:
         """The size of a role in this look, in points."""
         return self.look.sizes[role]
 
+    def pt(self, size: float) -> float:
+        """A size of the specification in this look's face, to half a point (SPEC §3)."""
+        return round(size * self.look.file.fonts.scale * 2) / 2
+
     def name(self, *parts: str) -> str:
         """A stable name for a box: `mp.value.total`."""
         return ".".join(("mp", self.block, *parts))
@@ -102,7 +114,7 @@ class Page:
         rect: Rect,
         *paragraphs: Paragraph,
         anchor: Anchor = "top",
-        insets: Insets = Insets(),
+        insets: Insets = NO_INSETS,
         wrap: bool = True,
     ) -> None:
         """A text box without fill or outline."""
@@ -138,18 +150,19 @@ class Page:
 
     def to_finish(self, y: float, head: Text, questions: Sequence[Question]) -> None:
         """The "To finish this page" list (SPEC §15): up to three questions in three columns."""
-        grid, size = self.grid, self.size("body+")
+        grid, size = self.grid, self.pt(12.5)
         self.text(
             self.name("finish"),
-            Rect(grid.margin, y, grid.body.w, self.line_height(self.size("h3")) + 1),
-            line(Run(self.say(head), self.size("h3"), "primary", bold=True), key=head.key),
+            Rect(grid.margin, y, grid.body.w, self.line_height(self.pt(13)) + 1),
+            line(Run(self.say(head), self.pt(13), "primary", bold=True), key=head.key),
         )
         gap = 16.0
         width = (grid.body.w - 2 * gap) / 3
         shown = questions[:3]
         prefix = f"?{NBSP}{NBSP}"
-        asked = self.fitter.fit("finish", "body+", [self.want(q.text, width, prefix=prefix) for q in shown], size=size)
-        named = self.fitter.fit("finish.who", "body+", [self.want(q.who, width) for q in shown], size=size)
+        wants = [self.want(q.text, width, prefix=prefix) for q in shown]
+        asked = self.fitter.fit("finish", "body", wants, size=size)
+        named = self.fitter.fit("finish.who", "body", [self.want(q.who, width) for q in shown], size=size)
         for k, (question, words, who) in enumerate(zip(shown, asked.texts, named.texts, strict=True)):
             x, name = grid.margin + k * (width + gap), self.name("finish", str(k + 1))
             self.rule(f"{name}.rule", x, y + 21, width, Stroke("rule"))
@@ -164,7 +177,9 @@ class Page:
             self.fitter.moved(self.say(head), self.say(question.text), question.text.pointer)
 
 
-def line(*runs: Run, align: Align = "left", key: str = "", before: float = 0, leading: float = 1.0) -> Paragraph:
+def line(
+    *runs: Run, align: Align = "left", key: str = "", before: float = 0, leading: float = 1.0
+) -> Paragraph:
     """A paragraph of runs, without the empty ones."""
     kept = tuple(r for r in runs if r.text)
     return Paragraph(kept, align, before, leading, size=kept[0].size if kept else 10, key=key)

@@ -1,0 +1,447 @@
+"""The story: every text of a deck with its key, in blocks, on no slide yet.
+
+A key is made of the plan's own ids (`steps/s7/owner`, `summary/title`), so an edit outlives a change of
+layout. `{@value}` in a text stands for the number of the slide that shows that block: only placement
+knows it. A `gap` says that something is still to confirm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from mutualplan_deck.plan.model import Kind
+from mutualplan_deck.plan.standing import Standing
+
+
+class Edition(StrEnum):
+    """For whom a deck is made; an edition is enforced before a story is told."""
+
+    WORKING = "working"
+    CHAMPION = "champion"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One phrase. `short` is the author's own short form, `pointer` the plan value it comes from."""
+
+    key: str
+    full: str
+    short: str = ""
+    gap: bool = False
+    pointer: str = ""
+
+
+NONE = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A claim in variants from the fullest to the neutral one; the first that fits is shown."""
+
+    key: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side by name, the name people call it by, and the path of its logo ("" = none)."""
+
+    key: str
+    name: str
+    short: str
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What every block has: its name on the page, its claim, where its figures come from, its notes."""
+
+    name: Text
+    title: Title
+    source: Text
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something still to find out, and who answers by when."""
+
+    text: Text
+    who: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A decision (or, where none is open, a commitment): what, and by whom and when."""
+
+    text: Text
+    who: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A figure with its name. `before` is the figure it replaces (`21 →`); a gap has no `figure`.
+
+    `figures` go from the fullest to the shortest form. `bars` are before and after, for a chart.
+    """
+
+    key: str
+    label: Text
+    figures: tuple[str, ...]
+    before: str = ""
+    caption: Text = NONE
+    estimate: bool = False
+    bars: tuple[Decimal, Decimal] | None = None
+    bar_labels: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list with a second line under it; `strong` opens it in bold (a date)."""
+
+    text: Text
+    under: Text = NONE
+    strong: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A short list under a head with a glyph: `done`, `next`, `moved` or `needs`."""
+
+    glyph: str
+    head: Text
+    items: tuple[Item, ...]
+
+
+class Health(StrEnum):
+    """How the plan stands (SPEC §6): computed, never typed."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    TOO_EARLY = "too_early"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPanel:
+    """The health of the plan, why, and how many steps stand how (`counts` in display order)."""
+
+    health: Health
+    label: Text
+    word: Text
+    reason: Text
+    done: Text
+    counts: tuple[tuple[Standing, int, Text], ...]
+    review_label: Text
+    review: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Summary(Block):
+    """What we ask, the three figures, the chain, what happened, and how the plan stands."""
+
+    asks_label: Text = NONE
+    asks_reason: Text = NONE
+    asks: tuple[Ask, ...] = ()
+    decisions: bool = True
+    kpis: tuple[Kpi, ...] = ()
+    chain: tuple[tuple[Text, Text], ...] = ()
+    since: Text = NONE
+    since_date: Text = NONE
+    columns: tuple[Column, ...] = ()
+    next_column: Column | None = None
+    health: HealthPanel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """An issue: its statement, its metric from → to, whose it is, by when."""
+
+    id: str
+    statement: Text
+    before: str
+    after: Text
+    owner: Text
+    owner_title: Text
+    due: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A problem under one issue or more (`issues` are indexes of the cards)."""
+
+    id: str
+    number: int
+    issues: tuple[int, ...]
+    statement: Text
+    detail: Text
+    owner: Text
+    due: Text
+    share: Decimal | None
+    share_label: Text
+    effect: Text
+    cost: Text
+    cost_value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issues(Block):
+    """Issues and the problems under them. `shares` says that bars can be drawn (one unit, three or more)."""
+
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    cards: tuple[IssueCard, ...] = ()
+    rows: tuple[ProblemRow, ...] = ()
+    shares: bool = False
+    total_label: Text = NONE
+    total_share: Text = NONE
+    total_share_rest: Text = NONE
+    total_cost: Text = NONE
+    questions: tuple[Question, ...] = ()
+    finish: Text = NONE
+
+
+class Proof(StrEnum):
+    """How far the customer has confirmed something."""
+
+    CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    TO_CONFIRM = "to_confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Confirmed, in progress or to confirm; by whom and when (`who_short` for dense rows)."""
+
+    proof: Proof
+    word: Text
+    who: Text
+    who_short: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionRow:
+    """A capability and the problems it removes (`numbers` as on the issues slide)."""
+
+    id: str
+    numbers: tuple[int, ...]
+    problem: Text
+    share: Text
+    capability: Text
+    distinctive: Text
+    proof: Text
+    state: State
+    cost: Text = NONE
+    owner: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Solution(Block):
+    """What the customer will be able to do, and how we know."""
+
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    rows: tuple[SolutionRow, ...] = ()
+    questions: tuple[Question, ...] = ()
+    finish: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfSight(Block):
+    """Issues, problems and solution on one slide (the 5- and 4-slide forms)."""
+
+    issues: Issues | None = None
+    solution: Solution | None = None
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    total: Text = NONE
+    worth: Text = NONE
+    worth_rest: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome, sized or not. Amounts in `scale` (see Value)."""
+
+    id: str
+    text: Text
+    reference: Text
+    amount: Text
+    range: Text
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    confirmed: bool
+    source: Text
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Block):
+    """What it is worth: four figures, outcomes by amount, the total and how much is confirmed.
+
+    `scale` divides the plan's currency (1, 1 000 or 1 000 000) to what the table and chart show.
+    """
+
+    kpis: tuple[Kpi, ...] = ()
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    scale: int = 1
+    number_format: str = "0"
+    rows: tuple[OutcomeRow, ...] = ()
+    total_label: Text = NONE
+    total: Text = NONE
+    total_range: Text = NONE
+    total_confirmed: Decimal = Decimal(0)
+    total_estimate: Decimal = Decimal(0)
+    total_low: Decimal | None = None
+    total_high: Decimal | None = None
+    statement: Text = NONE
+    statement_rest: Text = NONE
+    today: Text = NONE
+    target: Text = NONE
+    smaller: Text = NONE
+    questions: tuple[Question, ...] = ()
+    finish: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The next thing a person owes: a word with its date, and the step."""
+
+    glyph: str
+    word: Text
+    step: Text
+    short: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody who takes part, or a role still to be filled (`gap`)."""
+
+    id: str
+    initials: str
+    name: Text
+    title: Text
+    responsibility: Text
+    commitment: Commitment
+    decides: bool = False
+    gap: bool = False
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """People of one side in one part: whose, and what they do in the plan."""
+
+    organisation: Text
+    part: Text
+    people: tuple[PersonCard, ...]
+    more: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class People(Block):
+    """Who decides and who makes it work, on both sides."""
+
+    deciders: Band | None = None
+    makers: Band | None = None
+    answers: Band | None = None
+    delivers: Band | None = None
+    questions: tuple[Question, ...] = ()
+    finish: Text = NONE
+
+
+class Lane(StrEnum):
+    """Who leads a step."""
+
+    CUSTOMER = "customer"
+    JOINT = "joint"
+    VENDOR = "vendor"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step on the timeline. `owners` are full names; `moved` is the due date it had before."""
+
+    id: str
+    lane: Lane
+    phase: str
+    title: Text
+    owner: Text
+    owners: tuple[str, ...]
+    due_text: Text
+    status: Text
+    standing: Standing
+    kind: Kind
+    start: dt.date | None
+    due: dt.date | None
+    strong: bool = False
+    critical: bool = False
+    success: bool = False
+    signature: bool = False
+    after: tuple[str, ...] = ()
+    done_on: dt.date | None = None
+    moved: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """Something due in the next 14 days."""
+
+    glyph: str
+    date: Text
+    owner: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Block):
+    """The road, worked back from the success date."""
+
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    lanes: Mapping[Lane, tuple[Text, Text]] = field(default_factory=dict)
+    rows: tuple[StepRow, ...] = ()
+    today: dt.date = dt.date.min
+    success: dt.date | None = None
+    latest_signature: dt.date | None = None
+    markers: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    signature_missed: bool = False
+    legend: Mapping[str, Text] = field(default_factory=dict)
+    months: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    soon_label: Text = NONE
+    soon: tuple[Soon, ...] = ()
+    confirm_label: Text = NONE
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePeople(Block):
+    """Timeline with the people who decide (the 4-slide form)."""
+
+    timeline: Timeline | None = None
+    people: People | None = None
+    label: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A plan told for one edition, in one language."""
+
+    edition: Edition
+    language: str
+    customer: Party
+    vendor: Party
+    version: Text
+    confidentiality: Text
+    labels: Mapping[str, Text]
+    summary: Summary
+    issues: Issues | None
+    solution: Solution | None
+    line_of_sight: LineOfSight | None
+    value: Value | None
+    people: People | None
+    timeline: Timeline | None
+    timeline_people: TimelinePeople | None
+    plain: Mapping[str, str] = field(default_factory=dict)
