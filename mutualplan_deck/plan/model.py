@@ -126,13 +126,18 @@ class Issue(Item):
 
 
 class Problem(Item):
-    """What lies under an issue. `share` is in the issue's unit, `annual_cost` in the plan's currency."""
+    """What lies under an issue. `annual_cost` is in the plan's currency.
+
+    `share` is in the unit of the issue that `share_of` names (by default the first of its issues), since
+    a problem can hold up one issue and be counted in another.
+    """
 
     issues: tuple[Str, ...] = ()
     statement: Str = ""
     detail: Str = ""
     impact: Str = ""
     share: Decimal | None = None
+    share_of: Str = ""
     annual_cost: Decimal | None = None
     owner: Str = ""
     due: dt.date | None = None
@@ -269,7 +274,9 @@ class Plan(Section):
     def person(self, name: str) -> Person | None:
         """The person with this id or name (any case), or None."""
         wanted = name.strip().casefold()
-        return next((p for p in self.people if wanted and wanted in (p.id.casefold(), p.name.casefold())), None)
+        return next(
+            (p for p in self.people if wanted and wanted in (p.id.casefold(), p.name.casefold())), None
+        )
 
 
 def is_internal(model: type[BaseModel], field: str) -> bool:
