@@ -6,122 +6,59 @@ every colour role resolved to a theme slot that reaches contrast. Sizes and colo
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ValidationError
 
-LAYOUT_FORMAT = "mutualplan-layout/1"
+from mutualplan_deck.deck.brand import check_contrast, dump_toml, make_layout
+from mutualplan_deck.deck.inks import Ink, palette
+from mutualplan_deck.deck.layout_file import (
+    LAYOUT_FORMAT,
+    Block,
+    Colors,
+    Fonts,
+    Forms,
+    LayoutFile,
+    LogoFile,
+    StatusColors,
+    Summary,
+    TemplateFiles,
+    Title,
+)
+from mutualplan_deck.deck.sizes import TITLE_FLOOR, scaled
+from mutualplan_deck.errors import LayoutError
+from mutualplan_deck.shipped import layouts_folder
 
-Hex = Field(pattern=r"^[0-9A-Fa-f]{6}$")
+__all__ = [
+    "LAYOUT_FORMAT",
+    "Block",
+    "Colors",
+    "Fonts",
+    "Forms",
+    "Ink",
+    "LayoutFile",
+    "LogoFile",
+    "Look",
+    "StatusColors",
+    "Summary",
+    "TemplateFiles",
+    "Title",
+    "available",
+    "check_contrast",
+    "dump_toml",
+    "load_layout",
+    "make_layout",
+    "parse_layout",
+    "resolve",
+]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Fonts(_Part):
-    """Theme fonts. `scale` multiplies text sizes (SPEC §3: 1.00 Calibri, 0.91 Arial)."""
-
-    major: str = "Calibri"
-    minor: str = "Calibri"
-    scale: float = Field(default=1.0, ge=0.7, le=1.2)
-
-
-class Title(_Part):
-    """The slide title: size in points, at 16:9."""
-
-    size: float = Field(default=24, ge=20, le=32)
-    bold: bool = True
-
-
-class Summary(_Part):
-    """The head of the summary slide: a strip on a light page, or a dark band."""
-
-    header: Literal["light", "dark"] = "light"
-
-
-class Colors(_Part):
-    """The ten theme colours, as RRGGBB."""
-
-    dk1: str = Hex
-    lt1: str = Hex
-    dk2: str = Hex
-    lt2: str = Hex
-    accent1: str = Hex
-    accent2: str = Hex
-    accent3: str = Hex
-    accent4: str = Hex
-    accent5: str = Hex
-    accent6: str = Hex
-
-
-class StatusColors(_Part):
-    """Fixed status colours (SPEC §4.2): glyph or bar, and text."""
-
-    risk: str = Field(default="C27400", pattern=Hex.metadata[0].pattern)
-    risk_text: str = Field(default="8A4F00", pattern=Hex.metadata[0].pattern)
-    late: str = Field(default="B93A12", pattern=Hex.metadata[0].pattern)
-    late_text: str = Field(default="A5310C", pattern=Hex.metadata[0].pattern)
-
-
-class LogoFile(_Part):
-    """The vendor's own logo, a path beside `layout.toml`; `reversed` is the one for dark grounds."""
-
-    file: str = ""
-    reversed: str = ""
-
-
-class TemplateFiles(_Part):
-    """The template of each aspect ratio, and the names of its layouts."""
-
-    wide: str = "template.pptx"
-    standard: str = "template-4x3.pptx"
-    light: str = "Plan light"
-    dark: str = "Plan dark header"
-
-
-Block = Literal["summary", "issues", "solution", "value", "people", "timeline", "line_of_sight", "timeline_people"]
-
-
-class Forms(_Part):
-    """Which blocks a deck of 6, 5 or 4 slides shows, one a slide."""
-
-    six: tuple[Block, ...] = ("summary", "issues", "solution", "value", "people", "timeline")
-    five: tuple[Block, ...] = ("summary", "line_of_sight", "value", "people", "timeline")
-    four: tuple[Block, ...] = ("summary", "line_of_sight", "value", "timeline_people")
-
-
-class LayoutFile(_Part):
-    """A `layout.toml` as written."""
-
-    format: Literal["mutualplan-layout/1"] = "mutualplan-layout/1"
-    name: str
-    title: str = ""
-    fonts: Fonts = Fonts()
-    heading: Title = Title()
-    summary: Summary = Summary()
-    colors: Colors
-    status: StatusColors = StatusColors()
-    logo: LogoFile = LogoFile()
-    template: TemplateFiles = TemplateFiles()
-    forms: Forms = Forms()
-    sizes: Mapping[str, float] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A colour as a theme slot with its modifications, in per cent, or a fixed `rgb`.
-
-    `hex` is what it comes to on a white page (alpha left out), for contrast and for other writers.
-    """
-
-    hex: str
-    slot: str = ""
-    lum_mod: int = 0
-    lum_off: int = 0
-    alpha: int = 0
+FILE = "layout.toml"
+NARROWER_TITLE = 2.0  # points less at 4:3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +66,9 @@ class Look:
     """A layout ready for use at one aspect ratio.
 
     `inks` has every colour role: dk1 lt1 dk2 lt2 panel primary bar muted done rule hair prog risk
-    risk_text late late_text on_dark on_dark_muted on_dark_rule.
+    risk_text late late_text on_dark on_dark_muted on_dark_rule. `sizes` and `floors` are by text role
+    (`deck.sizes`), scaled to the face. `whiskers`: chart bars leave room for a dk1 line; `panel_outline`:
+    panels need a `rule` outline; `substitutions`: colours put in another's place to reach contrast.
     """
 
     file: LayoutFile
@@ -138,7 +77,101 @@ class Look:
     title_floor: float
     sizes: Mapping[str, float]
     floors: Mapping[str, float]
+    whiskers: bool = True
+    panel_outline: bool = False
+    substitutions: tuple[str, ...] = ()
 
     def font(self, face: str) -> str:
         """The font family of a face: theme major, theme minor, or Arial for glyphs."""
         return {"major": self.file.fonts.major, "glyph": "Arial"}.get(face, self.file.fonts.minor)
+
+
+def resolve(file: LayoutFile, *, wide: bool) -> Look:
+    """The layout ready for slides of 16:9 (`wide`) or 4:3."""
+    colors = palette(file.colors, file.status)
+    sizes, floors = scaled(file.fonts.scale, file.sizes)
+    title = file.heading.size if wide else max(TITLE_FLOOR, file.heading.size - NARROWER_TITLE)
+    return Look(
+        file=file,
+        inks=colors.inks,
+        title_size=title,
+        title_floor=TITLE_FLOOR,
+        sizes=sizes | {"title": title},
+        floors=floors | {"title": TITLE_FLOOR},
+        whiskers=colors.whiskers,
+        panel_outline=colors.panel_outline,
+        substitutions=colors.substitutions,
+    )
+
+
+def available() -> tuple[str, ...]:
+    """Names of the looks that ship."""
+    return tuple(sorted(p.parent.name for p in layouts_folder().glob(f"*/{FILE}")))
+
+
+def load_layout(name_or_path: str | Path) -> tuple[LayoutFile, Path]:
+    """A look by its name, its folder or its `layout.toml`, and the folder its files lie in.
+
+    Raises LayoutError: no such look, not TOML, a misspelt setting or a wrong value.
+    """
+    folder = _folder(str(name_or_path))
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as why:
+        raise LayoutError(f"{folder / FILE} cannot be read: {why}") from why
+    return parse_layout(text), folder
+
+
+def parse_layout(text: str) -> LayoutFile:
+    """A `layout.toml` from its text; LayoutError names the first setting that is wrong."""
+    try:
+        return LayoutFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as why:
+        raise LayoutError(f"{FILE} is not valid TOML: {why}") from why
+    except ValidationError as why:
+        told = [_told(error) for error in why.errors()]
+        more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+        raise LayoutError(f"{FILE}: {told[0]}{more}") from why
+
+
+def _folder(wanted: str) -> Path:
+    if wanted in available():
+        return layouts_folder() / wanted
+    path = Path(wanted).expanduser()
+    if path.name == FILE and path.is_file():
+        return path.parent
+    if (path / FILE).is_file():
+        return path
+    near = get_close_matches(wanted, available(), n=1)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    choice = ", ".join(available()) or "none"
+    raise LayoutError(f"No look “{wanted}”.{guess} There is: {choice}; or give a folder that holds a {FILE}.")
+
+
+def _told(error: Any) -> str:
+    """A pydantic error as one line: the setting's path, what is wrong, what there is to choose from."""
+    path = ".".join(map(str, error["loc"]))
+    given = error["input"]
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{path} is no setting; {_choice(error['loc'])}"
+        case "missing":
+            return f"{path} is missing"
+        case "string_pattern_mismatch":
+            return f"{path}: “{given}” is no colour; write six hex digits, as 0B6E74"
+        case "literal_error":
+            return f"{path}: “{given}” is not one of {error['ctx']['expected']}"
+        case "value_error":
+            return f"{path}: {error['ctx']['error']}"
+    return f"{path}: {given!r} is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+def _choice(loc: tuple[int | str, ...]) -> str:
+    model: Any = LayoutFile
+    for part in loc[:-1]:
+        model = model.model_fields[str(part)].annotation
+        model = next(m for m in (model, *get_args(model)) if isinstance(m, type) and issubclass(m, BaseModel))
+    names = list(model.model_fields)
+    near = get_close_matches(str(loc[-1]), names, n=1)
+    guess = f"did you mean {near[0]}? " if near else ""
+    return f"{guess}there is: {', '.join(names)}"
