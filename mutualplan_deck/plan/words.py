@@ -1,8 +1,8 @@
 """Words the method looks for, by topic and language, kept as data in `words/*.toml`.
 
-A word matches whole, in any case and with or without accents in its own place only; `*` at either end
-lets it go on there (`sign*`, `*prüfung`). A word under `own` counts only in plans of that language,
-because elsewhere it means something else (Spanish `firma` signs, a German `Firma` is a company).
+A word matches whole and in any case; hyphens and spaces are the same to it; `*` at either end lets it go
+on there (`sign*`, `*prüfung`). Words under `<topic>_own` count only in plans of that language, because
+elsewhere they mean something else (Spanish `firma` signs, a German `Firma` is a company).
 """
 
 from __future__ import annotations
@@ -14,23 +14,55 @@ from functools import cache, lru_cache
 from importlib import resources
 
 LANGUAGES = ("en", "de", "fr", "es", "pt")
+_WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=256)
-def pattern(topic: str, locale: str = "") -> re.Pattern[str]:
-    """What finds a topic's words in a text, in any language; never matches if there are none."""
-    words = sorted(set(_words(topic, locale.replace("_", "-").partition("-")[0].lower())), key=len)
-    return re.compile("|".join(map(_expression, reversed(words))) or r"(?!)", re.IGNORECASE)
+def found(topic: str, text: str, locale: str = "") -> str:
+    """The topic's first word that stands in a text, in any language; empty if none does."""
+    spaced = _spaced(text)
+    return next((word.strip() for word in _fragments(topic, _language(locale)) if word in spaced), "")
 
 
 def speaks_of(topic: str, text: str, locale: str = "") -> bool:
     """Whether a text holds one of a topic's words."""
-    return pattern(topic, locale).search(text) is not None
+    spaced = _spaced(text)
+    return any(word in spaced for word in _fragments(topic, _language(locale)))
+
+
+def begins_with(topic: str, text: str, locale: str = "") -> bool:
+    """Whether a text begins with one of a topic's words."""
+    return _spaced(text).startswith(_fragments(topic, _language(locale)))
 
 
 def is_word(topic: str, text: str, locale: str = "") -> bool:
     """Whether a text is one of a topic's words and nothing else."""
-    return pattern(topic, locale).fullmatch(text.strip().rstrip(".!?")) is not None
+    return _spaced(text) in _fragments(topic, _language(locale))
+
+
+def without(topic: str, text: str, locale: str = "") -> str:
+    """A text, its words spaced evenly and without case, less the topic's words."""
+    spaced = _spaced(text)
+    for word in _fragments(topic, _language(locale)):
+        spaced = spaced.replace(word, " ")
+    return spaced
+
+
+@lru_cache(maxsize=32768)
+def _spaced(text: str) -> str:
+    """A text as its words in lower case, one space around each."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+@cache
+def _fragments(topic: str, language: str) -> tuple[str, ...]:
+    """What to look for in a spaced text: a word with its spaces, or without where it may go on."""
+    return tuple(dict.fromkeys(_fragment(word) for word in _words(topic, language)))
+
+
+def _fragment(word: str) -> str:
+    core = _spaced(word)
+    core = core.lstrip() if word.startswith("*") else core
+    return core.rstrip() if word.endswith("*") else core
 
 
 def _words(topic: str, language: str) -> Iterator[str]:
@@ -47,8 +79,5 @@ def _table(language: str) -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
-def _expression(word: str) -> str:
-    core = re.escape(word.strip("*")).replace(r"\ ", r"[\s\-–]+").replace(r"\-", r"[\s\-–]?")
-    left = r"\w*" if word.startswith("*") else r"(?<!\w)"
-    right = r"\w*" if word.endswith("*") else r"(?!\w)"
-    return f"{left}{core}{right}"
+def _language(locale: str) -> str:
+    return locale[:2].lower()
