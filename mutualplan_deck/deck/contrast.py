@@ -54,10 +54,10 @@ def shaded(color: str, lum_mod: int, lum_off: int = 0) -> str:
     return hex_of(*colorsys.hls_to_rgb(hue, light, saturation))
 
 
-def with_light(color: str, light: float, saturation: float | None = None) -> str:
-    """The colour's hue at another lightness (and saturation)."""
+def with_light(color: str, light: float, saturation: float) -> str:
+    """The colour's hue at another lightness, and no more saturated than it is or than `saturation`."""
     hue, _, own = colorsys.rgb_to_hls(*rgb(color))
-    return hex_of(*colorsys.hls_to_rgb(hue, light, own if saturation is None else saturation))
+    return hex_of(*colorsys.hls_to_rgb(hue, light, min(own, saturation)))
 
 
 def blended(color: str, ground: str, alpha: int) -> str:

@@ -1,0 +1,64 @@
+"""Shorter forms of a text, from the gentlest to the last resort; in any language, so by punctuation only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from mutualplan_deck.deck.breaks import pieces
+from mutualplan_deck.deck.graphemes import clusters
+
+MARK = "…"
+LEAST_LEFT = 0.4  # of the text; a clause is dropped only if so much remains
+DANGLING = " \u00a0\u202f,;:.–—-(/&+·、，；：。（"
+
+_SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
+_BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+_CLAUSE = re.compile(r"[;,]\s|\s[–—-]\s|[；，、؛،]")
+
+
+def tidy(text: str) -> str:
+    """One paragraph: every stretch of blanks, tabs and line ends becomes one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in brackets; the text itself, if nothing else is in it."""
+    return tidy(_BRACKETS.sub("", text)) or text
+
+
+def fewer_clauses(text: str) -> Iterator[str]:
+    """The text less its last clause, then less the one before, while `LEAST_LEFT` of it remains."""
+    for match in reversed(list(_CLAUSE.finditer(text))):
+        left = text[: match.start()].rstrip(DANGLING)
+        if len(left) < LEAST_LEFT * len(text):
+            return
+        yield left
+
+
+def cut(text: str, fits: Callable[[str], bool]) -> str:
+    """As many words as fit with "…" after them; characters, if a word alone is most of the text.
+
+    Empty, if not even "…" fits. A character with its accents, a flag or a joined emoji is never split.
+    """
+    by_word = _longest([p.end for p in pieces(text)], text, fits)
+    by_character = _longest(list(accumulate(map(len, clusters(text)))), text, fits)
+    return by_word if len(by_word) * 2 > len(by_character) else by_character
+
+
+def _longest(ends: Sequence[int], text: str, fits: Callable[[str], bool]) -> str:
+    """The longest of the heads of the text (ending at `ends`, rising) that fits with "…"."""
+    low, high = 0, len(ends)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(_marked(text[: ends[middle - 1]])):
+            low = middle
+        else:
+            high = middle - 1
+    marked = _marked(text[: ends[low - 1]] if low else "")
+    return marked if fits(marked) else ""
+
+
+def _marked(head: str) -> str:
+    return head.rstrip(DANGLING) + MARK
