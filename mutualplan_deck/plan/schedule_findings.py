@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mutualplan_deck.findings import Finding, Level
+from mutualplan_deck.findings import Audience, Finding, Level
 from mutualplan_deck.plan.model import Plan, Status, Step
 from mutualplan_deck.plan.workdays import Workdays
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from mutualplan_deck.plan.schedule import Schedule
 
 SUCCESS, LINKS, LATEST, LENGTH, CALENDAR = "MP120", "MP121", "MP122", "MP138", "MP139"
-_STARTED = (Status.IN_PROGRESS, Status.AT_RISK, Status.BLOCKED)
+_MOST_NAMED = 6
+_ASKED = {
+    SUCCESS: "What day does the result have to be there, and what happens then?",
+    LINKS: "What must come first?",
+    LATEST: "What gives?",
+    LENGTH: "How many working days did this take the last time?",
+    CALENDAR: "Which days does nobody work?",
+}
 
 
 def schedule_findings(
@@ -34,33 +41,41 @@ def schedule_findings(
 
 
 def _success_date(plan: Plan, today: dt.date) -> Iterator[Finding]:
-    question = "What day does the result have to be there, and what happens then?"
     success = plan.success.date
     if success is None:
         message = "The plan has no success date, so there is nothing to work back from."
         advice = "Ask for the day the customer needs the result; it gives every other date its reason."
-        yield Finding(SUCCESS, Level.ERROR, message, advice, pointer="/success/date", question=question)
     elif success < today and any(s.open for s in plan.steps):
         message = f"The success date, {success.isoformat()}, is past and steps are still open."
         advice = "Agree the new date with the customer, or close the steps that no longer matter."
-        yield Finding(SUCCESS, Level.ERROR, message, advice, pointer="/success/date", question=question)
+    else:
+        return
+    yield Finding(SUCCESS, Level.ERROR, message, advice, pointer="/success/date", question=_ASKED[SUCCESS])
 
 
 def _unknown_country(country: str) -> Iterator[Finding]:
     if country:
         message = f"“{country}” is no country or region whose holidays are known; none were counted."
         advice = "Write a code such as GB, DE or DE-BY, or list the days under holidays."
-        yield Finding(CALENDAR, Level.WARNING, message, advice, pointer="/calendar/country")
+        yield Finding(
+            CALENDAR,
+            Level.WARNING,
+            message,
+            advice,
+            pointer="/calendar/country",
+            question=_ASKED[CALENDAR],
+        )
 
 
 def _circles(plan: Plan, schedule: Schedule) -> Iterator[Finding]:
-    titles = {s.id: _name(s) for s in reversed(plan.steps)}
-    places = {s.id: n for n, s in reversed(tuple(enumerate(plan.steps)))}
+    steps = {s.id: (n, s) for n, s in reversed(tuple(enumerate(plan.steps)))}
     for circle in schedule.cycles:
-        chain = ", ".join(f"{titles[i]} ({i})" for i in circle)
+        chain = ", ".join(f"{_name(steps[i][1])} ({i})" for i in circle[:_MOST_NAMED])
+        chain += f" and {len(circle) - _MOST_NAMED} more" if len(circle) > _MOST_NAMED else ""
         waits = "waits for itself" if len(circle) == 1 else "wait for each other, so none can start"
         advice = "Decide which comes first and take one link out; until then they have no latest dates."
-        yield _link(places[circle[0]], f"{chain}: {waits}.", advice)
+        hidden = next((steps[i][1] for i in circle if not steps[i][1].shared), steps[circle[0]][1])
+        yield _about(hidden, steps[circle[0]][0], "after", LINKS, f"{chain}: {waits}.", advice)
 
 
 def _links(plan: Plan) -> Iterator[Finding]:
@@ -69,22 +84,26 @@ def _links(plan: Plan) -> Iterator[Finding]:
     for n, step in enumerate(plan.steps):
         if step.id in known:
             message = f"Two steps have the id “{step.id}”; only the first is worked back."
-            yield Finding(LINKS, Level.ERROR, message, "Give each step its own id.", pointer=f"/steps/{n}/id")
+            yield _about(step, n, "id", LINKS, message, "Give each step its own id.")
         known.add(step.id)
         for missing in (i for i in step.after if i not in ids):
             message = f"{_name(step)} comes after “{missing}”, and no step has that id."
-            yield _link(n, message, "Name a step of the plan, or take the link out.")
+            yield _about(step, n, "after", LINKS, message, "Name a step of the plan, or take the link out.")
 
 
 def _order(plan: Plan) -> Iterator[Finding]:
     steps = {s.id: s for s in reversed(plan.steps)}
     for n, step in enumerate(plan.steps):
-        before = [steps[i] for i in step.after if i in steps and steps[i].open and steps[i] is not step]
-        for first in before if step.open else ():
-            if step.due and first.due and step.due < first.due:
-                days = f"{step.due.isoformat()} and {first.due.isoformat()}"
-                message = f"{_name(step)} is due before {_name(first)}, which it comes after ({days})."
-                yield _link(n, message, "Move one of the two dates, or take the link out.")
+        for first in (steps[i] for i in step.after if step.open and i in steps):
+            if first.open and step.due and first.due and step.due < first.due:
+                message = (
+                    f"{_name(step)} is due on {step.due.isoformat()}, before {_name(first)}, "
+                    f"which must come first and is due on {first.due.isoformat()}."
+                )
+                who = step if first.shared else first
+                yield _about(
+                    who, n, "after", LINKS, message, "Move one of the two dates, or take the link out."
+                )
 
 
 def _past(plan: Plan, schedule: Schedule, today: dt.date) -> Iterator[Finding]:
@@ -94,20 +113,22 @@ def _past(plan: Plan, schedule: Schedule, today: dt.date) -> Iterator[Finding]:
         worked = schedule.steps.get(step.id) if step.open else None
         if worked is None or worked.latest_finish is None:
             continue
-        started = step.status is Status.IN_PROGRESS or (
-            step.status in _STARTED and step.start and step.start <= today
-        )
+        started = _started(step, today)
         latest = worked.latest_finish if started else worked.latest_start
         if latest is None or latest < today:
-            verb = "end" if started else "start"
             day = f"by {latest.isoformat()}" if latest else "longer ago than any calendar goes"
+            verb = "end" if started else "start"
             message = f"{_name(step)} would have had to {verb} {day} to reach the success date."
             advice = (
                 "Agree what gives: less time for a later step, two steps at once, or a later success date."
             )
-            yield Finding(
-                LATEST, Level.ERROR, message, advice, pointer=f"/steps/{n}/due", question="What gives?"
-            )
+            yield _about(step, n, "due", LATEST, message, advice)
+
+
+def _started(step: Step, today: dt.date) -> bool:
+    """Whether work has begun: the status says so, or a troubled step's start has come."""
+    troubled = step.status in (Status.AT_RISK, Status.BLOCKED)
+    return step.status is Status.IN_PROGRESS or (troubled and step.start is not None and step.start <= today)
 
 
 def _off_days(plan: Plan, calendar: Workdays) -> Iterator[Finding]:
@@ -116,7 +137,7 @@ def _off_days(plan: Plan, calendar: Workdays) -> Iterator[Finding]:
             kind = "a holiday" if calendar.holiday(step.due) else "a day off"
             message = f"{_name(step)} is due on {step.due.isoformat()}, {kind}."
             advice = "Name the working day before, so that nobody wonders which was meant."
-            yield Finding(LATEST, Level.HINT, message, advice, pointer=f"/steps/{n}/due")
+            yield _about(step, n, "due", LATEST, message, advice, Level.HINT)
 
 
 def _assumed(plan: Plan, schedule: Schedule) -> Iterator[Finding]:
@@ -125,13 +146,17 @@ def _assumed(plan: Plan, schedule: Schedule) -> Iterator[Finding]:
         if worked and worked.assumed:
             message = f"{_name(step)} has no duration; the working back gives it one working day."
             advice = "Ask its owner how many working days it took the last time."
-            question = "How long did this take the last time?"
-            yield Finding(LENGTH, Level.HINT, message, advice, pointer=f"/steps/{n}/days", question=question)
+            yield _about(step, n, "days", LENGTH, message, advice, Level.HINT)
 
 
-def _link(n: int, message: str, advice: str) -> Finding:
-    pointer = f"/steps/{n}/after"
-    return Finding(LINKS, Level.ERROR, message, advice, pointer=pointer, question="What must come first?")
+def _about(
+    step: Step, n: int, field: str, code: str, message: str, advice: str, level: Level = Level.ERROR
+) -> Finding:
+    """A finding on the n-th step; one on a step that is not shared is the vendor's own."""
+    audience = Audience.SHARED if step.shared else Audience.INTERNAL
+    return Finding(
+        code, level, message, advice, pointer=f"/steps/{n}/{field}", question=_ASKED[code], audience=audience
+    )
 
 
 def _name(step: Step) -> str:
