@@ -1,0 +1,1 @@
+"""The only folder that knows PowerPoint files: template, writing, reading back, soundness, disk."""
