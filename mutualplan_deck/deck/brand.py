@@ -146,7 +146,7 @@ _SAID = {
     "fonts": "Theme fonts. scale: text size against Calibri (1.00; Arial is wider, so 0.91).",
     "heading": "The slide title, in points at 16:9 (two points less at 4:3; never under 20).",
     "summary": 'The head of the summary slide: "light" is a strip on the page, "dark" a band.',
-    "colors": "The theme's colours. accent1 is the brand's own; the others are for hand-made additions.",
+    "colors": "The theme's colours: accent1 is the brand's own, accent2 to accent6 are for what is added.",
     "status": "At risk and Late: glyph or bar, and text. The same in every look, so that readers know them.",
     "logo": "The vendor's own logo, a file in this folder; reversed is the one for dark grounds.",
     "template": "The template of each aspect ratio, and the names of its layouts.",

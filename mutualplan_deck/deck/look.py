@@ -129,7 +129,9 @@ def parse_layout(text: str) -> LayoutFile:
     except tomllib.TOMLDecodeError as why:
         raise LayoutError(f"{FILE} is not valid TOML: {why}") from why
     except ValidationError as why:
-        told = [_told(error) for error in why.errors()]
+        # a misspelt setting first: what is "missing" is often what it was meant to be
+        errors = sorted(why.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        told = [_told(error) for error in errors]
         more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
         raise LayoutError(f"{FILE}: {told[0]}{more}") from why
 
@@ -173,5 +175,5 @@ def _choice(loc: tuple[int | str, ...]) -> str:
         model = next(m for m in (model, *get_args(model)) if isinstance(m, type) and issubclass(m, BaseModel))
     names = list(model.model_fields)
     near = get_close_matches(str(loc[-1]), names, n=1)
-    guess = f"did you mean {near[0]}? " if near else ""
-    return f"{guess}there is: {', '.join(names)}"
+    guess = f"did you mean {near[0]}? There is: " if near else "there is: "
+    return guess + ", ".join(names)

@@ -77,6 +77,13 @@ class Ruler:
         sizes = (_largest(runs, line) for line in self._broken(text, runs, width))
         return LINE * leading * sum(sizes)
 
+    def laid(self, runs: Sequence[Run], width: float, leading: float = 1.0) -> list[tuple[float, float]]:
+        """Width and height in points of each line of the broken text."""
+        text = "".join(r.text for r in runs)
+        measure = self._measure(text, runs)
+        broken = _Breaker(text, measure, width).lines()
+        return [(measure(b.start, b.end), LINE * leading * _largest(runs, b)) for b in broken]
+
     def paragraphs_height(self, paragraphs: Iterable[Paragraph], width: float) -> float:
         """Height of paragraphs under each other, with the space before each (an empty one has its `size`)."""
         return sum(p.before + self._paragraph_height(p, width) for p in paragraphs)
