@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from mutualplan_deck.plan.health import Word as Health
 from mutualplan_deck.plan.model import Kind
 from mutualplan_deck.plan.standing import Standing
 
@@ -116,15 +117,6 @@ class Column:
     glyph: str
     head: Text
     items: tuple[Item, ...]
-
-
-class Health(StrEnum):
-    """How the plan stands (SPEC §6): computed, never typed."""
-
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
-    LATE = "late"
-    TOO_EARLY = "too_early"
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,4 +436,3 @@ class Story:
     people: People | None
     timeline: Timeline | None
     timeline_people: TimelinePeople | None
-    plain: Mapping[str, str] = field(default_factory=dict)

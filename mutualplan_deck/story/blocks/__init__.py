@@ -1,0 +1,1 @@
+"""One module a block: facts in, the block's texts out."""

@@ -1,0 +1,37 @@
+"""Editions: what may be told to whom, decided before a word is written (DESIGN law 3).
+
+A shared edition is built from an allow-list: the fields of the format that are not marked internal, and
+the steps that are shared. Nothing downstream ever holds the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from mutualplan_deck.plan.model import Plan, is_internal
+from mutualplan_deck.story.story import Edition
+
+
+def for_edition(plan: Plan, edition: Edition) -> Plan:
+    """The plan as an edition may know it: whole for the internal one, shared fields for the others."""
+    if edition is Edition.INTERNAL:
+        return plan
+    kept = _allowed(plan)
+    kept["steps"] = tuple(step for step in kept["steps"] if step.shared)
+    return Plan.model_construct(**kept)
+
+
+def _allowed(part: BaseModel) -> dict[str, Any]:
+    fields = type(part).model_fields
+    return {name: _shared(getattr(part, name)) for name in fields if not is_internal(type(part), name)}
+
+
+def _shared(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        # Fields left out take their defaults: empty, never the author's.
+        return type(value).model_construct(**_allowed(value))
+    if isinstance(value, tuple):
+        return tuple(_shared(item) for item in value)
+    return value

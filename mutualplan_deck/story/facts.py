@@ -1,0 +1,229 @@
+"""Facts: what a block may draw on when it is told, and the short ways to word it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from mutualplan_deck.plan.business_case import BusinessCase
+from mutualplan_deck.plan.health import Rating
+from mutualplan_deck.plan.model import Confirmation, Issue, Item, Kind, Person, Plan, Step
+from mutualplan_deck.plan.owners import names
+from mutualplan_deck.plan.schedule import Schedule
+from mutualplan_deck.plan.standing import Standing, standing
+from mutualplan_deck.story.story import Edition, Proof, State, Text
+from mutualplan_deck.story.voice import Measure, Voice
+
+SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The plan as one edition may know it, what follows from it, the day, and the voice."""
+
+    plan: Plan
+    schedule: Schedule
+    case: BusinessCase
+    rating: Rating
+    today: dt.date
+    voice: Voice
+    edition: Edition = Edition.WORKING
+
+    # Texts
+
+    def say(self, key: str, text_key: str, n: int | None = None, /, **values: object) -> Text:
+        """A sentence of the catalogue as a text with its story key."""
+        return Text(text_key, self.voice.say(key, n, **values))
+
+    def label(self, key: str, n: int | None = None, /, **values: object) -> Text:
+        """A sentence of the catalogue that is its own key (`labels/value/total`)."""
+        return Text(f"labels/{key.replace('.', '/')}", self.voice.say(key, n, **values))
+
+    def own(self, section: str, item: Item, field: str) -> Text:
+        """A plan text in the author's words, or a gap."""
+        words = " ".join(str(getattr(item, field)).split())
+        key, pointer = f"{section}/{item.id}/{field}", self.pointer(section, item.id, field)
+        if not words:
+            return Text(key, self.voice.say("word.to_confirm"), gap=True, pointer=pointer)
+        short = " ".join(item.short.split()) if field in ("statement", "title") else ""
+        return Text(key, words, short, pointer=pointer)
+
+    def gap(self, key: str, pointer: str = "") -> Text:
+        """Something that is still to confirm."""
+        return Text(key, self.voice.say("word.to_confirm"), gap=True, pointer=pointer)
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, Mapping[str, int]]:
+        sections = ("issues", "problems", "capabilities", "outcomes", "people", "steps", "risks")
+        return {s: {item.id: k for k, item in enumerate(getattr(self.plan, s))} for s in sections}
+
+    def pointer(self, section: str, item: str, field: str) -> str:
+        """The JSON pointer of a field in the plan this story is told from."""
+        return f"/{section}/{self._indexes[section].get(item, 0)}/{field}"
+
+    # Sides
+
+    @cached_property
+    def customer(self) -> str:
+        """What people call the customer."""
+        return self.plan.customer.short or plain_name(self.plan.customer.name)
+
+    @cached_property
+    def vendor(self) -> str:
+        """What people call the vendor, or ""."""
+        return self.plan.vendor.short or plain_name(self.plan.vendor.name)
+
+    # Owners and confirmations
+
+    def owners(self, step: Step) -> tuple[str, ...]:
+        """Everybody who owns a step, the customer's side first, nobody twice."""
+        found = (*names(self.plan, step.owner_customer), *names(self.plan, step.owner_vendor))
+        return tuple(dict.fromkeys(found))
+
+    def person_name(self, owner: str) -> str:
+        """The name an owner text stands for, several joined."""
+        return ", ".join(names(self.plan, owner))
+
+    def owner(self, key: str, owner: str, pointer: str = "") -> Text:
+        """An owner by name, or a gap."""
+        return Text(key, self.person_name(owner), pointer=pointer) if owner else self.gap(key, pointer)
+
+    def confirmed(self, item: Any) -> bool:
+        """Whether somebody at the customer has agreed by today."""
+        said: Confirmation | None = item.confirmed
+        return bool(said and (said.by or said.on) and (said.on is None or said.on <= self.today))
+
+    def state(self, section: str, item: Any) -> State:
+        """How far an item is confirmed; a confirmation still to come says who is to give it, and when."""
+        proof = self._proof(item)
+        said: Confirmation = item.confirmed or Confirmation()
+        who, day = self.person_name(said.by), self.voice.short(said.on) if said.on else ""
+        key = f"{section}/{item.id}/confirmed"
+        pointer = self.pointer(section, item.id, "confirmed")
+        missing = self.voice.say("value.to_be_named") if proof is not Proof.CONFIRMED else ""
+        full = ", ".join(p for p in (who or missing, day) if p)
+        short = ", ".join(p for p in (initialled(who) or missing, day) if p)
+        word = Text(f"{key}/state", self.voice.say(f"status.{proof.value}"))
+        return State(proof, word, Text(key, full, short, pointer=pointer), Text(key, short, pointer=pointer))
+
+    def _proof(self, item: Any) -> Proof:
+        if self.confirmed(item):
+            return Proof.CONFIRMED
+        step = next((s for s in self.plan.steps if s.id == getattr(item, "step", "") and s.id), None)
+        under_way = step and standing(step, self.today) in (Standing.IN_PROGRESS, Standing.AT_RISK, Standing.LATE)
+        return Proof.IN_PROGRESS if under_way else Proof.TO_CONFIRM
+
+    # Steps
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps both sides may see and that still count, by due date, undated last."""
+        live = [s for s in self.plan.steps if s.shared and standing(s, self.today) is not Standing.CANCELLED]
+        return tuple(sorted(live, key=lambda s: s.due or dt.date.max))
+
+    @cached_property
+    def open(self) -> tuple[Step, ...]:
+        """Steps still to be done, by due date."""
+        return tuple(s for s in self.steps if s.open)
+
+    @cached_property
+    def decisions(self) -> tuple[Step, ...]:
+        """Open decisions asked of the customer, the earliest first."""
+        return tuple(s for s in self.open if s.kind is Kind.DECISION and (s.owner_customer or not s.owner_vendor))
+
+    @cached_property
+    def soon(self) -> tuple[Step, ...]:
+        """Open steps due in the next 14 days; what is overdue comes first."""
+        return tuple(s for s in self.open if s.due and s.due <= self.today + SOON)
+
+    def glyph(self, step: Step) -> str:
+        """The mark a step carries in lists: decisions stand out, trouble goes before them."""
+        state = standing(step, self.today)
+        if state in (Standing.LATE, Standing.BLOCKED, Standing.AT_RISK):
+            return state.value
+        return "decision" if step.kind in (Kind.DECISION, Kind.APPROVAL) else state.value
+
+    def asked(self, step: Step) -> Text:
+        """What a step asks, in the imperative where the author wrote one."""
+        return self.own("steps", step, "ask" if step.ask else "title")
+
+    def who_when(self, step: Step, key: str) -> Text:
+        """`Marian Holt, by 15 January`, as far as it is known."""
+        who = self.voice.list_and(self.owners(step)) or self.voice.say("word.owner_missing")
+        if not step.due:
+            return Text(key, who)
+        return Text(key, self.voice.say("word.owner_by", owner=who, date=self.voice.day(step.due)))
+
+    def who_date(self, step: Step, key: str) -> Text:
+        """`Marian Holt, 15 Jan`, as far as it is known; the short form has initials."""
+        owners = self.owners(step)
+        day = self.voice.short(step.due) if step.due else ""
+        full = ", ".join(p for p in (*owners, day) if p)
+        short = ", ".join(p for p in (*map(initialled, owners), day) if p)
+        return Text(key, full or self.voice.say("word.owner_missing"), short)
+
+    # The business case in words
+
+    def measure(self, issue: Issue, which: str) -> Measure | None:
+        """The issue's `baseline` or `target` with its unit."""
+        value: Decimal | None = getattr(issue, which)
+        return None if value is None else self.voice.measure(value, issue.unit)
+
+    @cached_property
+    def lead_issue(self) -> Issue | None:
+        """The issue the story leads with: the first that is measured, else the first."""
+        measured = (i for i in self.plan.issues if i.metric and i.baseline is not None and i.target is not None)
+        return next(measured, self.plan.issues[0] if self.plan.issues else None)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Words that are names here, and keep their capital wherever they stand."""
+        plan = self.plan
+        known = (plan.customer.name, plan.customer.short, plan.vendor.name, plan.vendor.short)
+        return frozenset(word for name in (*known, *(p.name for p in plan.people)) for word in name.split())
+
+    def inner(self, words: str) -> str:
+        """A phrase as it stands inside a sentence: its first letter small, unless it is a name or a noun."""
+        first = words.split(" ", 1)[0]
+        keep = self.voice.locale.language == "de" or not first[1:].islower() or first in self._names
+        return words if keep else words[:1].lower() + words[1:]
+
+    def people_of(self, step: Step) -> tuple[Person, ...]:
+        """The plan's people among the owners of a step."""
+        return tuple(p for p in map(self.plan.person, self.owners(step)) if p)
+
+
+_LEGAL_FORMS = frozenset(
+    "plc ltd limited llc inc inc. corp corp. gmbh ag kg se s.a. sa sas sarl s.r.l. srl spa b.v. bv nv oy ab a/s "
+    "group holding holdings kk k.k. & co co. co".split()
+)
+
+
+def plain_name(name: str) -> str:
+    """An organisation's name without its legal form."""
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(",").casefold() in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def initialled(name: str) -> str:
+    """`D. Okafor`; a name of one word, or one that is not written in capitals, stays whole."""
+    first, _, rest = name.partition(" ")
+    if not rest or not first[:1].isupper() or "," in name:
+        return name
+    return f"{first[0]}.\u00a0{rest}"
+
+
+def initials(name: str) -> str:
+    """Two letters for a disc: the first and the last word's, or the first two characters."""
+    words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
+    if not words:
+        return "?"
+    if len(words) == 1:
+        return words[0][:2].upper() if words[0].isascii() else words[0][:1]
+    return (words[0][:1] + words[-1][:1]).upper()

@@ -1,0 +1,94 @@
+"""From plan to story: every block told for one edition, in one language, on one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mutualplan_deck.findings import Finding, Level
+from mutualplan_deck.plan.business_case import business_case
+from mutualplan_deck.plan.health import rate
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.plan.schedule import work_back
+from mutualplan_deck.story.blocks.issues import tell_issues
+from mutualplan_deck.story.blocks.people import tell_people
+from mutualplan_deck.story.blocks.solution import tell_line_of_sight, tell_solution
+from mutualplan_deck.story.blocks.summary import tell_summary
+from mutualplan_deck.story.blocks.timeline import tell_timeline, tell_timeline_people
+from mutualplan_deck.story.blocks.value import tell_value
+from mutualplan_deck.story.edition import for_edition
+from mutualplan_deck.story.facts import Facts
+from mutualplan_deck.story.story import Edition, Party, Story, Text
+from mutualplan_deck.story.voice import LANGUAGES, Voice, language_tag
+
+
+def tell(plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING) -> tuple[Story, tuple[Finding, ...]]:
+    """The story of a plan as of `today`.
+
+    The edition is enforced first: schedule, business case and every sentence are made from what is left.
+    """
+    shared = for_edition(plan, edition)
+    tag, known = language_tag(shared.locale)
+    schedule = work_back(shared, today)
+    facts = Facts(
+        plan=shared,
+        schedule=schedule,
+        case=business_case(shared, today),
+        rating=rate(shared, schedule, today),
+        today=today,
+        voice=Voice(tag, shared.currency, today),
+        edition=edition,
+    )
+    return _story(facts), () if known else (_untold(shared.locale),)
+
+
+def _story(facts: Facts) -> Story:
+    plan = facts.plan
+    return Story(
+        edition=facts.edition,
+        language=facts.voice.tag,
+        customer=Party("customer", plan.customer.name, facts.customer, plan.customer.logo),
+        vendor=Party("vendor", plan.vendor.name, facts.vendor, plan.vendor.logo),
+        version=_version(facts),
+        confidentiality=_confidentiality(facts),
+        labels={"more": facts.label("word.estimate"), **_labels(facts)},
+        summary=tell_summary(facts),
+        issues=tell_issues(facts),
+        solution=tell_solution(facts),
+        line_of_sight=tell_line_of_sight(facts),
+        value=tell_value(facts),
+        people=tell_people(facts),
+        timeline=tell_timeline(facts),
+        timeline_people=tell_timeline_people(facts),
+    )
+
+
+def _version(facts: Facts) -> Text:
+    """`Version 7, as of 12 January 2027`: the day the plan was last changed, else today."""
+    date = facts.voice.long(facts.plan.as_of or facts.today)
+    if facts.plan.version:
+        return facts.say("chrome.version", "deck/version", version=facts.plan.version, date=date)
+    return facts.say("chrome.as_of", "deck/version", date=date)
+
+
+def _confidentiality(facts: Facts) -> Text:
+    customer, vendor = facts.plan.customer.name, facts.plan.vendor.name
+    kind = "confidential_both" if vendor else "confidential_one"
+    return facts.say(f"chrome.{kind}", "deck/confidentiality", customer=customer, vendor=vendor)
+
+
+# Words that placement puts where it finds that something is missing, or does not fit.
+_PLACED = ("word.estimate", "word.to_confirm", "word.no_date", "value.size_to_confirm")
+
+
+def _labels(facts: Facts) -> dict[str, Text]:
+    return {key.rpartition(".")[2]: facts.label(key) for key in _PLACED}
+
+
+def _untold(locale: str) -> Finding:
+    return Finding(
+        "ST101",
+        Level.WARNING,
+        f"The deck is told in English: there is no “{locale}” catalogue",
+        advice=f"Set locale to one of {', '.join(LANGUAGES)} (with a country, such as en-US), or leave it out.",
+        pointer="/locale",
+    )

@@ -1,0 +1,221 @@
+"""How a story speaks: sentences from a catalogue; dates, numbers and money as the locale writes them.
+
+Formats come from Babel (CLDR); sentences from `catalogue/<language>.toml`, where a plural is a table of
+CLDR categories. Blanks inside dates, money and between a figure and its unit do not break.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent, get_currency_precision, get_currency_symbol
+
+NBSP = "\u00a0"
+LANGUAGES = ("en", "de", "fr", "es")
+DEFAULT = "en-GB"
+_CATALOGUES = Path(__file__).parent / "catalogue"
+
+
+@lru_cache
+def _catalogue(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((_CATALOGUES / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def language_tag(wanted: str) -> tuple[str, bool]:
+    """The BCP 47 tag the deck is told in, and whether it is the one wanted.
+
+    A language without a catalogue falls back to British English.
+    """
+    try:
+        locale = Locale.parse(wanted or DEFAULT, sep="-" if "-" in (wanted or DEFAULT) else "_")
+    except (UnknownLocaleError, ValueError):
+        return DEFAULT, False
+    if locale.language not in LANGUAGES:
+        return DEFAULT, False
+    return wanted.replace("_", "-") if wanted else DEFAULT, True
+
+
+class Voice:
+    """One language and country, on one day. Scales: money is said in the unit of the plan's own size."""
+
+    def __init__(self, tag: str, currency: str, today: dt.date) -> None:
+        self.tag, self.currency, self.today = tag, currency, today
+        self.locale = Locale.parse(tag, sep="-")
+        self._words = _catalogue(self.locale.language)
+
+    def say(self, key: str, n: int | None = None, /, **values: object) -> str:
+        """The sentence of a key (`value.title.full`), its plural chosen by `n`; `{count}` is n in words."""
+        entry: Any = self._words
+        for part in key.split("."):
+            entry = entry[part]
+        if isinstance(entry, Mapping):
+            form = self.locale.plural_form(n if n is not None else 0)
+            entry = entry.get(form, entry["other"])
+            values = {"n": n, "count": self.count(n or 0), **values}
+        words = str(entry).format_map(values)
+        return words[:1].upper() + words[1:] if str(entry).startswith("{count}") else words
+
+    def knows(self, key: str) -> bool:
+        """Whether the catalogue has this key."""
+        entry: Any = self._words
+        for part in key.split("."):
+            if not isinstance(entry, Mapping) or part not in entry:
+                return False
+            entry = entry[part]
+        return True
+
+    def count(self, n: int) -> str:
+        """A count of things: one to nine in words, digits from ten (SPEC §5.1)."""
+        words: Sequence[str] = self._words["counts"]
+        return words[n] if 0 <= n < len(words) else self.number(Decimal(n))
+
+    def list_and(self, items: Sequence[str]) -> str:
+        """`a, b and c`."""
+        return format_list(list(items), locale=self.locale)
+
+    # Dates
+
+    def long(self, day: dt.date) -> str:
+        """`30 June 2027`."""
+        return _tight(format_date(day, "long", locale=self.locale))
+
+    def day(self, day: dt.date) -> str:
+        """`30 June`, with the year only when it is not this one."""
+        if day.year != self.today.year:
+            return self.long(day)
+        return _tight(format_skeleton("MMMMd", day, locale=self.locale))
+
+    def short(self, day: dt.date) -> str:
+        """`5 Feb`, with the year when half a year or more lies between it and today in another year."""
+        far = day.year != self.today.year and abs((day - self.today).days) > 183
+        return _tight(format_skeleton("yMMMd" if far else "MMMd", day, locale=self.locale))
+
+    def brief(self, day: dt.date) -> str:
+        """`5 Feb`, for a table beside a time axis."""
+        return _tight(format_skeleton("MMMd", day, locale=self.locale))
+
+    def month(self, day: dt.date, *, year: bool) -> str:
+        """`Dec` or `Dec 2026`."""
+        return _tight(format_skeleton("yMMM" if year else "MMM", day, locale=self.locale))
+
+    # Numbers and money
+
+    def number(self, value: Decimal, places: int | None = None) -> str:
+        """A number as the locale writes it, rounded half up to `places` decimals if given."""
+        if places is None:
+            return format_decimal(_plain(value), locale=self.locale, format="#,##0.############")
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(_rounded(value, places), locale=self.locale, format=pattern)
+
+    def percent(self, share: Decimal) -> str:
+        """A share (0 to 1) as whole per cent."""
+        return _tight(format_percent(_rounded(share, 2), locale=self.locale, format=None))
+
+    @cached_property
+    def symbol(self) -> str:
+        """The currency's sign, or its code where the locale has none."""
+        return get_currency_symbol(self.currency, locale=self.locale) if self.currency else ""
+
+    def _scaled(self, amount: str, unit: str) -> str:
+        """Amount, scale and currency in the locale's order (`£2.4m`, `2,4 Mio. €`)."""
+        pattern: str = self._words["money"][unit][self.tag if self.tag in self._words["money"][unit] else "pattern"]
+        words = pattern.format(symbol=self.symbol, amount=amount).strip()
+        # A code needs a blank before the figure, a sign does not (`CHF 2.4m`, `£2.4m`).
+        if self.symbol[-1:].isalpha() and words.startswith(self.symbol):
+            words = self.symbol + NBSP + words[len(self.symbol) :].strip()
+        return _tight(words)
+
+    def money(self, value: Decimal) -> str:
+        """Money for reading: two figures or so, in the scale of its own size (`£2.4m`, `£240k`)."""
+        size = abs(value)
+        unit, divisor = next(u for u in _SCALES if size >= u[2] or not u[2])[:2]
+        return self._scaled(self._figures(value / divisor, unit), unit)
+
+    def _figures(self, value: Decimal, unit: str) -> str:
+        if unit == "one":
+            return self.number(value, 0 if value == value.to_integral_value() or abs(value) >= 100 else 2)
+        if unit == "thousand" or abs(value) >= 100:
+            return self.number(value, 0)
+        if abs(value) >= 1:
+            return self.number(value, 1)
+        return self.number(_plain(_rounded(value, 2)))
+
+    def money_at(self, value: Decimal, scale: int, places: int) -> str:
+        """Money at a given scale and precision (`£1.44m` beside a table in £m)."""
+        unit = next(u for u, divisor, _ in _SCALES if divisor == scale)
+        return self._scaled(self.number(value / scale, places), unit)
+
+    def money_unit(self, scale: int) -> str:
+        """The unit of a column of money (`£m`, `Mio. €`)."""
+        unit = next(u for u, divisor, _ in _SCALES if divisor == scale)
+        return self._scaled("", unit).replace(NBSP, " ").strip() or self.currency
+
+    def exact(self, value: Decimal) -> str:
+        """Money to the last unit (`£2,400,000`)."""
+        places = 0 if value == value.to_integral_value() else get_currency_precision(self.currency or "EUR")
+        return self._scaled(self.number(value, places), "one")
+
+    def measure(self, value: Decimal, unit: str) -> Measure:
+        """A figure with its unit, ready to be set large."""
+        return Measure.of(self, value, unit)
+
+
+class Measure:
+    """A measured figure: `bare` without its unit, `head` with what belongs to it, `tail` the rest."""
+
+    def __init__(self, bare: str, head: str, tail: str) -> None:
+        self.bare, self.head, self.tail = bare, head, tail
+
+    @property
+    def full(self) -> str:
+        """The figure with all of its unit."""
+        return f"{self.head} {self.tail}".strip()
+
+    @classmethod
+    def of(cls, voice: Voice, value: Decimal, unit: str) -> Measure:
+        """`12 days`; `1.4%` and the rest of its unit; `£158` and `a claim`."""
+        figure = voice.number(value)
+        first, _, rest = unit.partition(" ")
+        if not unit:
+            return cls(figure, figure, "")
+        if first == "%":
+            head = voice.say("percent", figure=figure)
+            return cls(figure, head, rest)
+        if first and first in (voice.currency, voice.symbol):
+            money = voice._scaled(figure, "one")
+            return cls(money, money, rest)
+        if value == 1 and voice.locale.language == "en" and not rest and unit.endswith("s"):
+            unit = unit[:-1]
+        return cls(figure, f"{figure}{NBSP}{unit}", "")
+
+
+# Scale's name, its divisor, and from which amount it is used.
+_SCALES: tuple[tuple[str, int, int], ...] = (
+    ("billion", 10**9, 10**9),
+    ("million", 10**6, 10**5),
+    ("thousand", 10**3, 10**4),
+    ("one", 1, 0),
+)
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros, and without an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _tight(words: str) -> str:
+    return words.replace(" ", NBSP).replace("\u202f", NBSP)
