@@ -146,9 +146,9 @@ def test_duration_of_a_task_is_the_span_of_its_dates(plan: Plan) -> None:
 @each_sample
 def test_the_dates_leave_the_success_date_in_reach(plan: Plan) -> None:
     schedule = work_back(plan, plan.as_of or dt.date.min)
+    slacks = [schedule.slack, *(s.slack for s in schedule.steps.values())]
+    assert [slack for slack in slacks if slack is not None and slack < 0] == []
     assert schedule.slack is not None
-    assert schedule.slack >= 0
-    assert all(s.slack is None or s.slack >= 0 for s in schedule.steps.values())
 
 
 @each_sample
@@ -210,10 +210,12 @@ def test_halden_shows_fourteen_rows_and_counts_nineteen_steps() -> None:
 
 def test_halden_is_worth_two_point_four_million_a_year_and_sixty_per_cent_is_confirmed() -> None:
     case = business_case(PLANS["halden-claims"], dt.date(2027, 1, 12))
-    assert (case.total.annual, case.total.low, case.total.high) == (2_400_000, 1_780_000, 3_000_000)
+    assert case.total.annual == Decimal(2_400_000)
+    assert (case.total.low, case.total.high) == (Decimal(1_780_000), Decimal(3_000_000))
     assert case.total.confirmed_share == Decimal("0.6")
-    assert (case.cost_of_delay, case.first_year_cost, case.payback_months) == (200_000, 1_400_000, 7)
-    assert case.problem_cost == 3_200_000
+    assert (case.cost_of_delay, case.first_year_cost) == (Decimal(200_000), Decimal(1_400_000))
+    assert case.payback_months == 7
+    assert case.problem_cost == Decimal(3_200_000)
 
 
 def test_thin_sample_sizes_nothing_and_leaves_steps_unowned() -> None:
