@@ -11,7 +11,7 @@ from typing import Any
 
 from mutualplan_deck.plan.business_case import BusinessCase
 from mutualplan_deck.plan.health import Rating
-from mutualplan_deck.plan.model import Confirmation, Issue, Item, Kind, Person, Plan, Step
+from mutualplan_deck.plan.model import Confirmation, Issue, Item, Kind, Plan, Step
 from mutualplan_deck.plan.owners import names
 from mutualplan_deck.plan.schedule import Schedule
 from mutualplan_deck.plan.standing import Standing, standing
@@ -106,7 +106,7 @@ class Facts:
         pointer = self.pointer(section, item.id, "confirmed")
         missing = self.voice.say("value.to_be_named") if proof is not Proof.CONFIRMED else ""
         full = ", ".join(p for p in (who or missing, day) if p)
-        short = ", ".join(p for p in (initialled(who) or missing, day) if p)
+        short = ", ".join(p for p in (self.brief(who) or missing, day) if p)
         word = Text(f"{key}/state", self.voice.say(f"status.{proof.value}"))
         return State(proof, word, Text(key, full, short, pointer=pointer), Text(key, short, pointer=pointer))
 
@@ -114,7 +114,11 @@ class Facts:
         if self.confirmed(item):
             return Proof.CONFIRMED
         step = next((s for s in self.plan.steps if s.id == getattr(item, "step", "") and s.id), None)
-        under_way = step and standing(step, self.today) in (Standing.IN_PROGRESS, Standing.AT_RISK, Standing.LATE)
+        under_way = step and standing(step, self.today) in (
+            Standing.IN_PROGRESS,
+            Standing.AT_RISK,
+            Standing.LATE,
+        )
         return Proof.IN_PROGRESS if under_way else Proof.TO_CONFIRM
 
     # Steps
@@ -133,7 +137,9 @@ class Facts:
     @cached_property
     def decisions(self) -> tuple[Step, ...]:
         """Open decisions asked of the customer, the earliest first."""
-        return tuple(s for s in self.open if s.kind is Kind.DECISION and (s.owner_customer or not s.owner_vendor))
+        return tuple(
+            s for s in self.open if s.kind is Kind.DECISION and (s.owner_customer or not s.owner_vendor)
+        )
 
     @cached_property
     def soon(self) -> tuple[Step, ...]:
@@ -163,7 +169,7 @@ class Facts:
         owners = self.owners(step)
         day = self.voice.short(step.due) if step.due else ""
         full = ", ".join(p for p in (*owners, day) if p)
-        short = ", ".join(p for p in (*map(initialled, owners), day) if p)
+        short = ", ".join(p for p in (*map(self.brief, owners), day) if p)
         return Text(key, full or self.voice.say("word.owner_missing"), short)
 
     # The business case in words
@@ -176,7 +182,9 @@ class Facts:
     @cached_property
     def lead_issue(self) -> Issue | None:
         """The issue the story leads with: the first that is measured, else the first."""
-        measured = (i for i in self.plan.issues if i.metric and i.baseline is not None and i.target is not None)
+        measured = (
+            i for i in self.plan.issues if i.metric and i.baseline is not None and i.target is not None
+        )
         return next(measured, self.plan.issues[0] if self.plan.issues else None)
 
     @cached_property
@@ -192,14 +200,47 @@ class Facts:
         keep = self.voice.locale.language == "de" or not first[1:].islower() or first in self._names
         return words if keep else words[:1].lower() + words[1:]
 
-    def people_of(self, step: Step) -> tuple[Person, ...]:
-        """The plan's people among the owners of a step."""
-        return tuple(p for p in map(self.plan.person, self.owners(step)) if p)
+    def brief(self, name: str) -> str:
+        """A person's name by initial and surname; a role or a group stays as it is."""
+        person = self.plan.person(name)
+        return initialled(name) if person and person.name == name else name
 
 
 _LEGAL_FORMS = frozenset(
-    "plc ltd limited llc inc inc. corp corp. gmbh ag kg se s.a. sa sas sarl s.r.l. srl spa b.v. bv nv oy ab a/s "
-    "group holding holdings kk k.k. & co co. co".split()
+    [
+        *(
+            "ab",
+            "ag",
+            "a/s",
+            "b.v.",
+            "bv",
+            "co",
+            "co.",
+            "corp",
+            "corp.",
+            "gmbh",
+            "group",
+            "holding",
+            "holdings",
+        ),
+        *(
+            "inc",
+            "inc.",
+            "k.k.",
+            "kg",
+            "kk",
+            "limited",
+            "llc",
+            "ltd",
+            "ltd.",
+            "nv",
+            "oy",
+            "plc",
+            "s.a.",
+            "s.r.l.",
+        ),
+        *("sa", "sarl", "sas", "se", "spa", "srl", "&"),
+    ]
 )
 
 

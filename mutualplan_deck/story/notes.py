@@ -11,7 +11,12 @@ from mutualplan_deck.story.story import Text
 
 def source_notes(facts: Facts, *sections: str) -> tuple[Text, ...]:
     """Where each item of these sections comes from, and who at the customer confirmed it."""
-    lines = [line for section in sections for item in getattr(facts.plan, section) for line in _of(facts, section, item)]
+    lines = [
+        line
+        for section in sections
+        for item in getattr(facts.plan, section)
+        for line in _of(facts, section, item)
+    ]
     if not lines:
         return ()
     head = sections[0]
@@ -42,7 +47,9 @@ def figure_notes(facts: Facts) -> tuple[Text, ...]:
     lines = [
         Text(
             f"notes/outcomes/{o.id}/annual_value",
-            voice.say("notes.source_line", what=o.statement or o.metric or o.id, source=voice.exact(o.annual_value)),
+            voice.say(
+                "notes.source_line", what=o.statement or o.metric or o.id, source=voice.exact(o.annual_value)
+            ),
         )
         for o in sized
         if o.annual_value is not None

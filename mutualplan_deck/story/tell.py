@@ -21,7 +21,9 @@ from mutualplan_deck.story.story import Edition, Party, Story, Text
 from mutualplan_deck.story.voice import LANGUAGES, Voice, language_tag
 
 
-def tell(plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING) -> tuple[Story, tuple[Finding, ...]]:
+def tell(
+    plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING
+) -> tuple[Story, tuple[Finding, ...]]:
     """The story of a plan as of `today`.
 
     The edition is enforced first: schedule, business case and every sentence are made from what is left.
@@ -89,6 +91,6 @@ def _untold(locale: str) -> Finding:
         "ST101",
         Level.WARNING,
         f"The deck is told in English: there is no “{locale}” catalogue",
-        advice=f"Set locale to one of {', '.join(LANGUAGES)} (with a country, such as en-US), or leave it out.",
+        advice=f"Set locale to one of {', '.join(LANGUAGES)}, with a country if need be (en-US).",
         pointer="/locale",
     )

@@ -128,7 +128,9 @@ class Voice:
 
     def _scaled(self, amount: str, unit: str) -> str:
         """Amount, scale and currency in the locale's order (`£2.4m`, `2,4 Mio. €`)."""
-        pattern: str = self._words["money"][unit][self.tag if self.tag in self._words["money"][unit] else "pattern"]
+        pattern: str = self._words["money"][unit][
+            self.tag if self.tag in self._words["money"][unit] else "pattern"
+        ]
         words = pattern.format(symbol=self.symbol, amount=amount).strip()
         # A code needs a blank before the figure, a sign does not (`CHF 2.4m`, `£2.4m`).
         if self.symbol[-1:].isalpha() and words.startswith(self.symbol):

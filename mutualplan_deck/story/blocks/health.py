@@ -33,7 +33,9 @@ def tell_health(facts: Facts) -> HealthPanel:
         done=_done(facts, counts),
         counts=tuple((s, counts[s], facts.label(f"status.{s.value}")) for s in ORDER if counts[s]),
         review_label=facts.label("summary.next_review"),
-        review=Text("summary/health/review", facts.voice.day(review)) if review else facts.label("summary.no_review"),
+        review=Text("summary/health/review", facts.voice.day(review))
+        if review
+        else facts.label("summary.no_review"),
     )
 
 

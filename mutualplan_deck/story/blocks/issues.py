@@ -61,7 +61,9 @@ def _card(facts: Facts, issue: Issue) -> IssueCard:
         else facts.gap(f"{key}/target", facts.pointer("issues", issue.id, "target")),
         owner=facts.owner(f"{key}/owner", issue.owner, facts.pointer("issues", issue.id, "owner")),
         owner_title=Text(f"{key}/owner_title", person.title if person else ""),
-        due=Text(f"{key}/due", due) if due else facts.gap(f"{key}/due", facts.pointer("issues", issue.id, "due")),
+        due=Text(f"{key}/due", due)
+        if due
+        else facts.gap(f"{key}/due", facts.pointer("issues", issue.id, "due")),
     )
 
 
@@ -186,8 +188,8 @@ def _total_cost(facts: Facts) -> Text:
 
 
 def _source(facts: Facts) -> Text:
-    items = (*facts.plan.issues, *facts.plan.problems)
-    sources = list(dict.fromkeys(item.source for item in items if item.source))
+    told = [*(i.source for i in facts.plan.issues), *(p.source for p in facts.plan.problems)]
+    sources = list(dict.fromkeys(filter(None, told)))
     if not sources:
         return facts.say("issues.no_sources", "issues/source")
     return facts.say("issues.sources", "issues/source", list="; ".join(map(facts.inner, sources)).rstrip("."))

@@ -33,7 +33,7 @@ def tell_people(facts: Facts) -> People | None:
         title=Title("people/title", _titles(facts, ours)),
         source=facts.say("people.source", "people/source"),
         deciders=_band(facts, "customer", "decides", [cards[id(p)] for p in ours if p.decides]),
-        makers=_band(facts, "customer", "works", [cards[id(p)] for p in _by_next(facts, ours) if not p.decides]),
+        makers=_band(facts, "customer", "works", [cards[id(p)] for p in _named_first(ours) if not p.decides]),
         answers=_band(facts, "vendor", "answers", [cards[id(p)] for p in answers]),
         delivers=_band(facts, "vendor", "works", [cards[id(p)] for p in theirs if p not in answers]),
         questions=_questions(facts, ours, theirs),
@@ -49,7 +49,7 @@ def _band(facts: Facts, side: str, part: str, people: list[PersonCard]) -> Band 
     return Band(organisation, facts.label(f"people.{part}"), tuple(people))
 
 
-def _by_next(facts: Facts, people: list[Person]) -> list[Person]:
+def _named_first(people: list[Person]) -> list[Person]:
     """In the plan's own order; roles still to be filled last, so that names come first."""
     return sorted(people, key=lambda p: not p.name)
 
@@ -97,8 +97,8 @@ def _commitment(facts: Facts, person: Person) -> Commitment:
         "next": voice.say("people.next"),
     }.get(glyph) or voice.say(f"status.{glyph}")
     day = voice.short(step.due) if step.due else ""
-    word = voice.say("people.word_date", word=said, date=day) if day else said
-    return Commitment(glyph, Text(f"{key}/word", word), facts.asked(step), Text(f"{key}/date", day or said))
+    words = voice.say("people.word_date", word=said, date=day) if day else said
+    return Commitment(glyph, Text(f"{key}/word", words), facts.asked(step), Text(f"{key}/date", day or said))
 
 
 def _glyph(facts: Facts, step: Step) -> str:
@@ -138,7 +138,10 @@ def _questions(facts: Facts, ours: list[Person], theirs: list[Person]) -> tuple[
     lead = next((p.name for p in ours if p.name), "")
     return tuple(
         Question(
-            Text(f"people/question/{k}", voice.say(f"people.{key}", customer=facts.customer, vendor=facts.vendor)),
+            Text(
+                f"people/question/{k}",
+                voice.say(f"people.{key}", customer=facts.customer, vendor=facts.vendor),
+            ),
             Text(f"people/question/{k}/who", _who(facts, lead, due)),
         )
         for k, key in enumerate(asked)

@@ -33,7 +33,9 @@ def tell_solution(facts: Facts) -> Solution | None:
         source=_source(facts),
         notes=source_notes(facts, "capabilities"),
         headers={
-            "problem": facts.label("solution.problem_share", unit=unit) if unit else facts.label("solution.problem"),
+            "problem": facts.label("solution.problem_share", unit=unit)
+            if unit
+            else facts.label("solution.problem"),
             "capability": facts.label("solution.capability", customer=customer),
             "proof": facts.label("solution.proof"),
             "confirmed": facts.label("solution.confirmed", customer=customer),
@@ -80,7 +82,9 @@ def _problem_text(facts: Facts, key: str, problems: list[ProblemRow]) -> Text:
 
 
 def _source(facts: Facts) -> Text:
-    reasons = dict.fromkeys(c.why.strip().rstrip(".") for c in facts.plan.capabilities if c.differentiator and c.why)
+    reasons = dict.fromkeys(
+        c.why.strip().rstrip(".") for c in facts.plan.capabilities if c.differentiator and c.why
+    )
     if not reasons:
         return NONE
     why = "; ".join(map(facts.inner, reasons))

@@ -11,7 +11,7 @@ from mutualplan_deck.story.blocks.health import tell_health
 from mutualplan_deck.story.blocks.issues import part_of_whole
 from mutualplan_deck.story.blocks.timeline import open_points
 from mutualplan_deck.story.blocks.value import metric_kpi, value_kpi
-from mutualplan_deck.story.facts import Facts, initialled
+from mutualplan_deck.story.facts import Facts
 from mutualplan_deck.story.story import NONE, Ask, Column, Item, Kpi, Summary, Text, Title
 
 ASKS = 3
@@ -32,7 +32,9 @@ def tell_summary(facts: Facts) -> Summary:
         kpis=(metric_kpi(facts, "summary/kpi/metric"), _value(facts), _success(facts)),
         chain=_chain(facts),
         since=facts.label("summary.since" if met else "summary.first"),
-        since_date=Text("summary/since", facts.voice.long(met)) if met else facts.label("summary.nothing_earlier"),
+        since_date=Text("summary/since", facts.voice.long(met))
+        if met
+        else facts.label("summary.nothing_earlier"),
         columns=(_done(facts, met), _next(facts), _needs(facts)),
         next_column=_soon(facts),
         health=tell_health(facts),
@@ -131,7 +133,11 @@ def _chain(facts: Facts) -> tuple[tuple[Text, Text], ...]:
     problems = _joined([p.short or p.statement for p in facts.plan.problems], facts)
     changes = _joined([c.short or c.statement for c in facts.plan.capabilities], facts, between="; ")
     part, whole = part_of_whole(facts)
-    full = facts.voice.say("summary.of_share", list=problems, part=part, whole=whole) if part and problems else problems
+    full = (
+        facts.voice.say("summary.of_share", list=problems, part=part, whole=whole)
+        if part and problems
+        else problems
+    )
     holds = Text("summary/holds", full, problems) if problems else facts.gap("summary/holds")
     change = Text("summary/change", changes) if changes else facts.gap("summary/change")
     return (facts.label("summary.holds"), holds), (facts.label("summary.change"), change)
@@ -200,10 +206,12 @@ def _soon(facts: Facts) -> Column:
     items = []
     for step in facts.soon:
         title, owners = facts.own("steps", step, "title"), facts.owners(step)
-        names = ", ".join(map(initialled, owners[:2]))
+        names = ", ".join(map(facts.brief, owners[:2]))
         words = f"{title.full}, {names}" if names else title.full
         day = Text(f"summary/soon/{step.id}/date", facts.voice.short(step.due) if step.due else "")
-        items.append(Item(Text(title.key, words, title.short or title.full, pointer=title.pointer), strong=day))
+        items.append(
+            Item(Text(title.key, words, title.short or title.full, pointer=title.pointer), strong=day)
+        )
     nothing = (Item(facts.label("timeline.nothing_soon")),)
     return Column("next", facts.label("summary.soon"), tuple(items) or nothing)
 
@@ -228,7 +236,11 @@ def gaps(facts: Facts) -> int:
 def _titles(facts: Facts) -> tuple[str, ...]:
     voice, plan, issue = facts.voice, facts.plan, facts.lead_issue
     date = plan.success.date
-    said: dict[str, object] = {"customer": facts.customer, "vendor": facts.vendor, "event": plan.success.event}
+    said: dict[str, object] = {
+        "customer": facts.customer,
+        "vendor": facts.vendor,
+        "event": plan.success.event,
+    }
     neutral = [voice.say("summary.title.neutral" if facts.vendor else "summary.title.alone", **said)]
     if date is None:
         return tuple(neutral)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from mutualplan_deck.plan.model import Kind, Step
-from mutualplan_deck.plan.standing import Standing, standing
-from mutualplan_deck.story.facts import Facts, initialled
+from mutualplan_deck.plan.standing import standing
+from mutualplan_deck.story.facts import Facts
 from mutualplan_deck.story.notes import risk_notes, step_notes
 from mutualplan_deck.story.story import (
     NONE,
@@ -116,8 +116,8 @@ def _owner(facts: Facts, key: str, step: Step, owners: tuple[str, ...]) -> Text:
     pointer = facts.pointer("steps", step.id, "owner_customer" if step.owner_customer else "owner_vendor")
     if not owners:
         return facts.gap(f"{key}/owner", pointer)
-    words = owners[0] if len(owners) == 1 else ", ".join(map(initialled, owners))
-    return Text(f"{key}/owner", words, ", ".join(map(initialled, owners)), pointer=pointer)
+    words = owners[0] if len(owners) == 1 else ", ".join(map(facts.brief, owners))
+    return Text(f"{key}/owner", words, ", ".join(map(facts.brief, owners)), pointer=pointer)
 
 
 def _start(step: Step) -> dt.date | None:
@@ -131,7 +131,7 @@ def _start(step: Step) -> dt.date | None:
 def _markers(facts: Facts, latest: dt.date | None, *, missed: bool) -> Mapping[str, tuple[Text, ...]]:
     """Marker labels from the fullest to the shortest (SPEC §11.3)."""
     voice, plan = facts.voice, facts.plan
-    found = {
+    found: dict[str, tuple[Text, ...]] = {
         "today": (
             facts.say("timeline.today", "timeline/today", date=voice.brief(facts.today)),
             facts.say("timeline.today_plain", "timeline/today"),
@@ -155,7 +155,9 @@ def _legend(facts: Facts) -> Mapping[str, Text]:
     date = facts.plan.success.date
     legend = {k: facts.label(f"timeline.{k}") for k in ("milestone", "decision", "earlier")}
     if date:
-        legend["critical"] = facts.say("timeline.critical", "timeline/legend/critical", date=facts.voice.day(date))
+        legend["critical"] = facts.say(
+            "timeline.critical", "timeline/legend/critical", date=facts.voice.day(date)
+        )
     return legend
 
 
@@ -187,7 +189,7 @@ def _soon(facts: Facts, step: Step) -> Soon:
     key = f"soon/{step.id}"
     owners = facts.owners(step)
     glyph = facts.glyph(step)
-    names = owners[0] if len(owners) == 1 else ", ".join(map(initialled, owners))
+    names = owners[0] if len(owners) == 1 else ", ".join(map(facts.brief, owners))
     return Soon(
         glyph=glyph,
         date=Text(f"{key}/date", facts.voice.brief(step.due) if step.due else ""),
@@ -273,7 +275,10 @@ def _neutral(facts: Facts, date: str) -> list[str]:
     if not facts.steps:
         return [voice.say("timeline.title.none")]
     claims = [voice.say("timeline.title.open", points, date=date)] if points else []
-    return [*claims, voice.say("timeline.title.steps", n, date=date) if n else voice.say("timeline.title.done", date=date)]
+    return [
+        *claims,
+        voice.say("timeline.title.steps", n, date=date) if n else voice.say("timeline.title.done", date=date),
+    ]
 
 
 def tell_timeline_people(facts: Facts) -> TimelinePeople | None:
@@ -304,5 +309,9 @@ def _people_titles(facts: Facts) -> tuple[str, ...]:
     if schedule.latest_signature < facts.today:
         return ()
     voice = facts.voice
-    said = {"date": voice.day(date), "signature": voice.day(schedule.latest_signature), "customer": facts.customer}
+    said = {
+        "date": voice.day(date),
+        "signature": voice.day(schedule.latest_signature),
+        "customer": facts.customer,
+    }
     return (voice.say("timeline_people.title.full", deciders, **said),)

@@ -78,7 +78,9 @@ def _headers(facts: Facts, scale: int) -> dict[str, Text]:
 
 def _rows(facts: Facts) -> tuple[OutcomeRow, ...]:
     """Outcomes by amount, the unsized last."""
-    ordered = sorted(facts.plan.outcomes, key=lambda o: (o.annual_value is None, -(o.annual_value or Decimal(0))))
+    ordered = sorted(
+        facts.plan.outcomes, key=lambda o: (o.annual_value is None, -(o.annual_value or Decimal(0)))
+    )
     numbers = {row.id: row.number for row in problem_rows(facts)}
     return tuple(_row(facts, o, numbers) for o in ordered)
 
@@ -193,9 +195,15 @@ def _payback(facts: Facts) -> Kpi:
         return Kpi(key, label, (), caption=facts.say(f"value.{missing}", f"{key}/caption"))
     cost = voice.money(case.first_year_cost)
     plain = voice.say("value.first_year", cost=cost)
-    full = voice.say("value.first_year_source", cost=cost, source=investment.source) if investment.source else plain
+    full = (
+        voice.say("value.first_year_source", cost=cost, source=investment.source)
+        if investment.source
+        else plain
+    )
     months = voice.say("value.months", case.payback_months)
-    return Kpi(key, label, (months,), caption=Text(f"{key}/caption", full, plain), estimate=case.total.estimate > 0)
+    return Kpi(
+        key, label, (months,), caption=Text(f"{key}/caption", full, plain), estimate=case.total.estimate > 0
+    )
 
 
 def _confirmed_kpi(facts: Facts) -> Kpi:

@@ -1,0 +1,124 @@
+"""The stages in order, on one screen. Start reading here.
+
+1. read   a file becomes a Plan, and every value knows its place           readers/
+2. tell   the Plan becomes a Story for one edition: schedule, business
+          case and rating are worked out, sentences are made, with keys    plan/, story/
+3. place  the Story becomes a Deck: every box at its place, text fitted    deck/
+4. verify the Deck is measured once more, by nobody's word but the ruler's deck/verify.py
+5. write  the Deck becomes a .pptx, read back and checked before it is
+          given its name                                                   powerpoint/
+
+Each stage returns its findings as data; the clock, the locale and the ruler are arguments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mutualplan_deck.findings import Finding, worst_first
+
+if TYPE_CHECKING:
+    from mutualplan_deck.deck.boxes import Deck
+    from mutualplan_deck.deck.chrome import Logos
+    from mutualplan_deck.deck.look import Look
+    from mutualplan_deck.readers import Reading
+    from mutualplan_deck.story.story import Edition, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a build. `layout` is a look's name or the path of its folder."""
+
+    plan: Path
+    deck: Path | None = None
+    slides: int = 6
+    layout: str = "clearpath"
+    wide: bool = True
+    edition: str = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A deck on disk, and everything there is to tell about how it came to be, worst first."""
+
+    path: Path
+    reading: Reading
+    story: Story
+    deck: Deck
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lambda _: None) -> Built:
+    """A plan's file becomes a deck. Raises MutualPlanError when no deck can be made at all."""
+    from mutualplan_deck.deck.look import load_layout, resolve
+    from mutualplan_deck.readers import read
+    from mutualplan_deck.story.story import Edition
+
+    file, folder = load_layout(order.layout)
+    look = resolve(file, wide=order.wide)
+    progress("read")
+    reading = read(order.plan, today=today)
+    progress("tell")
+    story, untold = tell_plan(reading, today, Edition(order.edition))
+    logos, unset = find_logos(reading, story, folder, look)
+    progress("place")
+    deck, unfit = lay_out(story, look, order, logos, today)
+    progress("write")
+    path = order.deck or order.plan.with_suffix(".pptx")
+    _write(deck, look, folder, order, path)
+    found = (*reading.findings, *reading.locate((*check_plan(reading, today), *untold, *unset, *unfit)))
+    return Built(path, reading, story, deck, worst_first(dict.fromkeys(found)))
+
+
+def tell_plan(reading: Reading, today: dt.date, edition: Edition) -> tuple[Story, tuple[Finding, ...]]:
+    """Stage 2."""
+    from mutualplan_deck.story.tell import tell
+
+    return tell(reading.plan, today=today, edition=edition)
+
+
+def find_logos(reading: Reading, story: Story, folder: Path, look: Look) -> tuple[Logos, tuple[Finding, ...]]:
+    """Logos of both sides, as the look places them; what can't be used is a finding and the name is set."""
+    from mutualplan_deck.readers.logos import read_logos
+
+    return read_logos(story.customer, story.vendor, reading.source.parent, look.file.logo, folder)
+
+
+def lay_out(
+    story: Story, look: Look, order: Order, logos: Logos, today: dt.date
+) -> tuple[Deck, tuple[Finding, ...]]:
+    """Stages 3 and 4."""
+    from mutualplan_deck.deck.boxes import Properties
+    from mutualplan_deck.deck.place import place
+    from mutualplan_deck.deck.ruler import Ruler
+    from mutualplan_deck.deck.verify import overflows
+
+    ruler = Ruler(look.font("minor"), look.font("major"))
+    properties = Properties(
+        title=story.summary.title.variants[0],
+        subject=story.summary.name.full,
+        author=story.vendor.name or story.customer.name,
+        language=story.language,
+        created=today.isoformat(),
+    )
+    deck, findings = place(story, look, ruler, properties, slides=order.slides, wide=order.wide, logos=logos)
+    return deck, (*findings, *overflows(deck, ruler))
+
+
+def check_plan(reading: Reading, today: dt.date) -> tuple[Finding, ...]:
+    """The method's checks on a plan as read (METHOD §3)."""
+    from mutualplan_deck.plan.checks import check
+
+    return check(reading.plan, today)
+
+
+def _write(deck: Deck, look: Look, folder: Path, order: Order, path: Path) -> None:
+    """Stage 5."""
+    from mutualplan_deck.powerpoint import write
+
+    files = look.file.template
+    write(deck, look, (folder / (files.wide if order.wide else files.standard)).read_bytes(), path)
