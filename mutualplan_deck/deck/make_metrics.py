@@ -38,6 +38,8 @@ KEPT = (
     (0xFB00, 0xFB06),
 )
 CAUTION = 0.8  # the share of a page's characters that its fallback width covers
+JOINED = 0.5  # the same where letters join or stack (Arabic, India): set text is narrower than its letters
+JOINED_PAGES = frozenset(range(0x600 >> 7, (0xDFF >> 7) + 1))
 
 
 def opened(path: str) -> Iterator[Any]:
@@ -83,8 +85,13 @@ def pages(fallbacks: Iterable[dict[int, int]]) -> dict[str, int]:
             if w:
                 by_page[c >> 7].append(w)
         for page, some in by_page.items():
-            found[page] = max(found.get(page, 0), sorted(some)[int(len(some) * CAUTION)])
+            found[page] = max(found.get(page, 0), _covering(page, some))
     return {str(page): w for page, w in sorted(found.items())}
+
+
+def _covering(page: int, some: list[int]) -> int:
+    share = JOINED if page in JOINED_PAGES else CAUTION
+    return sorted(some)[int(len(some) * share)]
 
 
 def table(paths: Iterable[str]) -> dict[str, Any]:

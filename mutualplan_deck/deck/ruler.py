@@ -103,7 +103,7 @@ class Ruler:
         if wanted < 2:
             return 0.0
         word = self.longest_word(runs)
-        insets = range(1, int(width * (1 - least) / step) + 1)
+        insets = range(1, int(width * (1 - least) / step + SLACK) + 1)
 
         def too_narrow(i: int) -> bool:
             left = width - i * step
@@ -163,7 +163,7 @@ class _Breaker:
 
     def _add(self, piece: Piece) -> None:
         word = self._measure(piece.start, piece.end)
-        if self._x + word > self._width and piece.start > self._start and word:
+        if self._x + word > self._width and piece.end > piece.start > self._start:
             self._close(piece.start)
         if word > self._width:
             word = self._split(piece)

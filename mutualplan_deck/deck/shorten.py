@@ -19,8 +19,9 @@ _CLAUSE = re.compile(r"[;,]\s|\s[–—-]\s|[；，、؛،]")
 
 
 def tidy(text: str) -> str:
-    """One paragraph: every stretch of blanks, tabs and line ends becomes one blank."""
-    return _SPACE.sub(" ", text).strip()
+    """One paragraph: every stretch of blanks, tabs and line ends becomes one blank; soft hyphens go, for
+    programs do not agree on breaking at them."""
+    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
 
 
 def without_brackets(text: str) -> str:
