@@ -47,10 +47,15 @@ def without(topic: str, text: str, locale: str = "") -> str:
     return spaced
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """A text's words in lower case, without what stands between them."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
 @lru_cache(maxsize=32768)
 def _spaced(text: str) -> str:
-    """A text as its words in lower case, one space around each."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    """A text as its words, one space around each."""
+    return f" {' '.join(words_of(text))} "
 
 
 @cache

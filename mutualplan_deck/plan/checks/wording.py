@@ -1,0 +1,146 @@
+"""The check on what both sides may read: nothing that is the vendor's own (MP130)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from mutualplan_deck.findings import Audience
+from mutualplan_deck.plan.checks.facts import Facts, Found
+from mutualplan_deck.plan.checks.secrets import Secrets
+from mutualplan_deck.plan.model import Plan, Step, is_internal
+from mutualplan_deck.plan.words import found, without, words_of
+
+_PLACEHOLDER = re.compile(
+    r"\{\{|\}\}|<<|\[(?:name|customer|company|date|kunde|nom|nombre|client|x+)\b[^\]]*\]|\bxx+\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_NOT_TEXT = ("id", "short_id", "logo", "format", "currency", "locale", "email", "step")
+_LEAST_WORDS = 3  # shorter internal texts are names and grades that may stand anywhere
+_MARKS = frozenset("{}<[xX")
+_OWNERS = ("owner_customer", "owner_vendor", "owner")
+
+
+def nothing_private(facts: Facts) -> Iterator[Found]:
+    """MP130."""
+    secrets = _secrets(facts)
+    domains = {p.email.rpartition("@")[2].casefold() for p in facts.plan.people if "@" in p.email}
+    for pointer, text in shared_texts(facts.plan):
+        why = _leak(facts, pointer, text, secrets, domains)
+        if why:
+            yield Found(f"“{_cut(text)}” holds {why}.", pointer, audience=Audience.INTERNAL)
+
+
+def shared_texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Pointer and text of everything in a plan that both sides may read; ids and dates are no texts."""
+    yield from _texts("", plan)
+
+
+def _texts(pointer: str, section: BaseModel) -> Iterator[tuple[str, str]]:
+    for field in _shared_fields(type(section)):
+        yield from _values(f"{pointer}/{field}", getattr(section, field))
+
+
+def _values(pointer: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        yield from _texts(pointer, value)
+    elif isinstance(value, tuple):
+        for n, item in enumerate(value):
+            if isinstance(item, BaseModel) and not (isinstance(item, Step) and not item.shared):
+                yield from _texts(f"{pointer}/{n}", item)
+    elif type(value) is str and value:
+        yield pointer, value
+
+
+_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {}
+
+
+def _shared_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    if model not in _FIELDS:
+        fields = [f for f in model.model_fields if f not in _NOT_TEXT and not is_internal(model, f)]
+        _FIELDS[model] = tuple(fields)
+    return _FIELDS[model]
+
+
+def _leak(facts: Facts, pointer: str, text: str, secrets: Secrets, domains: set[str]) -> str:
+    """What in a text is not for both sides, in words; empty if nothing is."""
+    if _MARKS.intersection(text) and _PLACEHOLDER.search(text):
+        return "a placeholder that nobody has filled"
+    foreign = _MAIL.findall(text) if domains and "@" in text else []
+    foreign = [d for d in foreign if d.casefold() not in domains]
+    if foreign:
+        return f"an e-mail address of somebody else’s, at {foreign[0]}"
+    return secrets.within(text) or _word(facts, pointer, text)
+
+
+def _word(facts: Facts, pointer: str, text: str) -> str:
+    """A word of the vendor's own; an owner still to be named is told by MP118."""
+    locale = facts.plan.locale
+    word = found("leak", text, locale)
+    if not word or (word == "tbd" and pointer.rpartition("/")[2] in _OWNERS):
+        return ""
+    rest = without("not_leak", text, locale)
+    for allowed in facts.settings.allowed_words:
+        rest = rest.replace(f" {' '.join(words_of(allowed))} ", " ")
+    word = found("leak", rest, locale)
+    return f"“{word}”, a word for the vendor’s own notes" if word else ""
+
+
+def _secrets(facts: Facts) -> Secrets:
+    """Texts that must not stand anywhere both sides read, and what they are."""
+    plan = facts.plan
+    secrets = Secrets()
+    for word in facts.settings.private_words:
+        secrets.add(word, f"“{word}”, which is named as private")
+    for key in ("competitors", "other_customers"):
+        for name in _strings(plan.internal.get(key)):
+            secrets.add(name, f"“{name}”, from the internal list of {key.replace('_', ' ')}")
+    public = {" ".join(words_of(text)) for text in _names(plan)}
+    for text in (*_internal_fields(plan), *_strings(plan.internal)):
+        words = words_of(text)
+        if len(words) >= _LEAST_WORDS and " ".join(words) not in public:
+            secrets.add(text, "the text of an internal field")
+    return secrets
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    """Names and titles everybody knows, whatever field they also stand in."""
+    yield from (plan.customer.name, plan.vendor.name, plan.title)
+    for person in plan.people:
+        yield from (person.name, person.title)
+
+
+def _internal_fields(plan: Plan) -> Iterator[str]:
+    for item in (*plan.people, *plan.steps):
+        for field in _internal_names(type(item)):
+            value = getattr(item, field)
+            if isinstance(value, str) and value:
+                yield value
+
+
+_INTERNAL: dict[type[BaseModel], tuple[str, ...]] = {}
+
+
+def _internal_names(model: type[BaseModel]) -> tuple[str, ...]:
+    if model not in _INTERNAL:
+        _INTERNAL[model] = tuple(f for f in model.model_fields if is_internal(model, f))
+    return _INTERNAL[model]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and value.strip():
+        yield value.strip()
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from () if key == "settings" else _strings(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _cut(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
