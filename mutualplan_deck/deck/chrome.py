@@ -40,9 +40,10 @@ def place_chrome(page: Page, story: Story, block: Block, logos: Logos, *, dark: 
 def place_foot(page: Page, story: Story, block: Block) -> None:
     """The source note, the confidentiality and the page number: last in reading order."""
     grid, size = page.grid, page.size("foot")
-    if block.source.full:
-        fitted = page.fitter.fit("source", "foot", [page.want(block.source, grid.source.w, 2)])
-        words = line(Run(fitted.texts[0], fitted.size, "muted"), key=block.source.key)
+    source = page.source or block.source
+    if source.full:
+        fitted = page.fitter.fit("source", "foot", [page.want(source, grid.source.w, 2)])
+        words = line(Run(fitted.texts[0], fitted.size, "muted"), key=source.key)
         page.add(Shape(page.name("source"), grid.source, paragraphs=(words,), placeholder="source"))
     number = Rect(grid.footer.right - 24, grid.footer.y, 24, grid.footer.h)
     note = Rect(grid.footer.x, grid.footer.y, grid.footer.w - 24, grid.footer.h)

@@ -52,7 +52,10 @@ NO_INSETS = Insets()
 
 @dataclass
 class Page:
-    """One slide being filled, block by block. `slides` maps a block to the number of its slide."""
+    """One slide being filled, block by block. `slides` maps a block to the number of its slide.
+
+    `source` replaces the block's own source note when placement has more to say (what is not shown).
+    """
 
     block: str
     grid: Grid
@@ -62,6 +65,7 @@ class Page:
     slides: Mapping[str, int]
     boxes: list[Box] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    source: Text | None = None
 
     def say(self, text: Text | str) -> str:
         """The words of a text, with slide numbers in place of references to blocks."""

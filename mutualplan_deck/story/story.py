@@ -16,6 +16,7 @@ from enum import StrEnum
 from mutualplan_deck.plan.health import Word as Health
 from mutualplan_deck.plan.model import Kind
 from mutualplan_deck.plan.standing import Standing
+from mutualplan_deck.story.voice import Voice
 
 
 class Edition(StrEnum):
@@ -419,7 +420,10 @@ class TimelinePeople(Block):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A plan told for one edition, in one language."""
+    """A plan told for one edition, in one language.
+
+    `voice` words what only placement can know: how many items were rolled up, which months are shown.
+    """
 
     edition: Edition
     language: str
@@ -436,3 +440,5 @@ class Story:
     people: People | None
     timeline: Timeline | None
     timeline_people: TimelinePeople | None
+    plain: Mapping[str, str] = field(default_factory=dict)
+    voice: Voice = field(default_factory=lambda: Voice("en-GB", "", dt.date(2000, 1, 1)))

@@ -52,7 +52,7 @@ def _story(facts: Facts) -> Story:
         vendor=Party("vendor", plan.vendor.name, facts.vendor, plan.vendor.logo),
         version=_version(facts),
         confidentiality=_confidentiality(facts),
-        labels={"more": facts.label("word.estimate"), **_labels(facts)},
+        labels=_labels(facts),
         summary=tell_summary(facts),
         issues=tell_issues(facts),
         solution=tell_solution(facts),
@@ -61,6 +61,7 @@ def _story(facts: Facts) -> Story:
         people=tell_people(facts),
         timeline=tell_timeline(facts),
         timeline_people=tell_timeline_people(facts),
+        voice=facts.voice,
     )
 
 
