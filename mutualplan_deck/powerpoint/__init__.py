@@ -1,1 +1,50 @@
 """The only folder that knows PowerPoint files: template, writing, reading back, soundness, disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mutualplan_deck.errors import UnsoundDeckError
+
+if TYPE_CHECKING:
+    from mutualplan_deck.deck.boxes import Deck
+    from mutualplan_deck.deck.look import Look
+
+
+def write(deck: Deck, look: Look, template: bytes, path: Path) -> None:
+    """Write `deck` to `path`, after reading it back and checking it.
+
+    Raises LayoutError (the template does not fit), UnsoundDeckError (our own mistake; nothing is left under
+    the deck's name) or UnwritableFileError.
+    """
+    from mutualplan_deck.powerpoint.writer import render
+
+    deliver(deck, render(deck, look, template), path)
+
+
+def deliver(deck: Deck, data: bytes, path: Path) -> None:
+    """Save `data` at `path` if it is sound and shows what `deck` means.
+
+    Otherwise raises UnsoundDeckError and keeps the file beside it as `NAME.unsound.pptx`, for a report.
+    """
+    from mutualplan_deck.powerpoint.disk import save
+
+    problems = faults(deck, data)
+    if not problems:
+        save(data, path)
+        return
+    kept = path.with_name(f"{path.stem}.unsound.pptx")
+    save(data, kept)
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    raise UnsoundDeckError(
+        f"{path.name} was not written: {problems[0]}{more}. Kept for a report: {kept.name}"
+    )
+
+
+def faults(deck: Deck, data: bytes) -> tuple[str, ...]:
+    """All that is unsound in `data`, or else where it shows something other than `deck`."""
+    from mutualplan_deck.powerpoint.readback import differences
+    from mutualplan_deck.powerpoint.soundness import unsound
+
+    return unsound(data) or differences(deck, data)

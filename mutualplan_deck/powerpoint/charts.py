@@ -22,6 +22,7 @@ from mutualplan_deck.powerpoint.workbook import Value, column, workbook
 
 _GROUPING = {"none": "clustered", "stacked": "stacked", "percent": "percentStacked"}
 _WHISKER = Stroke("dk1", 1.25)
+_ONE_LINE = '<a:bodyPr wrap="none"/>'
 _GENERAL = "<c:formatCode>General</c:formatCode>"
 _PLAIN = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _CATEGORIES, _VALUES = 50010, 50020  # axis ids; negative ones are refused by validators
@@ -77,7 +78,7 @@ def _text_xml(style: Style, size: float, color: str, *, bold: bool) -> str:
     fill = f"<a:solidFill>{style.inks[color]}</a:solidFill>" + '<a:latin typeface="+mn-lt"/>'
     run = f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{fill}</a:defRPr>'
     end = f'<a:endParaRPr lang="{style.language}"/>'
-    return f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{run}</a:pPr>{end}</a:p></c:txPr>"
+    return f"<c:txPr>{_ONE_LINE}<a:lstStyle/><a:p><a:pPr>{run}</a:pPr>{end}</a:p></c:txPr>"
 
 
 def _labels_xml(style: Style, chart: Chart) -> str:

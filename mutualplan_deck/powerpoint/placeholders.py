@@ -68,7 +68,7 @@ def _places(package: Package, part: str) -> dict[str, Place]:
 
     found: dict[str, Place] = {}
     for shape, mark in _marked(etree.fromstring(package.parts[part])):
-        role = _role(mark)
+        role = role_of(mark)
         if role:
             found.setdefault(role, Place(_attributes(mark), _rect(shape)))
     return found
@@ -81,7 +81,8 @@ def _marked(root: Any) -> Iterator[tuple[Any, Any]]:
             yield shape, mark
 
 
-def _role(mark: Any) -> str:
+def role_of(mark: Any) -> str:
+    """What a `p:ph` is for: `title`, `kicker`, `source`, `footer`, `page`, or "" for anything else."""
     if mark.get("idx") in (KICKER, SOURCE) and mark.get("type", "obj") in ("body", "obj"):
         return "kicker" if mark.get("idx") == KICKER else "source"
     return _ROLES.get(mark.get("type", ""), "")

@@ -91,6 +91,15 @@ def _path_xml(connector: Connector) -> str:
     return f'<a:prstGeom prst="bentConnector3"><a:avLst>{guide}</a:avLst></a:prstGeom>'
 
 
+def _turn(connector: Connector) -> str:
+    """The preset runs right, then down. Up is a flip; left is half a turn, as PowerPoint writes it:
+    LibreOffice would lay a flipped elbow down first."""
+    left, up = connector.end[0] < connector.start[0], connector.end[1] < connector.start[1]
+    if left:
+        return ' rot="10800000"' + ("" if up else ' flipV="1"')
+    return ' flipV="1"' if up else ""
+
+
 def _glue_xml(tag: str, glue: Glue | None, numbers: Mapping[str, int]) -> str:
     if glue is None or glue.shape not in numbers:
         return ""
@@ -98,14 +107,12 @@ def _glue_xml(tag: str, glue: Glue | None, numbers: Mapping[str, int]) -> str:
 
 
 def connector_xml(style: Style, connector: Connector, number: int, numbers: Mapping[str, int]) -> str:
-    """A connector. Its preset runs right, then down: flips turn it left or up and keep the order."""
-    (x1, y1), (x2, y2) = connector.start, connector.end
-    turn = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    """A connector, from its start to its end."""
     ends = _glue_xml("stCxn", connector.glue_start, numbers)
     ends += _glue_xml("endCxn", connector.glue_end, numbers)
     identity = identity_xml(number, connector.name, connector.alt, decorative=connector.decorative)
     glue = f"<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>" if ends else "<p:cNvCxnSpPr/>"
-    look = frame_xml(connector.rect, turn=turn) + _path_xml(connector)
+    look = frame_xml(connector.rect, turn=_turn(connector)) + _path_xml(connector)
     line = line_xml(style.inks, connector.stroke, arrow=connector.arrow)
     start = f"<p:cxnSp><p:nvCxnSpPr>{identity}{glue}<p:nvPr/></p:nvCxnSpPr>"
     return f"{start}<p:spPr>{look}{line}</p:spPr></p:cxnSp>"

@@ -9,21 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mutualplan_deck.deck.boxes import Properties, Rect
-from mutualplan_deck.deck.look import Ink, LayoutFile
+from mutualplan_deck.deck.grid import STANDARD, WIDE, Grid
+from mutualplan_deck.deck.look import NARROWER_TITLE, Ink, LayoutFile
+from mutualplan_deck.deck.sizes import TITLE_FLOOR
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, Inks, emu, escape, frame_xml, palette
 from mutualplan_deck.powerpoint.notes import CLEAR_GROUP, COLOR_MAP, PAGE, THEME_KIND, notes_master
 from mutualplan_deck.powerpoint.package import Package, write
 from mutualplan_deck.powerpoint.presentation import add_expected, list_slides
 from mutualplan_deck.powerpoint.properties import set_properties
-from mutualplan_deck.powerpoint.template_places import STANDARD, WIDE, Places
-from mutualplan_deck.powerpoint.theme_xml import theme_xml
+from mutualplan_deck.powerpoint.theme_xml import theme_name, theme_xml
 
 _KIND = "application/vnd.openxmlformats-officedocument.presentationml."
 _MASTER = "ppt/slideMasters/slideMaster1.xml"
 _FIELD = "{B2D4E6F8-1A3C-4E5D-8F70-9A1B2C3D4E5F}"
 _NO_BULLET = "<a:buNone/>"
-_STANDARD_TITLE = 22  # a 4:3 page is a quarter narrower
 _PROMPT = "Title: a claim with its figure and date"
+_PAGE = 24  # width of the page number, at the right of the footer
+_BAND = 190  # height of the dark header
 _CREATED = "2026-01-01"
 
 
@@ -70,16 +72,16 @@ class _Placeholder:
 class _Maker:
     """Writes the master and layouts of one look at one slide size."""
 
-    def __init__(self, file: LayoutFile, inks: Inks, places: Places) -> None:
-        self._file, self._inks, self._places = file, inks, places
-        self._wide = places is WIDE
+    def __init__(self, file: LayoutFile, inks: Inks, grid: Grid) -> None:
+        self._file, self._inks, self._grid = file, inks, grid
 
     def _scaled(self, size: float) -> float:
         """A text size in this look's face, to the half point (SPEC §3)."""
         return round(size * self._file.fonts.scale * 2) / 2
 
     def _title_style(self, color: str = "dk1") -> _Style:
-        size = self._file.heading.size if self._wide else min(self._file.heading.size, _STANDARD_TITLE)
+        size = self._file.heading.size
+        size = size if self._grid.wide else max(TITLE_FLOOR, size - NARROWER_TITLE)
         return _Style(size, color, self._file.heading.bold, font="mj", leading=90)
 
     def _shape_xml(self, number: int, item: _Placeholder) -> str:
@@ -96,18 +98,19 @@ class _Maker:
 
     def _chrome(self) -> tuple[_Placeholder, _Placeholder]:
         foot = _Style(self._scaled(9), "muted", align="r")
-        places = self._places
-        footer = '<a:p><a:endParaRPr lang="en-GB"/></a:p>'
+        whole, empty = self._grid.footer, '<a:p><a:endParaRPr lang="en-GB"/></a:p>'
+        note = Rect(whole.x, whole.y, whole.w - _PAGE, whole.h)
+        number = Rect(whole.right - _PAGE, whole.y, _PAGE, whole.h)
         return (
-            _Placeholder("Footer", 'type="ftr" sz="quarter" idx="11"', footer, places.footer, foot),
-            _Placeholder("Page number", 'type="sldNum" sz="quarter" idx="12"', _page(), places.page, foot),
+            _Placeholder("Footer", 'type="ftr" sz="quarter" idx="11"', empty, note, foot),
+            _Placeholder("Page number", 'type="sldNum" sz="quarter" idx="12"', _page(), number, foot),
         )
 
     def _master_placeholders(self) -> list[_Placeholder]:
         levels = "".join(_text(f"Level {i + 1}", level=i) for i in range(3))
         return [
-            _Placeholder("Title", 'type="title"', _text(_PROMPT), self._places.title),
-            _Placeholder("Text", 'type="body" idx="1"', levels, self._places.body),
+            _Placeholder("Title", 'type="title"', _text(_PROMPT), self._grid.title),
+            _Placeholder("Text", 'type="body" idx="1"', levels, self._grid.body),
             *self._chrome(),
         ]
 
@@ -116,11 +119,11 @@ class _Maker:
         source = _Style(self._scaled(9), "muted")
         title = self._title_style("on_dark") if dark else None
         mark = 'type="body" sz="quarter" idx="{}" hasCustomPrompt="1"'
-        places = self._places
+        grid = self._grid
         return [
             _Placeholder("Title", 'type="title"', _text(_PROMPT), None, title),
-            _Placeholder("Kicker", mark.format(21), _text("Block and version"), places.kicker, kicker),
-            _Placeholder("Source", mark.format(22), _text("Sources and notes"), places.source, source),
+            _Placeholder("Kicker", mark.format(21), _text("Block and version"), grid.kicker, kicker),
+            _Placeholder("Source", mark.format(22), _text("Sources and notes"), grid.source, source),
             *self._chrome(),
         ]
 
@@ -154,7 +157,7 @@ class _Maker:
 
     def layout_xml(self, name: str, *, dark: bool) -> str:
         """A slide layout; the dark one has a band behind title and asks."""
-        band = _band_xml(self._inks, self._places.band) if dark else ""
+        band = _band_xml(self._inks, Rect(0, 0, self._grid.width, _BAND)) if dark else ""
         tree = f"{CLEAR_GROUP}{band}{self._shapes_xml(3, self._layout_placeholders(dark=dark))}"
         sheet = f'<p:cSld name="{escape(name)}"><p:spTree>{tree}</p:spTree></p:cSld>'
         end = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
@@ -183,9 +186,9 @@ def _band_xml(inks: Inks, rect: Rect) -> str:
     return f"<p:sp><p:nvSpPr>{identity}</p:nvSpPr><p:spPr>{look}</p:spPr></p:sp>"
 
 
-def _presentation_xml(places: Places, inks: Inks) -> str:
-    kind = "" if places is WIDE else ' type="screen4x3"'
-    size = f'<p:sldSz cx="{emu(places.width)}" cy="{emu(places.height)}"{kind}/>'
+def _presentation_xml(grid: Grid, inks: Inks) -> str:
+    kind = "" if grid.wide else ' type="screen4x3"'
+    size = f'<p:sldSz cx="{emu(grid.width)}" cy="{emu(grid.height)}"{kind}/>'
     levels = "".join(_other_level(inks, i + 1) for i in range(9))
     masters = '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
     notes = '<p:notesSz cx="6858000" cy="9144000"/>'
@@ -199,10 +202,10 @@ def make_template(file: LayoutFile, inks: Mapping[str, Ink], *, wide: bool) -> b
 
     `inks` needs the roles dk1, lt1, dk2, primary, muted and on_dark. The same look, the same bytes.
     """
-    colors, places = palette(inks), WIDE if wide else STANDARD
-    maker, package = _Maker(file, colors, places), Package()
+    colors, grid = palette(inks), WIDE if wide else STANDARD
+    maker, package = _Maker(file, colors, grid), Package()
     package.relate("", "officeDocument", "ppt/presentation.xml")
-    package.add("ppt/presentation.xml", _KIND + "presentation.main+xml", _presentation_xml(places, colors))
+    package.add("ppt/presentation.xml", _KIND + "presentation.main+xml", _presentation_xml(grid, colors))
     package.relate("ppt/presentation.xml", "slideMaster", _MASTER)
     for number, name in enumerate((file.template.light, file.template.dark), 1):
         part = f"ppt/slideLayouts/slideLayout{number}.xml"
@@ -221,5 +224,5 @@ def _finish(package: Package, file: LayoutFile, *, wide: bool) -> None:
     list_slides(package, ())
     package.relate(package.presentation, "theme", "ppt/theme/theme1.xml")
     add_expected(package)
-    title = Properties(title=f"{file.title or file.name}: template", created=_CREATED)
+    title = Properties(title=f"{theme_name(file)} template", created=_CREATED)
     set_properties(package, title, slides=0, notes=0, wide=wide)

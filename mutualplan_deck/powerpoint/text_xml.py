@@ -62,7 +62,7 @@ def field_xml(style: Style, run: Run) -> str:
 
 def _properties(paragraph: Paragraph, inherits: bool) -> str:
     """`a:pPr`; in a placeholder the template's own spacing, indents and bullets are set aside."""
-    rtl = ' rtl="1"' if right_to_left(paragraph.text) else ""
+    rtl = f' rtl="{int(right_to_left(paragraph.text))}"'  # always said: LibreOffice keeps the last one's
     indent = ' marL="0" indent="0"' if inherits else ""
     inside = ""
     if inherits or paragraph.leading != 1:
@@ -74,10 +74,15 @@ def _properties(paragraph: Paragraph, inherits: bool) -> str:
     return f'<a:pPr{indent} algn="{_ALIGN[paragraph.align]}"{rtl}>{inside}</a:pPr>'
 
 
+def page_run(runs: Sequence[Run]) -> int:
+    """Which run is the page number: the one of digits, else the last."""
+    return next((i for i, r in enumerate(runs) if r.text.strip().isdigit()), len(runs) - 1)
+
+
 def paragraph_xml(style: Style, paragraph: Paragraph, *, inherits: bool = False, page: bool = False) -> str:
     """A paragraph; with `page`, its run of digits is the page number field."""
     runs = paragraph.runs
-    number = next((i for i, r in enumerate(runs) if r.text.strip().isdigit()), len(runs) - 1) if page else -1
+    number = page_run(runs) if page else -1
     inside = "".join(field_xml(style, r) if i == number else run_xml(style, r) for i, r in enumerate(runs))
     size = runs[-1].size if runs else paragraph.size
     end = f'<a:endParaRPr lang="{style.language}" sz="{round(size * 100)}" dirty="0"/>'

@@ -1,0 +1,134 @@
+"""Is a .pptx whole? Light checks of our own, for what no schema says (DESIGN law 7).
+
+Each complaint is one line that names the part. No complaint means: PowerPoint has nothing to repair,
+and a reader with a screen reader finds a title and a description everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from mutualplan_deck.powerpoint.markup import RELATION, SLIDE
+from mutualplan_deck.powerpoint.package import Package, reachable, read, relations_part
+from mutualplan_deck.powerpoint.slide_checks import slide_problems, title_of
+
+_TYPES = "[Content_Types].xml"
+_SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+
+
+def unsound(data: bytes) -> tuple[str, ...]:
+    """What is wrong with a .pptx, a line each; empty when it is sound. Never raises for bad bytes."""
+    from lxml import etree
+
+    try:
+        package = read(data)
+        package.presentation  # noqa: B018
+        trees = {n: etree.fromstring(d) for n, d in package.parts.items() if n.endswith(".xml")}
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration) as error:
+        return (f"no readable PowerPoint file: {error or type(error).__name__}",)
+    checks = (
+        _doubled(data),
+        _type_problems(package, data),
+        _relation_problems(package, trees),
+        _deck_problems(package, trees),
+    )
+    return tuple(problem for check in checks for problem in check)
+
+
+def _doubled(data: bytes) -> list[str]:
+    """Names the archive holds twice: readers disagree about which one counts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        counts = Counter(archive.namelist())
+    return [f"{name}: twice in the archive" for name, count in counts.items() if count > 1]
+
+
+def _type_problems(package: Package, data: bytes) -> Iterator[str]:
+    """Every part has a content type, and every override its part."""
+    from lxml import etree
+
+    yield from (f"{name}: no content type" for name, kind in package.types.items() if not kind)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read(_TYPES))
+        names = set(archive.namelist())
+    overrides = [item.get("PartName", "").lstrip("/") for item in root if item.tag.endswith("}Override")]
+    yield from (f"{_TYPES}: names {name}, which is not there" for name in overrides if name not in names)
+    twice = (name for name, count in Counter(overrides).items() if count > 1)
+    yield from (f"{_TYPES}: names {name} twice" for name in twice)
+
+
+def _relation_problems(package: Package, trees: dict[str, Any]) -> Iterator[str]:
+    """Every target exists, every id is one, every used id is there, and every part is reached."""
+    for source, relations in package.relations.items():
+        place = relations_part(source)
+        if source and source not in package.parts:
+            yield f"{place}: belongs to no part"
+        twice = (i for i, count in Counter(r.id for r in relations).items() if count > 1)
+        yield from (f"{place}: {i} twice" for i in twice)
+        yield from _missing_targets(package, place, source)
+    yield from _unknown_ids(package, trees)
+    reached = reachable(package.relations)
+    yield from (f"{name}: an orphan, nothing refers to it" for name in package.parts if name not in reached)
+
+
+def _missing_targets(package: Package, place: str, source: str) -> Iterator[str]:
+    for relation in package.relations[source]:
+        inside = not relation.external and "#" not in relation.target and not relation.target.endswith("NULL")
+        if inside and relation.target not in package.parts:
+            yield f"{place}: {relation.id} leads to {relation.target}, which is not there"
+
+
+def _unknown_ids(package: Package, trees: dict[str, Any]) -> Iterator[str]:
+    start = f"{{{RELATION}}}"
+    for name, root in trees.items():
+        known = {r.id for r in package.relations.get(name, ())} | {""}
+        used = {value for e in root.iter() for key, value in e.attrib.items() if key.startswith(start)}
+        yield from (f"{name}: uses {i}, which is no relationship of it" for i in sorted(used - known))
+
+
+def _slides(package: Package, trees: dict[str, Any]) -> Iterator[str]:
+    """The slides' parts in the order they are shown."""
+    main = package.presentation
+    targets = {r.id: r.target for r in package.relations.get(main, ())}
+    for item in trees[main].iter(f"{{{SLIDE}}}sldId"):
+        part = targets.get(item.get(f"{{{RELATION}}}id"), "")
+        if part in trees:
+            yield part
+
+
+def _deck_problems(package: Package, trees: dict[str, Any]) -> Iterator[str]:
+    slides = list(_slides(package, trees))
+    titles = Counter(title_of(trees[part]) for part in slides)
+    for part in slides:
+        title = title_of(trees[part])
+        if title and titles[title] > 1:
+            yield f"{part}: its title is another slide's too: {title!r}"
+        yield from (f"{part}: {problem}" for problem in slide_problems(trees[part]))
+    listed = trees[package.presentation]
+    yield from _id_problems(listed)
+    yield from _section_problems(listed)
+    yield from _chart_problems(package)
+
+
+def _id_problems(presentation: Any) -> Iterator[str]:
+    ids = Counter(e.get("id") for e in presentation.iter(f"{{{SLIDE}}}sldId"))
+    yield from (f"presentation: slide id {i} twice" for i, count in ids.items() if count > 1)
+
+
+def _section_problems(presentation: Any) -> Iterator[str]:
+    """Sections name slides by id; each slide stands in one."""
+    known = {e.get("id") for e in presentation.iter(f"{{{SLIDE}}}sldId")}
+    for section in presentation.iter(f"{_SECTION}section"):
+        named = (e.get("id") for e in section.iter(f"{_SECTION}sldId"))
+        yield from (f"section {section.get('name')!r}: names no slide: {i}" for i in named if i not in known)
+
+
+def _chart_problems(package: Package) -> Iterator[str]:
+    """A chart without its workbook cannot be edited."""
+    for name, kind in package.types.items():
+        books = package.targets(name, "package")
+        if kind.endswith("drawingml.chart+xml") and not any(b in package.parts for b in books):
+            yield f"{name}: a chart without its workbook"
