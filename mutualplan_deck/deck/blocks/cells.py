@@ -1,0 +1,225 @@
+"""What the tables of several blocks share: fitted columns of text, cells, number discs and dashed gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutualplan_deck.deck.boxes import (
+    Align,
+    Anchor,
+    Cell,
+    Insets,
+    Note,
+    Paragraph,
+    Rect,
+    Row,
+    Run,
+    Shape,
+    Stroke,
+)
+from mutualplan_deck.deck.page import NBSP, Page, line
+from mutualplan_deck.story.story import NONE, Question, State, Story, Text
+
+RULE = Stroke("dk1", 1.25)
+HAIRLINE = Stroke("rule", 0.75)
+DASHED = Stroke("muted", 0.9, "sysDash")
+DISC = 19.0
+FINISH_GAP = 24.0  # above "To finish this page" (SPEC §15)
+FINISH_HEIGHT = 58.0
+TIGHT = 1.03  # programs set some faces up to 3 % higher than 1.2 × the size
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How texts of one kind look: role (its floor), size of the specification, colour, weight, side."""
+
+    role: str
+    size: float
+    color: str = "dk1"
+    bold: bool = False
+    align: Align = "left"
+
+
+def lines_in(page: Page, height: float, size: float) -> int:
+    """How many lines of a specification's size stand in a height, at least one."""
+    return max(1, int(height / (page.line_height(page.pt(size)) * TIGHT)))
+
+
+def run(words: str, text: Text, size: float, kind: Kind) -> Run:
+    """A text's words as a run; what is still to confirm is italic and muted."""
+    if text.gap:
+        return Run(words, size, "muted", italic=True)
+    return Run(words, size, kind.color, bold=kind.bold)
+
+
+def column(
+    page: Page, group: str, texts: Sequence[Text], widths: float | Sequence[float], kind: Kind, lines: int = 1
+) -> list[Paragraph]:
+    """A paragraph for each text of one kind, all fitted at one size."""
+    room = [widths] * len(texts) if isinstance(widths, float | int) else widths
+    wants = [page.want(t, w, lines, bold=kind.bold) for t, w in zip(texts, room, strict=True)]
+    fitted = page.fitter.fit(group, kind.role, wants, size=page.pt(kind.size))
+    return [
+        Paragraph(
+            (run(words, text, fitted.size, kind),) if words else (),
+            kind.align,
+            size=fitted.size,
+            key=text.key,
+        )
+        for text, words in zip(texts, fitted.texts, strict=True)
+    ]
+
+
+def cell(
+    *paragraphs: Paragraph,
+    right: float = 0,
+    left: float = 0,
+    bottom: Stroke | None = HAIRLINE,
+    anchor: Anchor = "middle",
+) -> Cell:
+    """A cell of the paragraphs that say something; an empty one keeps a small empty paragraph."""
+    said = tuple(p for p in paragraphs if p.text) or tuple(p for p in paragraphs[:1]) or (Paragraph(size=9),)
+    return Cell(said, anchor=anchor, margins=Insets(left, 1, right, 1), bottom=bottom)
+
+
+def header_row(
+    page: Page,
+    texts: Sequence[Text],
+    columns: Sequence[float],
+    pads: Sequence[float],
+    height: float,
+    *,
+    right: Sequence[int] = (),
+    strong: Sequence[int] = (),
+) -> Row:
+    """The head of a table over a rule: `right` are the columns set right, `strong` those in primary."""
+    lines = 2 if height > 26 else 1
+    widths = [w - pad for w, pad in zip(columns, pads, strict=True)]
+    heads = column(page, "headers", texts, widths, Kind("label_large", 11.5, "muted", bold=True), lines)
+    cells = []
+    for k, (head, pad) in enumerate(zip(heads, pads, strict=True)):
+        runs = (
+            tuple(Run(r.text, r.size, "primary", bold=True) for r in head.runs) if k in strong else head.runs
+        )
+        words = Paragraph(runs, "right" if k in right else "left", size=head.size, key=head.key)
+        anchor: Anchor = "bottom" if lines > 1 else "top"
+        cells.append(Cell((words,), anchor=anchor, margins=Insets(0, 0, pad, 0), bottom=RULE))
+    return Row(height, tuple(cells))
+
+
+def disc(page: Page, name: str, number: str, center: tuple[float, float]) -> Shape:
+    """The disc that carries a problem's number wherever it is named."""
+    x, y = center
+    words = line(Run(number, page.pt(11), "primary", bold=True), align="center")
+    return Shape(
+        name,
+        Rect(x - DISC / 2, y - DISC / 2, DISC, DISC),
+        geometry="ellipse",
+        fill="lt1",
+        stroke=Stroke("primary", 1.25),
+        paragraphs=(words,),
+        anchor="middle",
+        wrap=False,
+    )
+
+
+def gap_box(page: Page, name: str, rect: Rect, words: str = "", size: float = 12) -> None:
+    """A dashed box where a figure is missing: a question mark, and words when there is room."""
+    mark = Run(f"?{NBSP}{NBSP}" if words else "?", page.pt(size), "muted", bold=True)
+    said = line(mark, Run(words, page.pt(size), "muted"), align="left" if words else "center")
+    page.add(
+        Shape(
+            name,
+            rect,
+            geometry="roundRect",
+            adjust=(8000,),
+            stroke=DASHED,
+            paragraphs=(said,),
+            anchor="middle",
+            insets=Insets(left=10 if words else 0),
+            wrap=False,
+        )
+    )
+
+
+def state_cells(
+    page: Page,
+    states: Sequence[State],
+    width: float,
+    word_size: float,
+    *,
+    dense: bool = False,
+) -> list[tuple[Paragraph, ...]]:
+    """Glyph and word over the person and date; in dense rows the glyph stands before the person."""
+    if dense:
+        return _dense_states(page, states, width)
+    glyph = page.ruler.width("●", page.pt(word_size) * 1.12, face="glyph") + page.pt(word_size) / 3
+    kind = Kind("body_large", word_size, bold=True)
+    words = column(page, "state", [s.word for s in states], width - glyph, kind)
+    who = column(page, "state.who", [s.who for s in states], width, Kind("body", 12))
+    return [
+        (
+            Paragraph(page.status(s.proof.value, w.text, w.size), size=w.size, key=s.word.key),
+            p,
+        )
+        for s, w, p in zip(states, words, who, strict=True)
+    ]
+
+
+def _dense_states(page: Page, states: Sequence[State], width: float) -> list[tuple[Paragraph, ...]]:
+    size = page.pt(11.5)
+    room = width - page.ruler.width("●", size * 1.12, face="glyph") - size / 2
+    short = [s.who_short if s.who_short.full else s.word for s in states]
+    who = column(page, "state.who", short, room, Kind("table", 11.5))
+    return [
+        (Paragraph((*page.glyph(s.proof.value, p.size), Run(NBSP, p.size), *p.runs), size=p.size, key=p.key),)
+        for s, p in zip(states, who, strict=True)
+    ]
+
+
+def unique(ids: Sequence[str]) -> list[str]:
+    """Each id once: a repeated or empty one gets its place in the list."""
+    seen: set[str] = set()
+    found = []
+    for k, one in enumerate(ids, 1):
+        name = one or str(k)
+        while name in seen:
+            name = f"{name}~{k}"
+        seen.add(name)
+        found.append(name)
+    return found
+
+
+def counted(story: Story, key: str, n: int, fallback: str) -> str:
+    """A label with a number in it (`+2 more`), as the story words it."""
+    form = "one" if n == 1 else "other"
+    found = story.labels.get(f"{key}.{form}") or story.labels.get(key)
+    words = found.full if found else fallback
+    return words.replace("{n}", str(n)).replace("{count}", str(n))
+
+
+def shown_figure(text: Text) -> Text:
+    """A figure as a cell shows it: nothing where a dashed box stands for what is still to confirm."""
+    return NONE if text.gap else text
+
+
+def label(story: Story, key: str) -> Text:
+    """One of the story's own words (`to_confirm`, `estimate`), or nothing."""
+    return story.labels.get(key, NONE)
+
+
+def finish(page: Page, bottom: float, head: Text, questions: Sequence[Question]) -> None:
+    """The questions that finish this page, under its content; in the notes when there is no room."""
+    if not questions:
+        return
+    if bottom + FINISH_GAP + FINISH_HEIGHT <= page.grid.body.bottom:
+        page.to_finish(bottom + FINISH_GAP, head, questions)
+        return
+    page.notes.append(Note(page.say(head), heading=True))
+    page.notes.extend(Note(f"{page.say(q.text)} {page.say(q.who)}") for q in questions)
+
+
+def fits_with_finish(bottom: float, questions: Sequence[Question], page: Page) -> bool:
+    """Whether the questions still stand under content that ends at `bottom`; none always do."""
+    return not questions or bottom + FINISH_GAP + FINISH_HEIGHT <= page.grid.body.bottom
