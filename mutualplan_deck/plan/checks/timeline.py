@@ -104,7 +104,7 @@ def time_for_reviews(facts: Facts) -> Iterator[Found]:
         "procurement": limits.procurement_working_days,
     }
     for topic, days in least.items():
-        steps = [(n, s) for n, s in facts.open_steps if _is_about(facts, topic, s) and duration_known(s)]
+        steps = [(n, s) for n, s in facts.open_steps if _is_review(facts, topic, s)]
         given = {n: _length(facts, s) for n, s in steps}
         if steps and sum(given.values()) < days and facts.settings.needs(topic):
             n, step = max(steps, key=lambda pair: given[pair[0]])
@@ -143,11 +143,19 @@ def _after(step: Step, signature: Step, signed: dt.date) -> bool:
 
 
 def _is_about(facts: Facts, topic: str, step: Step) -> bool:
-    if topic == "approval" and step.kind is Kind.APPROVAL:
-        return True
     if topic == "signature":
         return step is facts.signature
+    if topic == "approval" and step.kind is Kind.APPROVAL:
+        return True
+    if topic == "value_review" and step.due and step.due == facts.plan.success.date:
+        return True  # whatever it is called: the day the result is there is the day it is looked at
     return speaks_of(topic, step.title, facts.plan.locale)
+
+
+def _is_review(facts: Facts, topic: str, step: Step) -> bool:
+    """Whether a step is the customer's own review, rather than the paper it is about or the signature."""
+    reviews = step.kind is Kind.TASK and bool(step.owner_customer) and step is not facts.signature
+    return reviews and _is_about(facts, topic, step) and duration_known(step)
 
 
 def _length(facts: Facts, step: Step) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.checks.facts import Facts, Found, of_step, step_name
 from mutualplan_deck.plan.model import Kind, Party, Plan, Status, Step, shared_steps
-from mutualplan_deck.plan.words import speaks_of
+from mutualplan_deck.plan.words import speaks_of, without
 
 _KEY_KINDS = (Kind.DECISION, Kind.APPROVAL, Kind.MILESTONE)
 
@@ -77,7 +77,8 @@ def finishable(facts: Facts) -> Iterator[Found]:
 def result_named(facts: Facts) -> Iterator[Found]:
     """MP133."""
     for n, step in facts.open_steps:
-        if speaks_of("activity", step.title, facts.plan.locale):
+        title = without("not_activity", step.title, facts.plan.locale)
+        if speaks_of("activity", title, facts.plan.locale):
             yield of_step(n, step, "title", f"{step_name(step)} is an activity, not a result.")
 
 
