@@ -159,6 +159,7 @@ def test_an_unknown_family_is_measured_with_its_nearest_twin_and_a_margin() -> N
     assert twin("Carlito") == ("Calibri", 1.0)
     assert twin("arial") == ("Arial", 1.0)
     assert twin("Adobe Garamond Pro") == ("Times New Roman", UNKNOWN_FONT)
+    assert twin("Calibri Light") == ("Calibri", UNKNOWN_FONT)
     assert twin("Acme Grotesk") == ("Arial", UNKNOWN_FONT)
     own, unknown = Ruler("Arial", "Arial"), Ruler("Acme Grotesk", "Arial")
     assert unknown.width("Claims", 12) == pytest.approx(own.width("Claims", 12) * UNKNOWN_FONT)

@@ -56,10 +56,10 @@ def twin(family: str) -> tuple[str, float]:
     exact = {f.casefold(): f for f in _table()["families"]} | ALIASES
     if name in exact:
         return exact[name], 1.0
-    if "sans" in name:
-        name = name.replace("sans serif", "sans").replace("sans-serif", "sans")
-    near = (known for known, hints in NEAREST if any(h in name for h in hints))
-    return next(near, "Arial"), UNKNOWN_FONT
+    name = name.replace("sans serif", "sans").replace("sans-serif", "sans")
+    near = [known for known, hints in NEAREST if any(h in name for h in hints)]
+    relatives = [own for known, own in exact.items() if name.startswith(known)]  # Calibri Light, Arial Nova
+    return next(iter(near + relatives), "Arial"), UNKNOWN_FONT
 
 
 class Widths(dict[str, int]):
