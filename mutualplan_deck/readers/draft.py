@@ -1,0 +1,90 @@
+"""A plan being read: raw values become typed ones here, and what is odd about them is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mutualplan_deck.findings import Audience, Finding, Level
+from mutualplan_deck.readers.fields import Field
+from mutualplan_deck.readers.reading import Places, Spot
+from mutualplan_deck.readers.values import Habits, Read, convert
+
+
+@dataclass
+class Draft:
+    """What a reader has gathered so far, in the plan's shape.
+
+    `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
+    """
+
+    source: Path
+    guide: str = ""
+    own: bool = False
+    habits: Habits = Habits()
+    data: dict[str, Any] = field(default_factory=dict)
+    internal: dict[str, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    single: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Places:
+        """Where the values gathered so far stand."""
+        return Places(self.source.name, self.spots, self.single, self.own)
+
+    def take(self, field: Field, raw: Any, pointer: str, habits: Habits | None = None) -> Any:
+        """`raw` as a value of `field` at `pointer`, or None; a doubt becomes a finding."""
+        read = convert(field, raw, habits or self.habits)
+        if read.doubt:
+            self.doubt(read, pointer)
+        return read.value if self._same_currency(read, pointer) else None
+
+    def _same_currency(self, read: Read, pointer: str) -> bool:
+        """Amounts of another currency are never mixed in; the first currency seen is the plan's."""
+        if not read.currency or self.data.setdefault("currency", read.currency) == read.currency:
+            return True
+        message = f"an amount in {read.currency} in a plan in {self.data['currency']}; shown as to confirm"
+        advice = f"Write it in {self.data['currency']}"
+        self.tell("RD116", Level.WARNING, message, advice, pointer=pointer)
+        return False
+
+    def doubt(self, read: Read, pointer: str) -> None:
+        """Tell what a conversion was unsure of."""
+        code = "RD101" if read.lost else "RD102"
+        self.tell(code, Level.WARNING, read.doubt, read.advice, pointer=pointer)
+
+    def tell(
+        self,
+        code: str,
+        level: Level,
+        message: str,
+        advice: str = "",
+        *,
+        pointer: str = "",
+        place: str = "",
+        internal: bool = False,
+    ) -> None:
+        """Note a finding; where it has no `place` yet, `pointer` gives one in the end."""
+        audience = Audience.INTERNAL if internal else Audience.SHARED
+        self.findings.append(Finding(code, level, message, advice, place, pointer, audience=audience))
+
+    def keep_internal(self, place: str, value: Any) -> None:
+        """Keep something for the vendor alone, under the place it came from."""
+        if value not in (None, "", [], {}):
+            self.internal[place] = value
+
+    def keep(self, topic: str, value: Any) -> None:
+        """Keep a topic of the file's own Internal sheet, whatever its value."""
+        self.internal[topic] = value
+
+    def add(self, section: str, item: Mapping[str, Any], spot: Spot | None) -> str:
+        """Append an item to a section and return its pointer."""
+        rows = self.data.setdefault(section, [])
+        pointer = f"/{section}/{len(rows)}"
+        rows.append(dict(item))
+        if spot:
+            self.spots[pointer] = spot
+        return pointer

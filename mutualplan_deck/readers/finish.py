@@ -1,0 +1,137 @@
+"""A draft becomes a reading: ids, references, and a plan that is valid whatever was written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from mutualplan_deck.errors import NotAPlanError
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.reading import Reading
+
+_NAMES = ("statement", "title", "name", "metric")
+_REFERENCES = {
+    ("problems", "issues"): "issues",
+    ("capabilities", "problems"): "problems",
+    ("capabilities", "step"): "steps",
+    ("outcomes", "issues"): "issues",
+    ("outcomes", "problems"): "problems",
+    ("steps", "after"): "steps",
+}
+
+
+def finish(draft: Draft) -> Reading:
+    """The plan in `draft`, with every finding located. NotAPlanError: no customer is named."""
+    _require_customer(draft)
+    for section, model in sections().items():
+        if "id" in model.model_fields:
+            _give_ids(draft, section)
+    _check_references(draft)
+    if draft.internal:
+        draft.data["internal"] = {**draft.data.get("internal", {}), **draft.internal}
+    plan = _build(draft)
+    places = draft.places
+    located = tuple(f if f.place else f.at(places.of(f.pointer)) for f in draft.findings)
+    return Reading(plan, places, located, draft.source)
+
+
+def _require_customer(draft: Draft) -> None:
+    customer = draft.data.get("customer") or {}
+    if not str(customer.get("name") or "").strip():
+        raise NotAPlanError(f"{draft.source.name}: no customer is named. {draft.guide}")
+
+
+def _give_ids(draft: Draft, section: str) -> None:
+    """An id from the item's own words where none is given; a second use of an id gets a suffix."""
+    rows = draft.data.get(section, [])
+    taken = {str(r["id"]).strip() for r in rows if r.get("id")}
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        given = str(row.get("id") or "").strip()
+        if not given:
+            row["id"] = _free(_id_of(section, row), taken)
+        elif given in seen:
+            row["id"] = _free(given, taken)
+            message = f"{given} is used as an id twice; this one is called {row['id']}"
+            pointer = f"/{section}/{index}/id"
+            draft.tell("RD106", Level.WARNING, message, "Give every line an id of its own", pointer=pointer)
+        seen.add(row["id"])
+        taken.add(row["id"])
+
+
+def _id_of(section: str, row: dict[str, Any]) -> str:
+    """From the item's text, so that it stays the same when lines move."""
+    text = next((str(row[n]) for n in _NAMES if row.get(n)), "")
+    digest = hashlib.blake2s(" ".join(text.casefold().split()).encode("utf-8", "replace"), digest_size=3)
+    return f"{section[0]}-{digest.hexdigest()}"
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number, name = 2, wanted
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def _check_references(draft: Draft) -> None:
+    for (section, name), target in _REFERENCES.items():
+        known = {r["id"] for r in draft.data.get(target, [])}
+        for index, row in enumerate(draft.data.get(section, [])):
+            if row.get(name):
+                _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _check_row(draft: Draft, pointer: str, row: dict[str, Any], ids: Any, known: set[str], target: str) -> None:
+    for wanted in (ids,) if isinstance(ids, str) else ids:
+        if target == "steps" and wanted == row["id"]:
+            draft.tell("RD108", Level.WARNING, f"{wanted} comes after itself", "Name another step", pointer=pointer)
+        elif wanted not in known:
+            message = f"{wanted} is the id of nothing in {target}"
+            draft.tell("RD107", Level.WARNING, message, f"Write an id from {target}", pointer=pointer)
+
+
+def _build(draft: Draft) -> Plan:
+    """Validate; whatever the format refuses is dropped and told, and the rest is tried again."""
+    for _ in range(20):
+        try:
+            return Plan.model_validate(draft.data)
+        except ValidationError as error:
+            for location, message, value in _faults(error):
+                _drop(draft, location, message, value)
+    raise NotAPlanError(f"{draft.source.name}: holds no plan that can be understood")
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
+    """Where it is wrong, last places first so that dropping one does not move the next."""
+    faults = {e["loc"]: (e["msg"], e["input"]) for e in error.errors(include_url=False)}
+    for location in sorted(faults, key=lambda p: [str(x).zfill(9) for x in p], reverse=True):
+        yield location, *faults[location]
+
+
+def _drop(draft: Draft, location: Sequence[str | int], message: str, value: Any) -> None:
+    holder: Any = draft.data
+    path: list[str | int] = []
+    for part in location[:-1]:
+        if not isinstance(holder, dict | list) or (isinstance(holder, dict) and part not in holder):
+            break
+        holder = holder[part]  # type: ignore[call-overload, index]
+        path.append(part)
+    last = location[len(path)]
+    if isinstance(holder, dict) and last in holder or isinstance(holder, list):
+        del holder[last]
+    elif path:
+        _drop(draft, path, message, holder)
+        return
+    pointer = "/" + "/".join(map(str, [*path, last]))
+    shown = value if isinstance(value, str | int | float) else type(value).__name__
+    if message == "Field required":
+        draft.tell("RD101", Level.WARNING, f"{location[-1]} is missing; left out", "Fill it in", pointer=pointer)
+        return
+    text = f"{shown} can't be used ({message[:1].lower()}{message[1:]}); shown as to confirm"
+    draft.tell("RD101", Level.WARNING, text, pointer=pointer)

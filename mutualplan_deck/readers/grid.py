@@ -1,0 +1,111 @@
+"""A sheet as a sparse grid of values, with what a rep can't see on a slide: hidden, comments, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualplan_deck.readers.guard import Package
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+Row = dict[int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet. Rows and columns count from 1; blank cells are absent.
+
+    `unknown` are cells whose formula has no stored value, or an error.
+    """
+
+    title: str
+    hidden: bool
+    rows: Mapping[int, Row]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[str, str] | None = None
+    unknown: Mapping[str, str] | None = None
+
+    def place(self, row: int, column: int) -> str:
+        """`Timeline!F9`."""
+        return f"{self.title}!{letter(column)}{row}"
+
+
+@lru_cache(maxsize=512)
+def letter(column: int) -> str:
+    """The letter of a column."""
+    return str(get_column_letter(column))
+
+
+def grids(package: Package) -> list[Grid]:
+    """The sheets of a workbook that passed `guard.check_package`, in order."""
+    book = load_workbook(BytesIO(package.data), data_only=True, keep_links=False)
+    formulas = _formulas(package) if package.formulas else {}
+    return [_grid(sheet, formulas.get(sheet.title, set())) for sheet in book.worksheets]
+
+
+def _formulas(package: Package) -> dict[str, set[tuple[int, int]]]:
+    """The cells of each sheet that hold a formula."""
+    book = load_workbook(BytesIO(package.data), keep_links=False)
+    return {s.title: {at for at, cell in s._cells.items() if cell.data_type == "f"} for s in book.worksheets}
+
+
+def _grid(sheet: Worksheet, formulas: set[tuple[int, int]]) -> Grid:
+    rows: dict[int, Row] = {}
+    unknown = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        value = _clean(cell.value)
+        if cell.data_type == "e" or (value is None and (row, column) in formulas):
+            unknown[f"{letter(column)}{row}"] = str(value or "")
+        elif value is not None:
+            rows.setdefault(row, {})[column] = value
+    _fill_merged(sheet, rows)
+    hidden = sheet.sheet_state != "visible"
+    comments = dict(_comments(sheet))
+    return Grid(sheet.title, hidden, rows, _hidden_rows(sheet), _hidden_columns(sheet), comments, unknown)
+
+
+def _clean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not value or value.isspace():
+        return None
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value) if "_x" in value else value
+
+
+def _fill_merged(sheet: Worksheet, rows: dict[int, Row]) -> None:
+    """Give every row of a cell merged downwards its value: a phase beside several steps."""
+    for merged in sheet.merged_cells.ranges:
+        value = rows.get(merged.min_row, {}).get(merged.min_col)
+        if value is None or merged.max_row - merged.min_row > 1000:
+            continue
+        for row in range(merged.min_row + 1, merged.max_row + 1):
+            if row in rows:
+                rows[row].setdefault(merged.min_col, value)
+
+
+def _hidden_rows(sheet: Worksheet) -> frozenset[int]:
+    return frozenset(n for n, d in sheet.row_dimensions.items() if d.hidden or d.height == 0)
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    hidden: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden or dimension.width == 0:
+            hidden.update(range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1))
+    return frozenset(hidden)
+
+
+def _comments(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    for (row, column), cell in sheet._cells.items():
+        if cell.comment is not None:
+            yield f"{letter(column)}{row}", str(cell.comment.text or "")

@@ -1,0 +1,172 @@
+"""Refusing, in one readable line, what can't or should not be read; nothing is executed or expanded."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from mutualplan_deck.errors import UnreadableFileError
+
+MAX_FILE = 60_000_000
+MAX_UNPACKED = 300_000_000
+MAX_RATIO = 400
+MAX_ROWS = 20_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(?:<(?:\w+:)?c\b[^>]*/>)*</(?:\w+:)?row>)")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_SAVE = "Open it in a spreadsheet program and save it as .xlsx"
+_KINDS = {
+    ".xls": f"is an old Excel workbook. {_SAVE}",
+    ".xlsb": f"is a binary Excel workbook. {_SAVE}",
+    ".ods": f"is an OpenDocument sheet. {_SAVE}",
+    ".numbers": "is a Numbers document. Choose File, Export To, Excel in Numbers and use that file",
+    ".csv": f"is a text export. {_SAVE}, one sheet a section",
+    ".tsv": f"is a text export. {_SAVE}, one sheet a section",
+    ".pptx": "is a presentation, not a plan. Give the workbook or the JSON file of the plan",
+    ".pdf": "is a PDF, not a plan. Give the workbook or the JSON file of the plan",
+    ".docx": "is a document, not a plan. Give the workbook or the JSON file of the plan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook found safe to open: its bytes, whether it has macros, and formulas to look after."""
+
+    data: bytes
+    macros: bool
+    formulas: bool
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file. UnreadableFileError says in one line why not."""
+    try:
+        if path.is_dir():
+            raise UnreadableFileError(f"{path}: is a folder. Give the plan's file, a workbook or JSON")
+        if path.suffix.lower() in _KINDS:
+            path.open("rb").close()
+            raise UnreadableFileError(f"{path.name}: {_KINDS[path.suffix.lower()]}")
+        if path.stat().st_size > MAX_FILE:
+            raise UnreadableFileError(f"{path.name}: is larger than {MAX_FILE // 1_000_000} MB; no plan is")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFileError(f"{path}: no such file") from None
+    except PermissionError:
+        raise UnreadableFileError(f"{path}: may not be read; ask its owner for permission") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from None
+    if not data.strip():
+        raise UnreadableFileError(f"{path.name}: is empty")
+    return data
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are a zip or an OLE container, and so no JSON."""
+    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06") or data.startswith(_OLE)
+
+
+def parse_json(data: bytes, name: str) -> Any:
+    """The JSON value in `data`, numbers exact. UnreadableFileError: not UTF-8, not JSON, or not sane."""
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        raise UnreadableFileError(f"{name}: is not UTF-8 text; save it as JSON in UTF-8") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableFileError(f"{name}: is neither a workbook nor JSON ({error.msg}, {where})") from None
+    except RecursionError:
+        raise UnreadableFileError(f"{name}: is nested too deep to be a plan") from None
+    except ValueError as error:
+        raise UnreadableFileError(f"{name}: {str(error).split(';')[0]}") from None
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is no number in JSON; leave the value out or write null")
+
+
+def check_package(data: bytes, name: str) -> Package:
+    """Look a workbook over before anything parses it. UnreadableFileError: not one, or not safe."""
+    if data.startswith(_OLE):
+        locked = _ENCRYPTED in data[:MAX_FILE]
+        why = "is protected by a password. Open it, take the password off and save it" if locked else _KINDS[".xls"]
+        raise UnreadableFileError(f"{name}: {why}")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _check_archive(archive, data, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UnreadableFileError(f"{name}: is damaged ({error}); open and save it again") from None
+    except Exception as error:  # zlib.error has no base of its own worth an import
+        if type(error).__name__ != "error":
+            raise
+        raise UnreadableFileError(f"{name}: is damaged ({error}); open and save it again") from None
+
+
+def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
+    names = {i.filename.lstrip("/").lower() for i in archive.infolist()}
+    _check_sizes(archive, name)
+    if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
+        raise UnreadableFileError(f"{name}: {_other_kind(names)}")
+    parts = {i.filename: archive.read(i) for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))}
+    _check_xml(parts, name)
+    sheets = {n: p for n, p in parts.items() if "/worksheets/" in n and n.endswith(".xml")}
+    if not sheets:
+        raise UnreadableFileError(f"{name}: holds no sheets; it is not a workbook. Give an .xlsx or .json file")
+    slim = _without_empty_rows(sheets, name)
+    formulas = any(b"<f" in p for p in sheets.values())
+    return Package(_repack(archive, slim) if slim else data, "xl/vbaproject.bin" in names, formulas)
+
+
+def _other_kind(names: set[str]) -> str:
+    if "content.xml" in names:
+        return _KINDS[".ods"]
+    if any(n.startswith("index/") or n.endswith(".iwa") for n in names):
+        return _KINDS[".numbers"]
+    return "is an archive, not a workbook. Give an .xlsx or .json file"
+
+
+def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
+    """Sizes are those the archive declares: reading stops at them, so more is never unpacked."""
+    infos = archive.infolist()
+    total, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
+    if total > MAX_UNPACKED or len(infos) > 5_000 or (total > 50_000_000 and total > MAX_RATIO * max(packed, 1)):
+        raise UnreadableFileError(f"{name}: unpacks to {total // 1_000_000:,} MB in {len(infos):,} parts; not safe to read")
+    if any(i.flag_bits & 1 for i in infos):
+        raise UnreadableFileError(f"{name}: is protected by a password. Take it off and save the file again")
+
+
+def _check_xml(parts: dict[str, bytes], name: str) -> None:
+    for part, xml in parts.items():
+        plain = xml.replace(b"\x00", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise UnreadableFileError(f"{name}: defines XML entities in {part}; not safe to read")
+    if b"purl.oclc.org/ooxml" in b"".join(x[:4000] for n, x in parts.items() if n.endswith("workbook.xml")):
+        how = "Choose File, Save As, Excel Workbook (.xlsx)"
+        raise UnreadableFileError(f"{name}: is saved as Strict Open XML. {how}")
+
+
+def _without_empty_rows(sheets: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Sheets too long to read as they are, without the rows that only carry a format."""
+    slim: dict[str, bytes] = {}
+    for part, xml in sheets.items():
+        if len(_ROW.findall(xml)) > MAX_ROWS:
+            slim[part] = _EMPTY_ROW.sub(b"", xml)
+            left = len(_ROW.findall(slim[part]))
+            if left > MAX_ROWS:
+                more = f"more than the {MAX_ROWS:,} a plan may have. Delete what is not the plan"
+                raise UnreadableFileError(f"{name}: a sheet has {left:,} rows, {more}")
+    return slim
+
+
+def _repack(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as copy:
+        for info in archive.infolist():
+            copy.writestr(info.filename, changed.get(info.filename) or archive.read(info))
+    return buffer.getvalue()

@@ -1,0 +1,155 @@
+"""Numbers and money as people type them: "2.9", "1.250.000 €", "£1.2m", "0,38 Mio. €", "T€ 215"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from mutualplan_deck.readers import words
+
+MAX_DIGITS = 40
+
+_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
+_SHAPE = re.compile(
+    r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
+)
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ") | {ord("’"): "'", ord("−"): "-", ord("–"): "-"}
+_YEARLY = {"p a", "pa", "per year", "a year", "year", "yr", "per annum", "annually", "pro jahr", "par an", "al ano", "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as typed; `other` is a second reading where the text allows two, `rest` unread words."""
+
+    value: Decimal
+    currency: str = ""
+    other: Decimal | None = None
+    rest: str = ""
+
+
+def amount(text: str, decimal: str = "") -> Amount | None:
+    """The number in `text`, or None. `decimal` is the language's decimal mark (`.`, `,`, or not known)."""
+    tidy = text.translate(_SPACES).strip()
+    if _PLAIN.match(tidy) and not _three_after_point(tidy):
+        return _sane(Amount(Decimal(tidy)))
+    shape = _SHAPE.match(tidy)
+    core = _core(shape["core"], decimal) if shape else None
+    if shape is None or core is None:
+        return None
+    currency, scale, rest = _around(shape["before"], shape["after"])
+    other = None if core[1] is None else _times(core[1], scale)
+    return _sane(Amount(_times(core[0], scale), currency, other, rest))
+
+
+def _times(value: Decimal, scale: Decimal) -> Decimal:
+    """The product, without the zeros after the point that scaling leaves."""
+    product = value * scale
+    whole = product == product.to_integral_value() and in_range(product)
+    return product.quantize(Decimal(1)) if whole and scale != 1 else product
+
+
+def _three_after_point(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[1-9]\d{0,2}\.\d{3}", text) is not None
+
+
+def _sane(read: Amount) -> Amount | None:
+    return read if in_range(read.value) else None
+
+
+def in_range(value: Decimal) -> bool:
+    """Whether a number is finite and of a size that can be shown."""
+    if not value.is_finite():
+        return False
+    return not value or (abs(value.adjusted()) <= MAX_DIGITS and len(value.as_tuple().digits) <= MAX_DIGITS)
+
+
+def _core(core: str, decimal: str) -> tuple[Decimal, Decimal | None] | None:
+    """The digits' value, and the other reading where a single mark stands before three digits."""
+    digits = core.replace(" ", "").replace("'", "")
+    marks = [c for c in digits if c in ".,"]
+    if not marks:
+        return _both(digits)
+    if len(set(marks)) == 2:
+        return _grouped(digits, last=marks[-1]) if marks.count(marks[-1]) == 1 else None
+    if len(marks) > 1:
+        return _grouped(digits, last="")
+    return _one_mark(digits, marks[0], decimal)
+
+
+def _one_mark(digits: str, mark: str, decimal: str) -> tuple[Decimal, Decimal | None] | None:
+    pointed, joined = digits.replace(mark, "."), digits.replace(mark, "")
+    if not re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", digits):
+        return _both(pointed)
+    if decimal and mark != decimal:
+        return _both(joined)
+    as_decimal = decimal == mark or (not decimal and mark == ".")
+    return _both(*((pointed, joined) if as_decimal else (joined, pointed)))
+
+
+def _grouped(digits: str, last: str) -> tuple[Decimal, Decimal | None] | None:
+    whole, _, fraction = digits.rpartition(last) if last else (digits, "", "")
+    groups = re.split(r"[.,]", whole.lstrip("+-"))
+    if not (1 <= len(groups[0]) <= 3 and all(len(g) in (2, 3) for g in groups[1:]) and len(groups[-1]) == 3):
+        return None
+    return _both(re.sub(r"[.,]", "", whole) + (f".{fraction}" if last else ""))
+
+
+def _both(first: str, second: str = "") -> tuple[Decimal, Decimal | None] | None:
+    try:
+        return Decimal(first), Decimal(second) if second else None
+    except InvalidOperation:
+        return None
+
+
+def _around(before: str, after: str) -> tuple[str, Decimal, str]:
+    """Currency, scale and words that are neither, of what stands around the digits."""
+    currency, scale, rest = "", Decimal(1), []
+    for token in _tokens(before) + _tokens(after):
+        if token in _scales():
+            scale *= _scales()[token]
+        elif token in _currencies():
+            currency = _currencies()[token]
+        elif token not in {"%", "+", "~", "c", "ca"}:
+            rest.append(token)
+    left = words.key(" ".join(rest))
+    return currency, scale, "" if left in _YEARLY else left
+
+
+def _tokens(text: str) -> list[str]:
+    """Words of a prefix or suffix; a scale and a currency may stick together ("m€", "T€", "kUSD")."""
+    found: list[str] = []
+    for token in text.casefold().replace("/", " ").replace(".", " ").split():
+        found.extend(_split(token))
+    return found
+
+
+def _split(token: str) -> list[str]:
+    if token in _currencies() or token in _scales():
+        return [token]
+    for cut in range(1, len(token)):
+        head, tail = token[:cut], token[cut:]
+        if (head in _scales() and tail in _currencies()) or (head in _currencies() and tail in _scales()):
+            return [head, tail]
+    return [token]
+
+
+@cache
+def _scales() -> Mapping[str, Decimal]:
+    return {w.rstrip("."): Decimal(size) for size, names in words.raw()["scales"].items() for w in names}
+
+
+@cache
+def _currencies() -> Mapping[str, str]:
+    return {w.rstrip("."): code for code, names in words.raw()["currencies"].items() for w in names}
+
+
+def currency_of(text: str) -> str:
+    """The currency code a text names ("EUR, netto", "AUD (ex GST)", "£"), or ""."""
+    for token in re.split(r"[\s,;()/]+", text.casefold()):
+        if token in _currencies():
+            return _currencies()[token]
+    code = text.strip().upper()
+    return code if re.fullmatch(r"[A-Z]{3}", code) else ""

@@ -1,0 +1,89 @@
+"""Labels with a value beside them: the plan's own facts, wherever in the file they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers import form
+from mutualplan_deck.readers.blocks import label_of
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
+from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.numbers import currency_of
+from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.words import Names
+
+MEETING = "meeting"
+_IGNORED = {"time_zone"}
+
+
+def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:
+    """(column of the value, path or "", label, value) of each pair in a row; hints are skipped."""
+    cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+    cells = [(c, v) for c, v in cells if not (isinstance(v, str) and v in form.plan_hints())]
+    at = 0
+    while at + 1 < len(cells):
+        (_, label), (column, value) = cells[at], cells[at + 1]
+        path = label_of(label, names) if isinstance(label, str) else ""
+        if path or len(cells) == 2:
+            yield column, path, str(label), value
+        at += 2 if path else 1
+
+
+def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
+    """(side, name) of the organisations named beside a label."""
+    for number in rows:
+        for _, path, _, value in pairs_in(grid, number, Names()):
+            side, _, what = path.partition(".")
+            if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
+                yield side, value
+
+
+def read_pairs(draft: Draft, grid: Grid, rows: list[int], names: Names) -> None:
+    """Take the labelled values of a sheet into the draft."""
+    for number in rows:
+        for column, path, label, value in pairs_in(grid, number, names):
+            place = grid.place(number, column)
+            if path == MEETING:
+                _meeting(draft, label, value, place)
+            elif path:
+                put(draft, path, value, place)
+            else:
+                _unknown(draft, label, value, place)
+
+
+def put(draft: Draft, path: str, raw: Any, place: str) -> None:
+    """Set one fact of the plan, unless the file has set it already."""
+    if path in _IGNORED:
+        return
+    head, _, name = path.partition(".")
+    pointer = "/" + path.replace(".", "/")
+    holder = draft.data.setdefault(head, {}) if name else draft.data
+    if holder.get(name or head) is not None:
+        return
+    draft.single[pointer] = place
+    value = draft.take(_field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer)
+    if value is not None:
+        holder[name or head] = value
+
+
+def _field(head: str, name: str) -> Field:
+    return fields_of(parts()[head])[name] if name else fields_of(Plan)[head]
+
+
+def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
+    pointer = f"/meetings/{len(draft.data.get('meetings', []))}"
+    date = draft.take(Field("date", Sort.DATE), raw, f"{pointer}/date")
+    if date:
+        draft.add("meetings", {"date": date, "name": label}, Spot("", "", place, {}))
+    elif draft.findings and draft.findings[-1].pointer == f"{pointer}/date":
+        draft.findings[-1] = draft.findings[-1].at(place)
+
+
+def _unknown(draft: Draft, label: str, value: Any, place: str) -> None:
+    draft.keep_internal(place, f"{label}: {value}")
+    message = f"“{label}” is not part of the plan's format; kept as internal"
+    draft.tell("RD103", Level.HINT, message, place=place, internal=True)

@@ -1,0 +1,45 @@
+"""Sides, names and confirmations: who somebody is, as far as the file says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers.blocks import Table
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.values import shown, text_of
+from mutualplan_deck.readers.words import Names, key
+
+
+def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
+    """The side a cell names: by a word, or by comparing with the names of both organisations."""
+    text = text_of(raw) or ""
+    side = names.side(text)
+    if side is None:
+        message = f"{shown(text)} is neither the customer nor the vendor; shown as a partner"
+        draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", pointer=pointer)
+    return Party(side or "partner")
+
+
+def tell_sides_missing(draft: Draft, table: Table) -> None:
+    """Nothing in the table says on which side people stand."""
+    place = table.grid.place(table.header, min(table.columns))
+    message = "no column says on which side people stand; all are shown as the customer's"
+    draft.tell("RD118", Level.WARNING, message, "Add a column Side with customer, vendor or partner", place=place)
+
+
+def confirmation(draft: Draft, said: dict[str, Any], by: Any, on: Any) -> dict[str, Any]:
+    """Who agreed, and when; where only a day or a yes is written, it is the customer who agreed."""
+    customer = draft.data.get("customer", {}).get("name", "")
+    name = by or said.get("by") or ("" if by is None and on and not said else customer)
+    return {"by": name, "on": on or said.get("on")}
+
+
+def side_of(draft: Draft, owner: str) -> Party | None:
+    """The side of a person by name or id, among the people read so far."""
+    wanted = key(owner)
+    for person in draft.data.get("people", []):
+        if wanted and wanted in (key(str(person.get("name", ""))), key(str(person.get("id", "")))):
+            return Party(person.get("party", Party.CUSTOMER))
+    return None

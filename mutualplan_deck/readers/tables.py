@@ -1,0 +1,216 @@
+"""The rows of a table become items of a section."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import dates, form, people, words
+from mutualplan_deck.readers.blocks import Table
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.grid import Row, letter
+from mutualplan_deck.readers.numbers import currency_of
+from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.steps import finish_step
+from mutualplan_deck.readers.values import Habits, shown, text_of
+from mutualplan_deck.readers.words import Names
+
+_MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
+_VIRTUAL = {"first_name", "last_name", "owner"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the columns of one table are read: worked out once, used for every row."""
+
+    table: Table
+    fields: Mapping[int, Field]
+    habits: Mapping[int, Habits]
+    kept: Mapping[int, str]
+    letters: Mapping[str, str]
+    hints: Mapping[int, str]
+    main: int
+    own: bool
+
+
+def read_table(draft: Draft, table: Table, names: Names) -> None:
+    """Take the rows of a table into the draft, with the place of each."""
+    plan = _plan(draft, table, names)
+    for number in table.rows:
+        row = _without_hints(plan, number, table.grid.rows[number])
+        if _counts(plan, row):
+            _read_row(draft, plan, number, row, names)
+        elif row:
+            _left_over(draft, plan, number, row)
+    if table.section == "people" and "party" not in table.columns.values():
+        people.tell_sides_missing(draft, table)
+
+
+def _plan(draft: Draft, table: Table, names: Names) -> Plan:
+    known = form.item_fields(table.section)
+    fields = {c: known.get(n) or Field(n, Sort.TEXT) for c, n in table.columns.items()}
+    own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
+    _currencies(draft, table)
+    return Plan(
+        table,
+        fields,
+        {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in (Sort.DATE, Sort.CONFIRMED)},
+        dict(_kept(draft, table, names)),
+        dict(_letters(table)),
+        {c: col.hint for c, t in table.texts.items() if (col := form.titles(table.section).get(words.key(t)))},
+        _main(table),
+        own,
+    )
+
+
+def _main(table: Table) -> int:
+    by_name = {n: c for c, n in table.columns.items()}
+    return next((by_name[n] for n in _MAIN if n in by_name), min(table.columns))
+
+
+def _letters(table: Table) -> Iterator[tuple[str, str]]:
+    """Fields and their column's letter; a value made of two columns is at the first."""
+    for column, name in sorted(table.columns.items(), reverse=True):
+        for alias in {name, name.split(".")[0], "name" if name.endswith("_name") else name}:
+            yield alias, letter(column)
+
+
+def _habits(draft: Draft, table: Table, column: int) -> Habits:
+    """The order of day and month that the column itself settles, or the file's."""
+    texts = [t for n in table.rows if isinstance(t := table.grid.rows[n].get(column), str)]
+    order = dates.order_of(texts)
+    return draft.habits if order is None else replace(draft.habits, day_first=order)
+
+
+def _currencies(draft: Draft, table: Table) -> None:
+    """A currency in brackets behind a header: "Value per year (GBP)"."""
+    for column, name in table.columns.items():
+        text = str(table.texts[column])
+        inside = text.partition("(")[2].partition(")")[0]
+        code = currency_of(inside) if name in ("annual_value", "annual_cost", "low", "high") else ""
+        if code and draft.data.setdefault("currency", code) != code:
+            message = f"“{text}” is in {code}, the plan in {draft.data['currency']}"
+            place = table.grid.place(table.header, column)
+            draft.tell("RD116", Level.WARNING, message, "Write all amounts in one currency", place=place)
+
+
+def _kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
+    """Columns that hold no shared field, with the internal field they go to ("" for none)."""
+    for column, text in table.texts.items():
+        if column in table.columns or column in table.grid.hidden_columns:
+            continue
+        plain = names.plain(str(text))
+        marked = words.is_internal(plain)
+        target = words.columns(table.section).get(words.without_internal(plain), "") if marked else ""
+        _tell_kept(draft, table, column, marked)
+        yield column, target if form.is_internal(table.section, target) else ""
+
+
+def _tell_kept(draft: Draft, table: Table, column: int, marked: bool) -> None:
+    text, place = str(table.texts[column]), table.grid.place(table.header, column)
+    if marked:
+        message = f"“{shown(text)}” is marked as internal: nothing of this column is shown to the customer"
+        draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+        return
+    known = [t for t, f in words.columns(table.section).items() if f not in table.columns.values()]
+    close = difflib.get_close_matches(words.key(text), known, 1, 0.8)
+    advice = f"Call it “{close[0]}” if that is what it is" if close else "Rename it if it belongs to the plan"
+    message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
+    draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)
+
+
+def _without_hints(plan: Plan, number: int, row: Row) -> Row:
+    """The row without hidden columns, and without our hints in the line under the header."""
+    hidden = plan.table.grid.hidden_columns
+    seen = {c: v for c, v in row.items() if c not in hidden} if hidden else row
+    if number != plan.table.header + 1:
+        return seen
+    return {c: v for c, v in seen.items() if v != plan.hints.get(c)}
+
+
+def _counts(plan: Plan, row: Row) -> bool:
+    """Whether a row is an item: it has a text of its own, or (in our own sheets) any field."""
+    filled = [plan.fields[c].name for c in row if c in plan.fields]
+    return bool(filled) if plan.own else any(n in _MAIN for n in filled)
+
+
+def _left_over(draft: Draft, plan: Plan, number: int, row: Row) -> None:
+    if all(plan.table.columns.get(c) == "id" for c in row):
+        return
+    place = plan.table.grid.place(number, min(row))
+    draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
+    what = plan.table.section
+    draft.tell("RD110", Level.HINT, f"a line without a text of its own is no item of {what}; kept as internal",
+               place=place, internal=True)  # fmt: skip
+
+
+def _read_row(draft: Draft, plan: Plan, number: int, row: Row, names: Names) -> None:
+    table = plan.table
+    item: dict[str, Any] = {}
+    pointer = draft.add(table.section, item, _spot(plan, number))
+    item = draft.data[table.section][-1]
+    for column, raw in row.items():
+        if field := plan.fields.get(column):
+            value = _value(draft, plan, column, field, raw, pointer, names)
+            if value is not None:
+                item[field.name] = value
+        else:
+            _keep(draft, plan, number, column, raw, item)
+    _tell_unknown(draft, plan, number, pointer)
+    _compose(draft, table.section, item)
+    if table.section == "steps":
+        finish_step(draft, item, pointer, guess_kind="kind" not in table.columns.values())
+
+
+def _spot(plan: Plan, number: int) -> Spot:
+    title = plan.table.grid.title
+    return Spot(f"{title}!", str(number), f"{title}!{letter(plan.main)}{number}", plan.letters)
+
+
+def _value(draft: Draft, plan: Plan, column: int, field: Field, raw: Any, pointer: str, names: Names) -> Any:
+    where = f"{pointer}/{field.name.split('.')[0]}"
+    if field.name == "party":
+        return people.party(draft, raw, where, names)
+    if field.name == "confirmed.by" and isinstance(raw, dt.date):
+        return {"on": draft.take(Field("on", Sort.DATE), raw, where)}
+    return draft.take(field, raw, where, plan.habits.get(column))
+
+
+def _keep(draft: Draft, plan: Plan, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:
+    target = plan.kept.get(column, "")
+    if target and not item.get(target) and isinstance(raw, str):
+        item[target] = raw
+    else:
+        draft.keep_internal(plan.table.grid.place(number, column), text_of(raw))
+
+
+def _tell_unknown(draft: Draft, plan: Plan, number: int, pointer: str) -> None:
+    """Cells whose formula has no stored value, or an error."""
+    unknown = plan.table.grid.unknown or {}
+    for column, field in plan.fields.items() if unknown else ():
+        error = unknown.get(f"{letter(column)}{number}")
+        if error is not None:
+            what = f"the formula gives {error}" if error else "the formula's value is not stored"
+            advice = "Open and save the file in a spreadsheet program, or type the value"
+            where = f"{pointer}/{field.name.split('.')[0]}"
+            draft.tell("RD113", Level.WARNING, f"{what}; shown as to confirm", advice, pointer=where)
+
+
+def _compose(draft: Draft, section: str, item: dict[str, Any]) -> None:
+    """Put together what stands in several columns: a name, a confirmation."""
+    first, last = item.pop("first_name", ""), item.pop("last_name", "")
+    if (first or last) and not item.get("name"):
+        item["name"] = f"{first} {last}".strip()
+    by, on = item.pop("confirmed.by", None), item.pop("confirmed.on", None)
+    said = item.get("confirmed")
+    if isinstance(by, dict):
+        by, on = None, on or by["on"]
+    if by or on or said is not None:
+        item["confirmed"] = people.confirmation(draft, said or {}, by, on)
+    if section not in ("steps",) and "owner" in item and "owner" not in form.item_fields(section):
+        item.pop("owner")

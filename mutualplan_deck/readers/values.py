@@ -1,0 +1,260 @@
+"""A raw value of a file becomes a value of the format, or nothing and the reason why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from mutualplan_deck.plan.model import Status
+from mutualplan_deck.readers import dates, numbers, words
+from mutualplan_deck.readers.fields import Field, Sort
+
+MAX_TEXT = 10_000
+
+_COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
+_MONTH_FIRST = {"en-US", "en-us", "en_US"}
+_BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y)\s+|\s*/\s*")
+_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it."""
+
+    value: Any = None
+    doubt: str = ""
+    advice: str = ""
+    lost: bool = False
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this file writes: decimal mark, and whether days come before months (None: not known)."""
+
+    decimal: str = ""
+    day_first: bool | None = None
+
+    @classmethod
+    def of(cls, locale: str) -> Habits:
+        """The habits of a locale; of none, nothing is known."""
+        if not locale:
+            return cls()
+        comma = locale[:2].casefold() in _COMMAS
+        return cls("," if comma else ".", False if locale in _MONTH_FIRST else True)
+
+
+def convert(field: Field, raw: Any, habits: Habits) -> Read:
+    """`raw` (JSON or cell value, not None) as a value of `field`."""
+    return _CONVERTERS[field.sort](raw, field, habits)
+
+
+def shown(raw: Any) -> str:
+    """A raw value as a message quotes it."""
+    text = " ".join(str(raw).split())
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def lost(raw: Any, what: str, advice: str) -> Read:
+    """Nothing could be made of `raw`, which should have been `what`."""
+    return Read(None, f"{shown(raw)} is no {what}; shown as to confirm", advice, lost=True)
+
+
+def text_of(raw: Any) -> str | None:
+    """Any single value as text; None for lists and objects."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, dt.datetime):
+        return raw.date().isoformat() if raw.time() == dt.time() else raw.isoformat(" ", "minutes")
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else repr(raw)
+    return str(raw) if isinstance(raw, int | Decimal | dt.date | dt.time) else None
+
+
+def _text(raw: Any, _field: Field, _habits: Habits) -> Read:
+    text = text_of(raw)
+    if text is None:
+        return lost(raw, "text", "Write it as text")
+    if len(text) > MAX_TEXT:
+        return Read(text[:MAX_TEXT].strip(), f"{len(text):,} characters; cut to {MAX_TEXT:,}", "Shorten the text")
+    return Read(text)
+
+
+def _number(raw: Any, _field: Field, habits: Habits) -> Read:
+    exact = _exact(raw)
+    if exact is not None:
+        return Read(exact) if numbers.in_range(exact) else lost(raw, "number", "Write it in digits")
+    if not isinstance(raw, str):
+        return lost(raw, "number", "Write the number in digits")
+    if words.is_blank_word(raw):
+        return Read(None, lost=True)
+    return _typed_number(raw, habits)
+
+
+def _exact(raw: Any) -> Decimal | None:
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | Decimal):
+        return Decimal(raw)
+    return Decimal(repr(raw)) if isinstance(raw, float) else None
+
+
+def _whole(value: Decimal) -> bool:
+    return numbers.in_range(value) and value == value.to_integral_value()
+
+
+def _typed_number(raw: str, habits: Habits) -> Read:
+    found = numbers.amount(raw, habits.decimal)
+    if found is None or len(found.rest.split()) > 3:
+        return lost(raw, "number", "Write the number in digits, for instance 1250000 or 2.9")
+    if found.other is not None:
+        doubt = f"{shown(raw)} may be {found.value:f} or {found.other:f}; read as {found.value:f}"
+        return Read(found.value, doubt, "Write it as a number without separators", currency=found.currency)
+    if found.rest:
+        return Read(found.value, f"{shown(raw)} read as {found.value:f}", "Keep units in the Unit column")
+    return Read(found.value, currency=found.currency)
+
+
+def _date(raw: Any, _field: Field, habits: Habits) -> Read:
+    if isinstance(raw, dt.datetime):
+        return Read(raw.date())
+    if isinstance(raw, dt.date):
+        return Read(raw)
+    if isinstance(raw, str):
+        return _typed_date(raw, habits)
+    exact = _exact(raw)
+    day = dates.serial(int(exact)) if exact is not None and _whole(exact) else None
+    if day is None:
+        return lost(raw, "date", "Write it like 2027-09-30")
+    return Read(day, f"{raw} read as the serial number of {day}", "Format the cell as a date")
+
+
+def _typed_date(raw: str, habits: Habits) -> Read:
+    if words.is_blank_word(raw):
+        return Read(None, lost=True)
+    found = dates.day(raw, habits.day_first)
+    if found is None:
+        return lost(raw, "date", "Write a day that exists, for instance 2027-09-30")
+    if found.other:
+        doubt = f"{shown(raw)} may be {found.date} or {found.other}; read as {found.date}"
+        return Read(found.date, doubt, "Write it like 2027-09-30")
+    return Read(found.date)
+
+
+def _flag(raw: Any, _field: Field, _habits: Habits) -> Read:
+    if isinstance(raw, bool):
+        return Read(raw)
+    said = words.choice("flag", text_of(raw) or "")
+    return Read(said == "yes") if said else lost(raw, "yes or no", "Write yes or no")
+
+
+def _count(raw: Any, field: Field, habits: Habits) -> Read:
+    found = _number(raw, field, habits)
+    value = found.value
+    if value is None:
+        return found
+    if not (_whole(value) and 0 <= value <= 2000):
+        return lost(raw, "number of working days", "Write whole working days, 0 to 2000")
+    return Read(int(value), found.doubt, found.advice)
+
+
+def _choice(raw: Any, field: Field, _habits: Habits) -> Read:
+    assert field.choices is not None
+    text = text_of(raw) or ""
+    plain = text.strip().casefold().replace(" ", "_")
+    if plain in field.choices.__members__.values():
+        return Read(field.choices(plain))
+    said = words.choice(field.name, text)
+    if said:
+        return Read(field.choices(said))
+    listed = ", ".join(c.value.replace("_", " ") for c in field.choices)
+    why = lost(raw, field.name.replace("_", " "), f"Choose one of: {listed}")
+    return replace(why, value=Status.TO_CONFIRM) if field.choices is Status else why
+
+
+def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:
+    if isinstance(raw, list | tuple):
+        texts = [text_of(r) for r in raw]
+        if all(t is not None for t in texts):
+            return Read(tuple(t.strip() for t in texts if t and t.strip()))
+        return lost(raw, "list of ids", "Write the ids as text")
+    text = text_of(raw)
+    return Read(split_ids(text)) if text is not None else lost(raw, "list of ids", "Write ids with commas between")
+
+
+def split_ids(text: str) -> tuple[str, ...]:
+    """The ids in a cell: with commas or semicolons between, or a JSON list of texts."""
+    if text.startswith("["):
+        try:
+            listed = json.loads(text)
+        except ValueError:
+            listed = None
+        if isinstance(listed, list) and all(isinstance(t, str) for t in listed):
+            return tuple(listed)
+    return tuple(p for p in _BETWEEN_REFS.split(text.strip()) if p)
+
+
+def _dates(raw: Any, field: Field, habits: Habits) -> Read:
+    several = raw if isinstance(raw, list | tuple) else [raw]
+    reads = [_date(r, field, habits) for r in several if r is not None]
+    doubts = "; ".join(r.doubt for r in reads if r.doubt)
+    return Read(tuple(r.value for r in reads if r.value), doubts, "Write dates like 2027-09-30" if doubts else "")
+
+
+def _weekdays(raw: Any, _field: Field, _habits: Habits) -> Read:
+    if isinstance(raw, list | tuple) and all(isinstance(d, int) and 0 <= d <= 6 for d in raw):
+        return Read(tuple(raw))
+    if not isinstance(raw, str):
+        return lost(raw, "list of weekdays", "Write them like Mon, Tue, Wed, Thu, Fri")
+    found = [_DAY_NAMES.index(p[:3]) if p[:3] in _DAY_NAMES else -1 for p in re.findall(r"\w+", raw.casefold())]
+    if re.fullmatch(r"\s*\w+\s*[-–]\s*\w+\s*", raw) and -1 not in found:
+        first, last = found
+        return Read(tuple((first + i) % 7 for i in range((last - first) % 7 + 1)))
+    if raw.strip().casefold() == "none":
+        return Read(())
+    return lost(raw, "list of weekdays", "Write them like Mon, Tue, Wed") if -1 in found else Read(tuple(found))
+
+
+def _confirmed(raw: Any, _field: Field, habits: Habits) -> Read:
+    """Who and when from one value: a date, a name, or yes and no."""
+    if isinstance(raw, str) and dates.day(raw, habits.day_first) is None:
+        return _confirmed_by(raw)
+    if isinstance(raw, bool):
+        return Read({"by": "", "on": None} if raw else None)
+    found = _date(raw, _field, habits)
+    return Read({"by": "", "on": found.value} if found.value else None, found.doubt, found.advice, found.lost)
+
+
+def _confirmed_by(raw: str) -> Read:
+    said = words.choice("flag", raw)
+    if said or words.is_blank_word(raw):
+        return Read({"by": "", "on": None} if said == "yes" else None)
+    return Read({"by": raw, "on": None})
+
+
+def _as_is(raw: Any, _field: Field, _habits: Habits) -> Read:
+    return Read(raw)
+
+
+_CONVERTERS: dict[Sort, Callable[[Any, Field, Habits], Read]] = {
+    Sort.TEXT: _text,
+    Sort.NUMBER: _number,
+    Sort.DATE: _date,
+    Sort.FLAG: _flag,
+    Sort.COUNT: _count,
+    Sort.CHOICE: _choice,
+    Sort.REFS: _refs,
+    Sort.DATES: _dates,
+    Sort.WEEKDAYS: _weekdays,
+    Sort.CONFIRMED: _confirmed,
+    Sort.PART: _as_is,
+    Sort.LIST: _as_is,
+    Sort.OTHER: _as_is,
+}

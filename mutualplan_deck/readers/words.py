@@ -1,0 +1,151 @@
+"""What people call things: sections, columns, labels and choices, looked up in `synonyms.toml`.
+
+Texts are compared by their `key`: no case, accents or punctuation. The words for a side ("client",
+"Supplier", the customer's own name) all become `customer` or `vendor` first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_LANGUAGES = ("en", "de", "fr", "es")
+_BREAKS = re.compile(r"[^\w£$€¥₹%✓✔✅☑✗✘❌☐]+|_+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@lru_cache(maxsize=20_000)
+def key(text: str) -> str:
+    """`text` as it is compared: "  Fällig-am: " → "fallig am"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return _BREAKS.sub(" ", bare).strip()
+
+
+def spaced(name: str) -> str:
+    """A key of JSON in words: "dueAt" → "due At", "annual_value" → "annual value"."""
+    return _CAMEL.sub(" ", name).replace("_", " ")
+
+
+@cache
+def raw() -> Mapping[str, Any]:
+    """The file of synonyms as it stands."""
+    return tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text("utf-8"))
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """From each word's key to what it means, in every language: `table("status")["erledigt"]`.
+
+    A word that means two things in two languages means what the first language says.
+    """
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for meaning, words in raw()[language].get(name, {}).items():
+            for word in words:
+                found.setdefault(key(word), meaning)
+    return found
+
+
+@cache
+def columns(section: str) -> Mapping[str, str]:
+    """From a header's key to the field of `section` it holds."""
+    own = table(section)
+    return {**table("common"), **own}
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """From a month's name or abbreviation to its number."""
+    found: dict[str, int] = {}
+    for language in _LANGUAGES:
+        for names in raw()[language]["months"].values():
+            for number, name in enumerate(names, 1):
+                found.setdefault(key(name), number)
+                found.setdefault(key(name)[:3], number)
+    return found
+
+
+@cache
+def choice(name: str, text: str) -> str | None:
+    """The value of a choice (`status`, `kind`, `source_kind`, `flag`) that `text` stands for."""
+    return table(name).get(key(text))
+
+
+@cache
+def is_blank_word(text: str) -> bool:
+    """Whether a text only says that nothing is known ("TBD", "n/a", "?")."""
+    return key(text) in _blank_words()
+
+
+@cache
+def _blank_words() -> frozenset[str]:
+    return frozenset(key(w) for w in raw()["empty"])
+
+
+@cache
+def _party_words() -> Mapping[str, str]:
+    return {key(w): party for party, words in raw()["parties"].items() for w in words}
+
+
+@cache
+def _internal_words() -> re.Pattern[str]:
+    words = sorted((key(w) for w in raw()["internal"]), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the two sides are called in this file, so that headers may use their names."""
+
+    customer: tuple[str, ...] = ()
+    vendor: tuple[str, ...] = ()
+    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def side(self, text: str) -> str | None:
+        """The party a text names by a word or by the organisation's name, or None."""
+        plain = key(text)
+        if plain in _party_words():
+            return _party_words()[plain]
+        for party, names in (("customer", self.customer), ("vendor", self.vendor)):
+            if any(plain and (plain in n.split(" ", 1)[:1] or _same(plain, n)) for n in names):
+                return party
+        return None
+
+    def plain(self, text: str) -> str:
+        """The key of a header or label with every word for a side made `customer` or `vendor`."""
+        if text not in self._known:
+            self._known[text] = self._plain(key(text))
+        return self._known[text]
+
+    def _plain(self, plain: str) -> str:
+        for party, names in (("customer", self.customer), ("vendor", self.vendor)):
+            for name in sorted({n for full in names for n in (full, _first(full))}, key=len, reverse=True):
+                plain = re.sub(rf"\b{re.escape(name)}\b", party, plain) if len(name) > 2 else plain
+        words = [_party_words().get(w, w) for w in plain.split(" ")]
+        return " ".join(w for i, w in enumerate(words) if i == 0 or w != words[i - 1])
+
+
+def is_internal(plain: str) -> bool:
+    """Whether a header, label or sheet name (its key) says that it is for one side only."""
+    return bool(_internal_words().search(plain))
+
+
+def without_internal(plain: str) -> str:
+    """The key without the words that mark it as internal: "internal remarks vendor" → "remarks"."""
+    bare = _internal_words().sub(" ", plain)
+    return " ".join(w for w in bare.split() if w not in ("vendor", "only"))
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or other.startswith(one + " ") or one.startswith(other + " ")
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0]
