@@ -56,8 +56,12 @@ def sheet(section: str) -> Sheet:
     known = item_fields(section)
     listed = [Column(p, _titled(p, t, known), h, w, known.get(p)) for p, t, h, w in data["columns"]]
     have = {c.path.split(".")[0] for c in listed}
-    extra = [Column(n, n.replace("_", " ").capitalize(), "", 16, f) for n, f in known.items() if n not in have]
+    extra = [Column(n, _named(n), "", 16, f) for n, f in known.items() if n.split(".")[0] not in have]
     return Sheet(section, data["title"], (*listed, *extra), data.get("colour", "7A5A00"))
+
+
+def _named(field: str) -> str:
+    return field.replace("_", " ").capitalize()
 
 
 def _titled(path: str, title: str, known: Mapping[str, Field]) -> str:
@@ -121,6 +125,13 @@ def is_internal(section: str, path: str) -> bool:
 def plan_hints() -> frozenset[str]:
     """Texts of our Plan sheet that are no entries: the hints and the header."""
     return frozenset(row.hint for row in plan_rows()) | frozenset(raw()["plan"]["header"])
+
+
+@cache
+def own_texts() -> frozenset[str]:
+    """Everything our workbook says by itself outside its tables."""
+    labels = frozenset(row.title for row in plan_rows())
+    return plan_hints() | labels | frozenset(raw()["readme"]) | {raw()["readme_title"]}
 
 
 def plan_field(name: str) -> Field:

@@ -32,7 +32,7 @@ def dress_readme(page: Worksheet, lines: Sequence[str]) -> None:
     """The sheet that explains the workbook."""
     page.sheet_view.showGridLines = False
     page.column_dimensions["A"].width = 110
-    page["A1"] = "A mutual plan"
+    page["A1"] = form.raw()["readme_title"]
     page["A1"].font = Font(_FONT, 20, bold=True, color="1F3A5F")
     for number, line in enumerate(lines, 3):
         cell = page.cell(number, 1, line)

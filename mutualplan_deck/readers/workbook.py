@@ -103,9 +103,10 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
     """Lines that are neither a table's nor a labelled value; a title or banner is no news."""
     for number in found.loose:
         column, value = next(iter(grid.rows[number].items()))
-        if not section_of(str(value)) and str(value) not in form.plan_hints():
+        if not section_of(str(value)) and str(value) not in form.own_texts():
             draft.keep_internal(grid.place(number, column), text_of(value))
-    if not found.tables and not found.pairs and grid.rows:
+    ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
+    if not found.tables and not found.pairs and not ours:
         message = f"nothing on the sheet {grid.title} was understood; kept as internal"
         draft.tell("RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1")
 
