@@ -19,6 +19,7 @@ from mutualplan_deck.plan.model import Confirmation, Plan, Status, Step, is_inte
 from mutualplan_deck.plan.owners import names
 from mutualplan_deck.plan.schedule import work_back
 from mutualplan_deck.plan.workdays import of_plan
+from mutualplan_deck.readers import read
 
 FOLDER = Path(__file__).parents[1] / "sample_plans"
 FILES = sorted(FOLDER.glob("*.json"))
@@ -93,6 +94,14 @@ def test_there_is_a_sample_of_each_kind() -> None:
 @pytest.mark.parametrize("name", PLANS)
 def test_the_list_names_it(name: str) -> None:
     assert f"`{name}`" in (FOLDER / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_json_and_workbook_are_twins(name: str) -> None:
+    today = dt.date(2027, 1, 12)
+    text, book = (read(FOLDER / f"{name}.{kind}", today=today) for kind in ("json", "xlsx"))
+    assert text.plan == book.plan
+    assert (text.findings, book.findings) == ((), ())
 
 
 @each_sample
