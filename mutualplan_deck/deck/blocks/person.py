@@ -1,0 +1,220 @@
+"""A person's card: disc, name and title, what they answer for, and the next thing they owe (SPEC §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
+from mutualplan_deck.deck.fit import Want
+from mutualplan_deck.deck.page import GLYPHS, Page, line
+from mutualplan_deck.story.story import Commitment, PersonCard, Text
+
+DISC = 32.0
+INDENT = 42.0  # of the name, from the card's left edge
+HEIGHT = 92.0
+INITIALS = 11.5
+QUESTION = 14.0
+NAMES = 3  # lines of names on a card that stands for several people
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A card and where it stands; `filled`: the disc of somebody who decides or answers."""
+
+    card: PersonCard
+    x: float
+    y: float
+    w: float
+    filled: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The card for those who have none of their own: how many, and their names."""
+
+    label: str
+    names: str
+    x: float
+    y: float
+    w: float
+    name: str
+    count: int
+
+
+def place_people_cards(
+    page: Page, seats: Sequence[Seat], mores: Sequence[More], name_size: float = 14
+) -> None:
+    """All cards of a slide: one size for all names, one for all titles, and so on."""
+    cards = [s.card for s in seats]
+    names = _column(page, "person.name", "h3_large", [c.name for c in cards], seats, mores, name_size)
+    titles = _column(page, "person.title", "body", [c.title for c in cards], seats, (), 12)
+    duties = _column(page, "person.duty", "body_large", [c.responsibility for c in cards], seats, mores, 12.5)
+    marks = _commitments(page, seats)
+    for k, seat in enumerate(seats):
+        head = tuple(p for p in (names[k], titles[k]) if p.text)
+        parts = [_disc(page, seat), *_texts(page, seat, head, duties[k], marks[k])]
+        page.add(Group(seat.name, tuple(parts), alt=_alt(page, seat.card)))
+    for k, more in enumerate(mores):
+        _place_more(page, more, names[len(seats) + k], duties[len(seats) + k])
+
+
+def _alt(page: Page, card: PersonCard) -> str:
+    return ", ".join(t for t in (page.say(card.name), page.say(card.title)) if t)
+
+
+def _column(
+    page: Page,
+    group: str,
+    role: str,
+    texts: Sequence[Text],
+    seats: Sequence[Seat],
+    mores: Sequence[More],
+    size: float,
+) -> list[Paragraph]:
+    """A paragraph of one kind for each card, then for each card that stands for several people."""
+    wants = [_want(page, group, t, s.w) for t, s in zip(texts, seats, strict=True)]
+    wants += [_more_want(group, m) for m in mores]
+    fitted = page.fitter.fit(group, role, wants, size=page.pt(size))
+    said = [(t.gap, t.key) for t in texts] + [(False, "")] * len(mores)
+    return [
+        line(_run(group, words, fitted.size, gap), key=key)
+        for words, (gap, key) in zip(fitted.texts, said, strict=True)
+    ]
+
+
+def _want(page: Page, group: str, text: Text, width: float) -> Want:
+    if group == "person.duty":
+        return page.want(text, width)
+    return page.want(text, width - INDENT, bold=group == "person.name")
+
+
+def _more_want(group: str, more: More) -> Want:
+    if group == "person.duty":
+        return Want(more.names, more.w, NAMES)
+    return Want(more.label, more.w - INDENT, bold=True)
+
+
+def _run(group: str, words: str, size: float, gap: bool) -> Run:
+    if group == "person.name":
+        return Run(words, size, "dk1", bold=True)
+    color = "muted" if gap or group == "person.title" else "dk1"
+    return Run(words, size, color, italic=gap)
+
+
+def glyph_width(page: Page, glyph: str, size: float) -> float:
+    """What a glyph and the blank after it take, in points."""
+    if glyph not in GLYPHS:
+        return 0.0
+    mark, _, _, factor = GLYPHS[glyph]
+    face = "minor" if mark in "?!→" else "glyph"
+    return page.ruler.width(mark, size * factor + 0.5, bold=True, face=face) + page.ruler.width(
+        "\u00a0", size
+    )
+
+
+def _commitments(page: Page, seats: Sequence[Seat]) -> list[tuple[Paragraph, ...]]:
+    """Glyph, word and date in the status colour, and the step under them."""
+    owed, size = [s.card.commitment for s in seats], page.size("body")
+    room = [s.w - glyph_width(page, c.glyph, size) for s, c in zip(seats, owed, strict=True)]
+    words = page.fitter.fit(
+        "person.next", "body", [page.want(c.word, w, bold=True) for c, w in zip(owed, room, strict=True)]
+    )
+    steps = page.fitter.fit(
+        "person.step",
+        "body",
+        [page.want(c.step, s.w) for c, s in zip(owed, seats, strict=True)],
+        size=words.size,
+    )
+    return [
+        tuple(p for p in (_word(page, c, w, words.size), _step(c, s, steps.size)) if p.text)
+        for c, w, s in zip(owed, words.texts, steps.texts, strict=True)
+    ]
+
+
+def _word(page: Page, owed: Commitment, words: str, size: float) -> Paragraph:
+    if not words:
+        return Paragraph(size=size)
+    color = GLYPHS[owed.glyph][2] if owed.glyph in GLYPHS else "muted"
+    mark = page.glyph(owed.glyph, size) if owed.glyph in GLYPHS else ()
+    return line(*mark, Run(words, size, color, bold=True), key=owed.word.key)
+
+
+def _step(owed: Commitment, words: str, size: float) -> Paragraph:
+    quiet = not owed.word.full or owed.step.gap
+    run = Run(words, size, "muted" if quiet else "dk1", italic=owed.step.gap)
+    return line(run, key=owed.step.key)
+
+
+def _disc(page: Page, seat: Seat) -> Shape:
+    rect = Rect(seat.x, seat.y, DISC, DISC)
+    return disc(page, f"{seat.name}.disc", rect, seat.card, filled=seat.filled, size=INITIALS)
+
+
+def disc(page: Page, name: str, rect: Rect, card: PersonCard, *, filled: bool, size: float) -> Shape:
+    """The disc with the initials: full for who decides, dashed with a question mark for who is missing."""
+    if card.gap:
+        words = Run("?", size * QUESTION / INITIALS, "muted", bold=True)
+        return _round(name, rect, words, "", Stroke("muted", 1, "sysDash"))
+    fitted = page.fitter.fit(
+        "initials",
+        "initials",
+        [Want(card.initials, rect.w - 6, key=card.name.key, bold=True)],
+        size=size,
+        floor=min(size, 9),
+    )
+    words = Run(fitted.texts[0], fitted.size, "on_dark" if filled else "dk1", bold=True)
+    stroke = Stroke("dk2" if filled else "muted", 1)
+    return _round(name, rect, words, "dk2" if filled else "lt1", stroke)
+
+
+def _round(name: str, rect: Rect, words: Run, fill: str, stroke: Stroke) -> Shape:
+    half = stroke.width / 2
+    inner = Rect(rect.x + half, rect.y + half, rect.w - stroke.width, rect.h - stroke.width)
+    return Shape(
+        name,
+        inner,
+        geometry="ellipse",
+        fill=fill,
+        stroke=stroke,
+        paragraphs=(line(words, align="center"),) if words.text else (),
+        anchor="middle",
+        wrap=False,
+        decorative=True,
+    )
+
+
+def _texts(
+    page: Page, seat: Seat, head: Sequence[Paragraph], duty: Paragraph, owed: Sequence[Paragraph]
+) -> list[Shape]:
+    places = (
+        ("name", Rect(seat.x + INDENT, seat.y - 1, seat.w - INDENT, 34), head),
+        ("responsibility", Rect(seat.x, seat.y + 40, seat.w, 16), (duty,) if duty.text else ()),
+        ("next", Rect(seat.x, seat.y + 61, seat.w, 30), owed),
+    )
+    return [
+        text_box(page, f"{seat.name}.{part}", rect, tuple(words)) for part, rect, words in places if words
+    ]
+
+
+def text_box(page: Page, name: str, rect: Rect, paragraphs: tuple[Paragraph, ...]) -> Shape:
+    """A text box at least as high as its text."""
+    height = max(rect.h, page.ruler.paragraphs_height(paragraphs, rect.w))
+    return Shape(name, rect._replace(h=height), paragraphs=paragraphs)
+
+
+def _place_more(page: Page, more: More, label: Paragraph, names: Paragraph) -> None:
+    """A hollow disc with the number of people, and their names under it."""
+    count = Run(f"+{more.count}", INITIALS, "dk1", bold=True)
+    mark = _round(f"{more.name}.disc", Rect(more.x, more.y, DISC, DISC), count, "lt1", Stroke("muted", 1))
+    parts: list[Shape] = [mark]
+    if label.text:
+        parts.append(
+            text_box(
+                page, f"{more.name}.name", Rect(more.x + INDENT, more.y + 7, more.w - INDENT, 17), (label,)
+            )
+        )
+    if names.text:
+        parts.append(text_box(page, f"{more.name}.names", Rect(more.x, more.y + 40, more.w, 16), (names,)))
+    page.add(Group(more.name, tuple(parts), alt=more.label))

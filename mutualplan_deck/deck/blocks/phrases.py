@@ -1,0 +1,70 @@
+"""Short texts of two parts on one line (a bold lead and the rest), and boxes as high as their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mutualplan_deck.deck.boxes import Anchor, Paragraph, Rect
+from mutualplan_deck.deck.fit import Want
+from mutualplan_deck.deck.page import Page
+from mutualplan_deck.story.story import Text
+
+LEAD = 0.6  # of the width is the most that a lead may take
+
+
+class Phrase(NamedTuple):
+    """A bold lead, the rest after it, and the width in points that both have on one line."""
+
+    lead: Text
+    rest: Text
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Phrases as they will stand, all at one size in points."""
+
+    size: float
+    leads: tuple[str, ...]
+    rests: tuple[str, ...]
+
+
+def fit_pairs(
+    page: Page, group: str, role: str, phrases: Sequence[Phrase], *, size: float, gap: str = " "
+) -> Pairs:
+    """Fit leads, then what is left of each line; `gap` stands between the two."""
+    leads = page.fitter.fit(
+        f"{group}.lead",
+        role,
+        [page.want(p.lead, p.width * LEAD if p.rest.full else p.width, bold=True) for p in phrases],
+        size=size,
+    )
+    wants = [_rest(page, p, said, leads.size, gap) for p, said in zip(phrases, leads.texts, strict=True)]
+    rests = page.fitter.fit(group, role, wants, size=leads.size)
+    return Pairs(rests.size, leads.texts, rests.texts)
+
+
+def _rest(page: Page, phrase: Phrase, lead: str, size: float, gap: str) -> Want:
+    taken = page.ruler.width(lead + gap, size, bold=True) if lead else 0.0
+    return page.want(phrase.rest, phrase.width - taken)
+
+
+def upright(want: Want) -> Want:
+    """A gap that carries its own question mark needs no italics."""
+    return replace(want, italic=False)
+
+
+def put(page: Page, name: str, rect: Rect, *paragraphs: Paragraph, anchor: Anchor = "top") -> float:
+    """A text box at least as high as its text; returns its bottom. Without text there is no box."""
+    if not any(p.text for p in paragraphs):
+        return rect.bottom
+    height = max(rect.h, page.ruler.paragraphs_height(paragraphs, rect.w))
+    page.text(name, rect._replace(h=height), *paragraphs, anchor=anchor)
+    return rect.y + height
+
+
+def one_line(page: Page, texts: Sequence[str], width: float, size: float, *, bold: bool = False) -> bool:
+    """Whether all texts stand on one line of `width` points at `size`."""
+    return all(page.ruler.width(" ".join(t.split()), size, bold=bold) <= width for t in texts)

@@ -1,0 +1,98 @@
+"""Executive summary: what we ask, three figures, the chain, what happened, how the plan stands (SPEC §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualplan_deck.deck.blocks.phrases import put, upright
+from mutualplan_deck.deck.blocks.summary_asks import place_asks
+from mutualplan_deck.deck.blocks.summary_figures import place_figures
+from mutualplan_deck.deck.blocks.summary_health import place_health
+from mutualplan_deck.deck.blocks.summary_since import place_since
+from mutualplan_deck.deck.boxes import Rect, Run, Stroke
+from mutualplan_deck.deck.page import NBSP, Page, line
+from mutualplan_deck.story.story import Story, Summary
+
+ROWS = 2  # of the chain
+BAND = 190.0  # where the template's dark header ends
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the parts of the slide stand, in points; `columns` are the left edges of the three columns."""
+
+    dark: bool
+    strip: Rect
+    columns: tuple[float, float, float]
+    width: float
+    figures: float
+    since: float
+    panel: Rect
+
+    @property
+    def left(self) -> Rect:
+        """What lies left of the health panel."""
+        return Rect(self.columns[0], self.figures, self.columns[2] + self.width - self.columns[0], 0)
+
+
+def place_summary(page: Page, story: Story, block: Summary) -> None:
+    """Put the summary on the page: light strip or dark header, as the look wants."""
+    frame = _frame(page)
+    place_asks(page, block, frame.strip, frame.columns[0] + frame.width, dark=frame.dark)
+    place_figures(page, story, block.kpis, frame.columns, frame.width, frame.figures)
+    _place_chain(page, block, frame)
+    place_since(page, story, block, frame.columns, frame.width, frame.since)
+    if block.health:
+        place_health(page, block.health, frame.panel)
+
+
+def _frame(page: Page) -> Frame:
+    grid, dark = page.grid, page.look.file.summary.header == "dark"
+    top = grid.body.y
+    figures = BAND + 16 if dark else top + 86
+    return Frame(
+        dark=dark,
+        strip=Rect(grid.margin, top, grid.body.w, BAND - top if dark else 70),
+        columns=(grid.x(0), grid.x(3), grid.x(6)),
+        width=grid.w(3),
+        figures=figures,
+        since=figures + (157 if dark else 161),
+        panel=Rect(grid.x(9), figures, grid.w(3), grid.body.bottom - figures),
+    )
+
+
+def _place_chain(page: Page, block: Summary, frame: Frame) -> None:
+    """What holds the customer up, and what will change: a line each under a hairline."""
+    for label, text in block.chain[ROWS:]:
+        page.fitter.moved(page.say(label), page.say(text), text.pointer)
+    rows = block.chain[:ROWS]
+    if not rows:
+        return
+    x, y, w = frame.left.x, frame.figures + 103, frame.left.w
+    page.rule(page.name("chain", "rule"), x, y, w, Stroke("rule"))
+    room = 136.0 if page.grid.wide else 122.0
+    labels = page.fitter.fit(
+        "chain.label", "label_large", [page.want(k, room, bold=True) for k, _ in rows], size=page.pt(12)
+    )
+    start = x + room + 4
+    mark = f"?{NBSP}{NBSP}"
+    wants = [upright(page.want(t, x + w - start, prefix=mark if t.gap else "")) for _, t in rows]
+    texts = page.fitter.fit("chain", "body_large", wants)
+    for k, ((label, text), head, words) in enumerate(zip(rows, labels.texts, texts.texts, strict=True)):
+        name, top = page.name("chain", str(k + 1)), y + 7 + 21 * k
+        # Both on the label's line: the smaller one a hair lower, so that they share a baseline.
+        drop = max(0.0, (texts.size - labels.size) * 0.35)
+        put(
+            page,
+            f"{name}.label",
+            Rect(x, top + drop, room, 18),
+            line(Run(head, labels.size, "muted", bold=True), key=label.key),
+        )
+        runs = (Run(mark, texts.size, "muted", bold=True),) if text.gap else ()
+        color = "muted" if text.gap else "dk1"
+        put(
+            page,
+            name,
+            Rect(start, top, x + w - start, 18),
+            line(*runs, Run(words, texts.size, color), key=text.key),
+        )
