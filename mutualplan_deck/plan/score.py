@@ -172,8 +172,12 @@ def _plan(plan: Plan, fresh: _Fresh) -> tuple[Rung, ...]:
 
 
 def _has_confirmed(plan: Plan, person: Person, fresh: _Fresh) -> bool:
-    items = (*plan.issues, *plan.problems, *plan.capabilities, *plan.outcomes)
-    given = [plan.confirmed, *(item.confirmed for item in items)]
+    given = (
+        plan.confirmed,
+        *(issue.confirmed for issue in plan.issues),
+        *(capability.confirmed for capability in plan.capabilities),
+        *(outcome.confirmed for outcome in plan.outcomes),
+    )
     return any(c and fresh(c) and plan.person(c.by) == person for c in given)
 
 
