@@ -378,6 +378,11 @@ class StepRow:
     done_on: dt.date | None = None
     moved: dt.date | None = None
 
+    @property
+    def event_kind(self) -> bool:
+        """A point in time rather than work that takes days."""
+        return self.kind is not Kind.TASK
+
 
 @dataclass(frozen=True, slots=True)
 class Soon:
