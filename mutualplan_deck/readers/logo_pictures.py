@@ -1,0 +1,75 @@
+"""A picture from somebody else becomes a clean PNG: pixels only, of a modest size (DESIGN law 3)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_SIDE = 800
+MAX_PIXELS = 40_000_000
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+
+
+class UnusablePictureError(Exception):
+    """Why a picture cannot be placed, as the end of a sentence: "halden.png " + this."""
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes begin as a PNG or a JPEG does, whatever the file is called."""
+    return data.startswith((_PNG, _JPEG))
+
+
+def clean_picture(data: bytes) -> tuple[bytes, int, int]:
+    """A PNG or JPEG as a PNG without any metadata, at most MAX_SIDE a side; its width and height in pixels.
+
+    Turned the right way up first, since the note of how it was held goes with the metadata. The same
+    bytes give the same bytes. Raises UnusablePictureError: broken, too large to unpack, or empty.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise UnusablePictureError(
+                    f"has {picture.width:,} × {picture.height:,} dots; no logo needs them"
+                )
+            pixels = _modest(_plain(ImageOps.exif_transpose(picture)))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as why:
+        raise UnusablePictureError("is damaged or no picture") from why
+    if _shows_nothing(pixels):
+        raise UnusablePictureError("shows nothing: every dot of it is transparent")
+    return _encode(pixels), pixels.width, pixels.height
+
+
+def _plain(picture: Image) -> Image:
+    """Eight bits a channel, in RGB, with transparency only where there is some."""
+    from PIL.Image import frombytes
+
+    if picture.mode.startswith("I"):  # 16 bits of grey, which converting would clip instead of scale
+        return picture.convert("I").point(lambda value: value / 257, "L").convert("RGB")
+    clear = picture.has_transparency_data
+    plain = picture.convert("RGBA" if clear else "RGB")
+    if clear and plain.getchannel("A").getextrema() == (255, 255):
+        plain = plain.convert("RGB")
+    # a new picture, because converting carries notes along
+    return frombytes(plain.mode, plain.size, plain.tobytes())
+
+
+def _modest(picture: Image) -> Image:
+    from PIL.Image import Resampling
+
+    picture.thumbnail((MAX_SIDE, MAX_SIDE), Resampling.LANCZOS)
+    return picture
+
+
+def _shows_nothing(picture: Image) -> bool:
+    return picture.mode == "RGBA" and picture.getchannel("A").getbbox() is None
+
+
+def _encode(picture: Image) -> bytes:
+    buffer = BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
