@@ -80,22 +80,22 @@ def settings_of(plan: Plan, beside: Settings | None = None) -> tuple[Settings, t
     Settings that cannot be read are told as a finding (MP140), and those beside the plan hold.
     """
     base = beside or Settings()
-    given = plan.internal.get("settings")
-    if given is None:
-        return base, ()
+    given = plan.internal.get("settings", {})
+    if not isinstance(given, dict):
+        return base, (_left_aside("", "they are no table"),)
     try:
-        return base.with_changes(given if isinstance(given, dict) else {"settings": given}), ()
+        return base.with_changes(given), ()
     except ValidationError as wrong:
-        return base, tuple(_unreadable(error) for error in wrong.errors())
+        errors = wrong.errors()
+        return base, tuple(_left_aside("/".join(map(str, e["loc"])), e["msg"].lower()) for e in errors)
 
 
-def _unreadable(error: Any) -> Finding:
-    path = "/".join(str(part) for part in error["loc"])
-    choice = ", ".join(Settings.model_fields)
+def _left_aside(path: str, why: str) -> Finding:
+    what = f"The setting “{path}” is" if path else "The settings are"
     return Finding(
         "MP140",
         Level.WARNING,
-        f"The setting “{path}” is left aside: {error['msg'].lower()}.",
-        f"A plan may set {choice}.",
-        pointer=f"/internal/settings/{path}",
+        f"{what} left aside: {why}.",
+        f"A plan may set {', '.join(Settings.model_fields)}.",
+        pointer=f"/internal/settings/{path}".rstrip("/"),
     )

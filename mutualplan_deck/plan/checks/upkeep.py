@@ -88,7 +88,7 @@ def moving(facts: Facts) -> Iterator[Found]:
     if end is None or not facts.open_steps:
         return
     covered = facts.today
-    for first, last in [*sorted(_spans(facts)), (end, end)]:
+    for first, last in sorted([*_spans(facts), (end, end)]):
         if first <= end and (first - covered).days > quiet:
             message = f"Nothing happens between {covered.isoformat()} and {first.isoformat()}."
             yield Found(message, "/steps")
