@@ -36,7 +36,7 @@ def _read_json(data: bytes, path: Path, today: dt.date) -> Reading:
         return read_own(value, path)
     from mutualplan_deck.readers.foreign_json import read_foreign
 
-    reading = read_foreign(value, path, today=today)
+    reading = read_foreign(value, path)
     if reading is None:
         raise nothing_found(path, value)
     return reading

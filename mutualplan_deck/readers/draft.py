@@ -23,7 +23,7 @@ class Draft:
     source: Path
     guide: str = ""
     own: bool = False
-    habits: Habits = Habits()
+    habits: Habits = field(default_factory=Habits)
     data: dict[str, Any] = field(default_factory=dict)
     internal: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -40,13 +40,13 @@ class Draft:
         read = convert(field, raw, habits or self.habits)
         if read.doubt:
             self.doubt(read, pointer)
-        return read.value if self._same_currency(read, pointer) else None
+        return read.value if self.same_currency(read.currency, pointer) else None
 
-    def _same_currency(self, read: Read, pointer: str) -> bool:
+    def same_currency(self, code: str, pointer: str) -> bool:
         """Amounts of another currency are never mixed in; the first currency seen is the plan's."""
-        if not read.currency or self.data.setdefault("currency", read.currency) == read.currency:
+        if not code or self.data.setdefault("currency", code) == code:
             return True
-        message = f"an amount in {read.currency} in a plan in {self.data['currency']}; shown as to confirm"
+        message = f"an amount in {code} in a plan in {self.data['currency']}; shown as to confirm"
         advice = f"Write it in {self.data['currency']}"
         self.tell("RD116", Level.WARNING, message, advice, pointer=pointer)
         return False

@@ -87,10 +87,14 @@ def _check_references(draft: Draft) -> None:
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
 
 
-def _check_row(draft: Draft, pointer: str, row: dict[str, Any], ids: Any, known: set[str], target: str) -> None:
+def _check_row(
+    draft: Draft, pointer: str, row: dict[str, Any], ids: Any, known: set[str], target: str
+) -> None:
     for wanted in (ids,) if isinstance(ids, str) else ids:
         if target == "steps" and wanted == row["id"]:
-            draft.tell("RD108", Level.WARNING, f"{wanted} comes after itself", "Name another step", pointer=pointer)
+            draft.tell(
+                "RD108", Level.WARNING, f"{wanted} comes after itself", "Name another step", pointer=pointer
+            )
         elif wanted not in known:
             message = f"{wanted} is the id of nothing in {target}"
             draft.tell("RD107", Level.WARNING, message, f"Write an id from {target}", pointer=pointer)
@@ -131,7 +135,9 @@ def _drop(draft: Draft, location: Sequence[str | int], message: str, value: Any)
     pointer = "/" + "/".join(map(str, [*path, last]))
     shown = value if isinstance(value, str | int | float) else type(value).__name__
     if message == "Field required":
-        draft.tell("RD101", Level.WARNING, f"{location[-1]} is missing; left out", "Fill it in", pointer=pointer)
+        draft.tell(
+            "RD101", Level.WARNING, f"{location[-1]} is missing; left out", "Fill it in", pointer=pointer
+        )
         return
     text = f"{shown} can't be used ({message[:1].lower()}{message[1:]}); shown as to confirm"
     draft.tell("RD101", Level.WARNING, text, pointer=pointer)

@@ -60,7 +60,9 @@ def load(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableFileError(f"{path}: may not be read; ask its owner for permission") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from None
+        raise UnreadableFileError(
+            f"{path}: can't be read ({getattr(error, 'strerror', None) or error})"
+        ) from None
     if not data.strip():
         raise UnreadableFileError(f"{path.name}: is empty")
     return data
@@ -95,7 +97,11 @@ def check_package(data: bytes, name: str) -> Package:
     """Look a workbook over before anything parses it. UnreadableFileError: not one, or not safe."""
     if data.startswith(_OLE):
         locked = _ENCRYPTED in data[:MAX_FILE]
-        why = "is protected by a password. Open it, take the password off and save it" if locked else _KINDS[".xls"]
+        why = (
+            "is protected by a password. Open it, take the password off and save it"
+            if locked
+            else _KINDS[".xls"]
+        )
         raise UnreadableFileError(f"{name}: {why}")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -113,11 +119,15 @@ def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
     _check_sizes(archive, name)
     if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
         raise UnreadableFileError(f"{name}: {_other_kind(names)}")
-    parts = {i.filename: archive.read(i) for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))}
+    parts = {
+        i.filename: archive.read(i) for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))
+    }
     _check_xml(parts, name)
     sheets = {n: p for n, p in parts.items() if "/worksheets/" in n and n.endswith(".xml")}
     if not sheets:
-        raise UnreadableFileError(f"{name}: holds no sheets; it is not a workbook. Give an .xlsx or .json file")
+        raise UnreadableFileError(
+            f"{name}: holds no sheets; it is not a workbook. Give an .xlsx or .json file"
+        )
     slim = _without_empty_rows(sheets, name)
     formulas = any(b"<f" in p for p in sheets.values())
     return Package(_repack(archive, slim) if slim else data, "xl/vbaproject.bin" in names, formulas)
@@ -135,8 +145,14 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     """Sizes are those the archive declares: reading stops at them, so more is never unpacked."""
     infos = archive.infolist()
     total, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if total > MAX_UNPACKED or len(infos) > 5_000 or (total > 50_000_000 and total > MAX_RATIO * max(packed, 1)):
-        raise UnreadableFileError(f"{name}: unpacks to {total // 1_000_000:,} MB in {len(infos):,} parts; not safe to read")
+    if (
+        total > MAX_UNPACKED
+        or len(infos) > 5_000
+        or (total > 50_000_000 and total > MAX_RATIO * max(packed, 1))
+    ):
+        raise UnreadableFileError(
+            f"{name}: unpacks to {total // 1_000_000:,} MB in {len(infos):,} parts; not safe to read"
+        )
     if any(i.flag_bits & 1 for i in infos):
         raise UnreadableFileError(f"{name}: is protected by a password. Take it off and save the file again")
 

@@ -92,4 +92,3 @@ def entries_for(internal: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _plain(topic: str) -> bool:
     return bool(topic.strip()) and not topic.startswith('"')
-

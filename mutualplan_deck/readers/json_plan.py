@@ -101,7 +101,9 @@ def _list(draft: Draft, model: type[BaseModel], raw: Any, where: str) -> list[di
     found: list[dict[str, Any]] = []
     for index, item in enumerate(raw):
         if not isinstance(item, dict):
-            draft.tell("RD101", Level.WARNING, "not an object; left out", "Write it as {…}", place=f"{where}/{index}")
+            draft.tell(
+                "RD101", Level.WARNING, "not an object; left out", "Write it as {…}", place=f"{where}/{index}"
+            )
             continue
         if len(found) != index:
             draft.spots[f"{where}/{len(found)}"] = Spot("", "", f"{where}/{index}", {})
@@ -128,7 +130,9 @@ def write_json(plan: Plan) -> str:
 
 def _lines(value: Any, indent: str) -> Iterator[str]:
     if isinstance(value, dict) and value:
-        yield from _nested("{", "}", ((json.dumps(k, ensure_ascii=False) + ": ", v) for k, v in value.items()), indent)
+        yield from _nested(
+            "{", "}", ((json.dumps(k, ensure_ascii=False) + ": ", v) for k, v in value.items()), indent
+        )
     elif isinstance(value, list | tuple) and any(isinstance(v, dict | list | tuple) for v in value):
         yield from _nested("[", "]", (("", v) for v in value), indent)
     elif isinstance(value, list | tuple):

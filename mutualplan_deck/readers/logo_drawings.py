@@ -38,7 +38,7 @@ def clean_drawing(data: bytes) -> bytes:
 
     Scripts, links, animations, comments, editors' notes and embedded pictures' metadata are left out.
     Raises UnusablePictureError where leaving out would change what is seen: live text, files or web
-    addresses it needs; and where it is broken, too large, or defines entities.
+    addresses it needs; and where it is broken, too large, without a size, or defines entities.
     """
     from lxml import etree
 
@@ -53,19 +53,21 @@ def clean_drawing(data: bytes) -> bytes:
         raise UnusablePictureError("is damaged or no SVG") from why
     _refuse(root)
     _clean(root)
+    _set_size(root)
     etree.cleanup_namespaces(root, top_nsmap={None: _SVG, "xlink": _HREF[1:-5]})
-    return etree.tostring(root, encoding="utf-8")
+    return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def draw(svg: bytes) -> tuple[bytes, int, int]:
     """A clean drawing as a PNG, its longer side MAX_SIDE dots; width and height in dots.
 
-    Raises UnusablePictureError: it says no size, cannot be drawn, or shows nothing.
+    Raises UnusablePictureError: it cannot be drawn, or shows nothing.
     """
     import resvg_py
+    from lxml import etree
 
-    width, height = _size(svg)
-    wide = width >= height
+    root = etree.fromstring(svg)
+    wide = float(root.get("width")) >= float(root.get("height"))
     try:
         # fonts differ from machine to machine, so none is used: live text was refused before
         png = resvg_py.svg_to_bytes(
@@ -79,17 +81,16 @@ def draw(svg: bytes) -> tuple[bytes, int, int]:
     return clean_picture(bytes(png))
 
 
-def _size(svg: bytes) -> tuple[float, float]:
-    """Width and height in any unit. What says none, or is a line, could fill any memory when drawn."""
-    from lxml import etree
-
-    root = etree.fromstring(svg)
-    box = _NUMBER.findall(root.get("viewBox", ""))[2:4]
-    found = box or [n for side in ("width", "height") for n in _NUMBER.findall(root.get(side, ""))[:1]]
-    width, height = map(float, found) if len(found) == 2 else (0.0, 0.0)
+def _set_size(root: Any) -> None:
+    """One size, the view's own. What says none, or is a mere line, could fill any memory when drawn."""
+    sides = [n for side in ("width", "height") for n in _NUMBER.findall(root.get(side, ""))[:1]]
+    box = _NUMBER.findall(root.get("viewBox", "")) or ["0", "0", *sides]
+    width, height = map(float, box[2:4]) if len(box) == 4 else (0.0, 0.0)
     if not (0 < width <= height * MAX_RATIO and 0 < height <= width * MAX_RATIO):
-        raise UnusablePictureError("says no size (a viewBox) a logo can have")
-    return width, height
+        raise UnusablePictureError("says no size (a viewBox) that a logo can have")
+    root.set("width", box[2])
+    root.set("height", box[3])
+    root.set("viewBox", " ".join(box))
 
 
 def _refuse(root: Any) -> None:

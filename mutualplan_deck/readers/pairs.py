@@ -65,7 +65,9 @@ def put(draft: Draft, path: str, raw: Any, place: str) -> None:
     if holder.get(name or head) is not None:
         return
     draft.single[pointer] = place
-    value = draft.take(_field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer)
+    value = draft.take(
+        _field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer
+    )
     if value is not None:
         holder[name or head] = value
 

@@ -26,7 +26,9 @@ def tell_sides_missing(draft: Draft, table: Table) -> None:
     """Nothing in the table says on which side people stand."""
     place = table.grid.place(table.header, min(table.columns))
     message = "no column says on which side people stand; all are shown as the customer's"
-    draft.tell("RD118", Level.WARNING, message, "Add a column Side with customer, vendor or partner", place=place)
+    draft.tell(
+        "RD118", Level.WARNING, message, "Add a column Side with customer, vendor or partner", place=place
+    )
 
 
 def confirmation(draft: Draft, said: dict[str, Any], by: Any, on: Any) -> dict[str, Any]:

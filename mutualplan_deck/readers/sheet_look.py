@@ -118,7 +118,9 @@ def _dress_lines(page: Worksheet, column: Column, number: int, rows: Iterable[in
         if fill:
             cell.fill = fill
         if sort is Sort.NUMBER and cell.data_type == "n":
-            cell.number_format = "#,##0.##" if isinstance(cell.value, int) and cell.value > 9999 else "General"
+            cell.number_format = (
+                "#,##0.##" if isinstance(cell.value, int) and cell.value > 9999 else "General"
+            )
 
 
 def _print_setup(page: Worksheet, first: int) -> None:
@@ -171,7 +173,9 @@ def _check(field: Field) -> DataValidation | None:
 
 
 def _list(formula: str, error: str, style: str = "stop") -> DataValidation:
-    return DataValidation("list", formula1=formula, error=error, errorTitle="Not in the list", errorStyle=style)
+    return DataValidation(
+        "list", formula1=formula, error=error, errorTitle="Not in the list", errorStyle=style
+    )
 
 
 def _people() -> DataValidation:

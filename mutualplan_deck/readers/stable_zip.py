@@ -12,7 +12,7 @@ from typing import IO
 from openpyxl import Workbook
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb'(<dcterms:(?:created|modified)[^>]*>)[^<]*')
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def save(book: Workbook, target: Path | IO[bytes]) -> None:

@@ -14,12 +14,15 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.people import side_of
 
 
-def finish_step(draft: Draft, item: dict[str, Any], pointer: str, *, guess_kind: bool) -> None:
-    """Give a lone owner a side and, where the file has no kinds, the step its kind by its words."""
+def finish_step(draft: Draft, item: dict[str, Any], pointer: str, *, guess_kind: bool, starts: bool) -> None:
+    """Give a lone owner a side and, where the file has no kinds, the step its kind by its words.
+
+    `starts`: the file gives starts, so a step without one is a point in time.
+    """
     owner = item.pop("owner", None)
     if owner:
         _place_owner(draft, item, str(owner), pointer)
-    if guess_kind and (kind := kind_of(item)):
+    if guess_kind and (kind := kind_of(item, starts=starts)):
         item["kind"] = kind
 
 
@@ -31,25 +34,32 @@ def _place_owner(draft: Draft, item: dict[str, Any], owner: str, pointer: str) -
     item.setdefault(name, owner)
     if side is None:
         message = f"{owner} is not among the people; shown as the customer's"
-        draft.tell("RD111", Level.WARNING, message, "Add them to the people, with their side", pointer=f"{pointer}/{name}")
+        advice, where = "Add them to the people, with their side", f"{pointer}/{name}"
+        draft.tell("RD111", Level.WARNING, message, advice, pointer=where)
 
 
-def kind_of(item: Mapping[str, Any]) -> Kind | None:
+def kind_of(item: Mapping[str, Any], *, starts: bool) -> Kind | None:
     """What a step on a single day is by the words of its title, or None for a task."""
     start, due = item.get("start"), item.get("due")
     if start and start != due:
         return None
-    found = [kind for pattern, kind in _patterns() if pattern.search(words.key(str(item.get("title", ""))))]
-    return found[0] if found else None
+    title = words.key(str(item.get("title", "")))
+    found = (k for word, k, sure in _patterns() if (sure or starts) and word.search(title))
+    return next(found, None)
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Kind], ...]:
-    """Approvals before decisions before milestones: "committee approval" is an approval."""
-    ordered = (Kind.APPROVAL, Kind.DECISION, Kind.MILESTONE)
-    meaning = words.table("events")
-    return tuple((_any_of([w for w, m in meaning.items() if m == k.value]), k) for k in ordered)
+def _patterns() -> tuple[tuple[re.Pattern[str], Kind, bool], ...]:
+    """Words, kind, and whether they say it without more: "committee approval" is an approval first."""
+    return (
+        (_any_of("approval"), Kind.APPROVAL, True),
+        (_any_of("decision"), Kind.DECISION, True),
+        (_any_of("milestone"), Kind.MILESTONE, True),
+        (_any_of("meeting"), Kind.MEETING, True),
+        (_any_of("review"), Kind.MILESTONE, False),
+    )
 
 
-def _any_of(listed: list[str]) -> re.Pattern[str]:
+def _any_of(event: str) -> re.Pattern[str]:
+    listed = [w for w, meaning in words.table("events").items() if meaning == event]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")

@@ -62,7 +62,11 @@ def _plan(draft: Draft, table: Table, names: Names) -> Plan:
         {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in (Sort.DATE, Sort.CONFIRMED)},
         dict(_kept(draft, table, names)),
         dict(_letters(table)),
-        {c: col.hint for c, t in table.texts.items() if (col := form.titles(table.section).get(words.key(t)))},
+        {
+            c: col.hint
+            for c, t in table.texts.items()
+            if (col := form.titles(table.section).get(words.key(t)))
+        },
         _main(table),
         own,
     )
@@ -164,7 +168,8 @@ def _read_row(draft: Draft, plan: Plan, number: int, row: Row, names: Names) -> 
     _tell_unknown(draft, plan, number, pointer)
     _compose(draft, table.section, item)
     if table.section == "steps":
-        finish_step(draft, item, pointer, guess_kind="kind" not in table.columns.values())
+        known = table.columns.values()
+        finish_step(draft, item, pointer, guess_kind="kind" not in known, starts="start" in known)
 
 
 def _spot(plan: Plan, number: int) -> Spot:

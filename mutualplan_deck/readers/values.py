@@ -83,7 +83,9 @@ def _text(raw: Any, _field: Field, _habits: Habits) -> Read:
     if text is None:
         return lost(raw, "text", "Write it as text")
     if len(text) > MAX_TEXT:
-        return Read(text[:MAX_TEXT].strip(), f"{len(text):,} characters; cut to {MAX_TEXT:,}", "Shorten the text")
+        return Read(
+            text[:MAX_TEXT].strip(), f"{len(text):,} characters; cut to {MAX_TEXT:,}", "Shorten the text"
+        )
     return Read(text)
 
 
@@ -186,7 +188,11 @@ def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:
             return Read(tuple(t.strip() for t in texts if t and t.strip()))
         return lost(raw, "list of ids", "Write the ids as text")
     text = text_of(raw)
-    return Read(split_ids(text)) if text is not None else lost(raw, "list of ids", "Write ids with commas between")
+    return (
+        Read(split_ids(text))
+        if text is not None
+        else lost(raw, "list of ids", "Write ids with commas between")
+    )
 
 
 def split_ids(text: str) -> tuple[str, ...]:
@@ -205,7 +211,9 @@ def _dates(raw: Any, field: Field, habits: Habits) -> Read:
     several = raw if isinstance(raw, list | tuple) else [raw]
     reads = [_date(r, field, habits) for r in several if r is not None]
     doubts = "; ".join(r.doubt for r in reads if r.doubt)
-    return Read(tuple(r.value for r in reads if r.value), doubts, "Write dates like 2027-09-30" if doubts else "")
+    return Read(
+        tuple(r.value for r in reads if r.value), doubts, "Write dates like 2027-09-30" if doubts else ""
+    )
 
 
 def _weekdays(raw: Any, _field: Field, _habits: Habits) -> Read:
@@ -213,13 +221,17 @@ def _weekdays(raw: Any, _field: Field, _habits: Habits) -> Read:
         return Read(tuple(raw))
     if not isinstance(raw, str):
         return lost(raw, "list of weekdays", "Write them like Mon, Tue, Wed, Thu, Fri")
-    found = [_DAY_NAMES.index(p[:3]) if p[:3] in _DAY_NAMES else -1 for p in re.findall(r"\w+", raw.casefold())]
+    found = [
+        _DAY_NAMES.index(p[:3]) if p[:3] in _DAY_NAMES else -1 for p in re.findall(r"\w+", raw.casefold())
+    ]
     if re.fullmatch(r"\s*\w+\s*[-–]\s*\w+\s*", raw) and -1 not in found:
         first, last = found
         return Read(tuple((first + i) % 7 for i in range((last - first) % 7 + 1)))
     if raw.strip().casefold() == "none":
         return Read(())
-    return lost(raw, "list of weekdays", "Write them like Mon, Tue, Wed") if -1 in found else Read(tuple(found))
+    return (
+        lost(raw, "list of weekdays", "Write them like Mon, Tue, Wed") if -1 in found else Read(tuple(found))
+    )
 
 
 def _confirmed(raw: Any, _field: Field, habits: Habits) -> Read:

@@ -46,7 +46,9 @@ def _open(package: Package, path: Path) -> list[Grid]:
         return grids(package)
     except Exception as error:  # openpyxl raises whatever a damaged part makes it trip over
         why = " ".join(str(error).split())[:80] or type(error).__name__
-        raise UnreadableFileError(f"{path.name}: can't be read as a workbook ({why}); save it again") from None
+        raise UnreadableFileError(
+            f"{path.name}: can't be read as a workbook ({why}); save it again"
+        ) from None
 
 
 def _is_internal(grid: Grid) -> bool:
@@ -108,7 +110,9 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
     ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
     if not found.tables and not found.pairs and not ours:
         message = f"nothing on the sheet {grid.title} was understood; kept as internal"
-        draft.tell("RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1")
+        draft.tell(
+            "RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1"
+        )
 
 
 def _keep_unseen(draft: Draft, grid: Grid) -> None:
@@ -119,7 +123,9 @@ def _keep_unseen(draft: Draft, grid: Grid) -> None:
     rows = sorted(grid.hidden_rows & grid.rows.keys())
     columns = sorted({c for row in grid.rows.values() for c in row} & grid.hidden_columns)
     for number in rows:
-        draft.keep_internal(f"{grid.title}!{number}", " | ".join(text_of(v) or "" for v in grid.rows[number].values()))
+        draft.keep_internal(
+            f"{grid.title}!{number}", " | ".join(text_of(v) or "" for v in grid.rows[number].values())
+        )
     for number, row in grid.rows.items() if columns else ():
         for column in columns:
             draft.keep_internal(grid.place(number, column), text_of(row.get(column)))
@@ -137,4 +143,6 @@ def _tell_unseen(draft: Draft, grid: Grid, rows: list[int], columns: list[int]) 
     for count, what, place in told:
         if count:
             message = f"{count} {what} on {grid.title} kept as internal: nothing of them is shown"
-            draft.tell("RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True)
+            draft.tell(
+                "RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True
+            )

@@ -78,7 +78,9 @@ def _fact(plan: Plan, path: str) -> Any:
 def _lines(plan: Plan, sheet: Sheet) -> Iterable[Mapping[str, Any]]:
     """The values of a sheet's lines by column path."""
     if sheet.section == form.INTERNAL:
-        return [dict(zip(("topic", "text", "data"), entry, strict=True)) for entry in entries_for(plan.internal)]
+        return [
+            dict(zip(("topic", "text", "data"), entry, strict=True)) for entry in entries_for(plan.internal)
+        ]
     if sheet.section == form.HOLIDAYS:
         return [{"date": day} for day in plan.calendar.holidays]
     return [_item(item, sheet.columns) for item in getattr(plan, sheet.section)]

@@ -1,0 +1,55 @@
+"""Texts and times of another tool's JSON: markup taken off, times turned into days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def plain(value: Any) -> Any:
+    """A text without HTML tags and entities; any other value as it is."""
+    if not isinstance(value, str):
+        return value
+    marked = bool(_TAG.search(value))
+    if not marked and not _ENTITY.search(value):
+        return value
+    return " ".join(html.unescape(_TAG.sub(" ", value) if marked else value).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day a time falls on in the plan's time zone; `moved` if another than the one written."""
+
+    day: dt.date
+    moved: bool
+
+
+def moment(value: Any, zone: dt.tzinfo | None) -> Moment | None:
+    """The day of a time with offset or in UTC, or None if `value` is no such time."""
+    if not isinstance(value, str) or not _TIME.match(value):
+        return None
+    try:
+        time = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if time.tzinfo is None or zone is None:
+        return Moment(time.date(), False)
+    day = time.astimezone(zone).date()
+    return Moment(day, day != time.date())
+
+
+def zone_of(name: Any) -> dt.tzinfo | None:
+    """The time zone of that name, or None if it is not known."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else None
+    except (OSError, ValueError, KeyError):
+        return None
