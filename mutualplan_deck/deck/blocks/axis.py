@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from mutualplan_deck.deck.boxes import Rect, Run, Shape, Stroke
+from mutualplan_deck.deck.boxes import Align, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import Text, Timeline
 
 CLEAR = 8.0
+EDGE = 4.0  # points: a month that begins nearer to the end has no tick
 MOST_MONTHS = 13
 
 
@@ -69,7 +70,8 @@ def month_labels(page: Page, block: Timeline, axis: Axis, y: float) -> list[Shap
 
 def month_ticks(axis: Axis) -> list[float]:
     """Where months begin, but for the axis' own start."""
-    return [axis.at(day) for day in axis.months() if day != axis.first]
+    found = (axis.at(day) for day in axis.months() if day != axis.first)
+    return [x for x in found if x < axis.x + axis.w - EDGE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def marker_labels(
         Shape(
             page.name("marker", m.name, "label"),
             best[m.name][1],
-            paragraphs=(line(Run(best[m.name][0].full, size, m.color, bold=True), key=best[m.name][0].key),),
+            paragraphs=(_label(best[m.name][0], size, m),),
             wrap=False,
         )
         for m in found
@@ -127,6 +129,11 @@ def marker_labels(
     ]
     legend = [(m, m.labels[-1]) for m in found if m.name == "signature" and m.name not in best and m.labels]
     return shapes, legend
+
+
+def _label(text: Text, size: float, marker: Marker) -> Paragraph:
+    align: Align = "right" if marker.name == "success" else "left"
+    return line(Run(text.full, size, marker.color, bold=True), key=text.key, align=align)
 
 
 def _cost(found: Sequence[Marker], levels: Sequence[int]) -> tuple[bool | int, ...]:
@@ -146,9 +153,7 @@ def _rects(
             continue
         width = page.ruler.width(text.full, size, bold=True) + 1
         right = axis.x + axis.w + 0.5
-        start = {"today": marker.x - width / 2, "success": marker.x - width + 2}.get(
-            marker.name, marker.x - 1.5
-        )
+        start = {"today": marker.x - width / 2, "success": right - width}.get(marker.name, marker.x - 1.5)
         rect = Rect(min(max(start, axis.x - 6), right - width), y, width, 14)
         if any(rect.x < o.right + CLEAR and o.x < rect.right + CLEAR for _, o in placed.values()):
             return None

@@ -13,6 +13,7 @@ from mutualplan_deck.plan.standing import Standing
 from mutualplan_deck.story.story import StepRow, Text, Timeline
 
 GAP = 14.0
+_ROOM = {"critical": 26.0, "decision": 19.0}  # points for the mark before its name
 
 
 def place_legend(
@@ -26,7 +27,7 @@ def place_legend(
     x, y, w = frame
     right, size = x + w, page.size("axis")
     for kind, text in [*_kinds(block, found), *((f"marker.{m.name}", t) for m, t in moved)]:
-        mark = 26.0 if kind == "critical" else 14.0
+        mark = _ROOM.get(kind, 14.0)
         width = mark + page.ruler.width(text.full, size) + 1
         if x + width > right:
             return

@@ -127,13 +127,11 @@ def _texts(story: Story, line: Line) -> tuple[Text, Text, Text]:
     else:
         title = voice.say("timeline.more_plain", n=len(line.rows))
     owners = list(dict.fromkeys(o for r in line.rows for o in r.owners))
-    names = ", ".join(owners) if len(owners) == 1 else voice.say("timeline.owners", len(owners))
-    if len(owners) == 2:
-        short = [next(r.owner.short for r in line.rows if o in r.owners) for o in owners]
-        names = ", ".join(owners if any("," in s or not s for s in short) else short)
+    count = voice.say("timeline.owners", len(owners))
+    names = Text("", ", ".join(owners) if len(owners) <= 2 else count, count)
     missing = Text("", voice.say("word.to_confirm"), gap=True)
     due = Text("", voice.brief(line.due)) if line.due else missing
-    return Text("", title), Text("", names) if owners else missing, due
+    return Text("", title), names if owners else missing, due
 
 
 def _fit(page: Page, texts: Sequence[Text], column: int, road: Road) -> Fitted:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from mutualplan_deck.plan.model import Kind, Step
+from mutualplan_deck.plan.model import Kind, Meeting, Step
 from mutualplan_deck.plan.standing import standing
-from mutualplan_deck.story.facts import Facts
+from mutualplan_deck.story.facts import SOON, Facts
 from mutualplan_deck.story.notes import risk_notes, step_notes
 from mutualplan_deck.story.story import (
     NONE,
@@ -45,7 +45,7 @@ def tell_timeline(facts: Facts) -> Timeline | None:
         legend=_legend(facts),
         months=_months(facts),
         soon_label=facts.label("timeline.soon"),
-        soon=tuple(_soon(facts, step) for step in facts.soon),
+        soon=_soon(facts),
         confirm_label=facts.label("timeline.confirm"),
         questions=_questions(facts),
     )
@@ -116,8 +116,10 @@ def _owner(facts: Facts, key: str, step: Step, owners: tuple[str, ...]) -> Text:
     pointer = facts.pointer("steps", step.id, "owner_customer" if step.owner_customer else "owner_vendor")
     if not owners:
         return facts.gap(f"{key}/owner", pointer)
-    words = owners[0] if len(owners) == 1 else ", ".join(map(facts.brief, owners))
-    return Text(f"{key}/owner", words, ", ".join(map(facts.brief, owners)), pointer=pointer)
+    if len(owners) == 1:
+        return Text(f"{key}/owner", owners[0], facts.brief(owners[0]), pointer=pointer)
+    brief = [facts.brief(owner) for owner in owners]
+    return Text(f"{key}/owner", ", ".join(brief), f"{brief[0]} +{len(brief) - 1}", pointer=pointer)
 
 
 def _start(step: Step) -> dt.date | None:
@@ -185,7 +187,23 @@ def _firsts(first: dt.date, last: dt.date) -> Iterator[dt.date]:
         month = (month + dt.timedelta(days=32)).replace(day=1)
 
 
-def _soon(facts: Facts, step: Step) -> Soon:
+def _soon(facts: Facts) -> tuple[Soon, ...]:
+    """Steps and meetings of the next 14 days, by date."""
+    found = [(s.due or facts.today, _soon_step(facts, s)) for s in facts.soon]
+    meetings = (m for m in facts.plan.meetings if facts.today <= m.date <= facts.today + SOON and m.name)
+    found += [(m.date, _soon_meeting(facts, m)) for m in meetings]
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
+
+
+def _soon_meeting(facts: Facts, meeting: Meeting) -> Soon:
+    key, voice = f"meetings/{meeting.date.isoformat()}", facts.voice
+    date = Text(f"{key}/date", voice.brief(meeting.date))
+    return Soon(
+        "next", date, Text(f"{key}/kind", voice.say("timeline.meeting")), Text(f"{key}/name", meeting.name)
+    )
+
+
+def _soon_step(facts: Facts, step: Step) -> Soon:
     key = f"soon/{step.id}"
     owners = facts.owners(step)
     glyph = facts.glyph(step)
