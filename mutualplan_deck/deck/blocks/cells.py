@@ -19,7 +19,7 @@ from mutualplan_deck.deck.boxes import (
     Stroke,
 )
 from mutualplan_deck.deck.page import NBSP, Page, line
-from mutualplan_deck.story.story import NONE, Question, State, Story, Text
+from mutualplan_deck.story.story import NONE, Proof, Question, State, Story, Text
 
 RULE = Stroke("dk1", 1.25)
 HAIRLINE = Stroke("rule", 0.75)
@@ -160,11 +160,16 @@ def state_cells(
     who = column(page, "state.who", [s.who for s in states], width, Kind("body", 12))
     return [
         (
-            Paragraph(page.status(s.proof.value, w.text, w.size), size=w.size, key=s.word.key),
+            Paragraph(_state_word(page, s, w), size=w.size, key=s.word.key),
             p,
         )
         for s, w, p in zip(states, words, who, strict=True)
     ]
+
+
+def _state_word(page: Page, state: State, word: Paragraph) -> tuple[Run, ...]:
+    bold = state.proof is not Proof.TO_CONFIRM
+    return page.status(state.proof.value, word.text, word.size, bold=bold)
 
 
 def _dense_states(page: Page, states: Sequence[State], width: float) -> list[tuple[Paragraph, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -29,6 +30,7 @@ LOWEST = 59.0  # the row height of six or more
 HIGHEST = 118.0
 LOW_ENOUGH = 64.0  # down to which rows give way to the questions
 ROWS = 6
+STEP = 22.0  # from one disc to the next under it
 PROBLEM = Kind("h3_large", 13.5, bold=True)
 SHARE = Kind("body_large", 12.5, "muted")
 CAPABILITY = Kind("lead", 15)
@@ -188,7 +190,7 @@ def _place_marks(page: Page, plot: Plot) -> None:
     left, _ = plot.frame.panel
     for k, (row, slug) in enumerate(zip(plot.rows, plot.slugs, strict=True)):
         middle = plot.top(k) + plot.height / 2
-        place_discs(page, slug, row.numbers, (plot.x + 9.5, middle), plot.height)
+        place_spots(page, spots(slug, row.numbers, (plot.x + 9.5, middle), plot.height))
         start, end = plot.x + left - 22, plot.x + left - 5
         name = page.name("capability", slug)
         page.add(
@@ -198,21 +200,30 @@ def _place_marks(page: Page, plot: Plot) -> None:
             page.bar(f"{name}.bar", Rect(plot.x + left, plot.top(k) + 0.6, 3, plot.height - 1.2), "primary")
 
 
-def place_discs(
-    page: Page, slug: str, numbers: Sequence[int], center: tuple[float, float], height: float
-) -> list[tuple[int, tuple[float, float]]]:
-    """Number discs under each other, as many as a row holds, the last one counting the rest.
+class Spot(NamedTuple):
+    """A disc: its name on the page, its words, the problem's number (0: it counts the rest), its centre."""
 
-    Returns the numbers shown and their centres.
-    """
-    most = max(1, int((height - 4) / 22))
-    shown = [str(n) for n in numbers] if len(numbers) <= most else [str(n) for n in numbers[: most - 1]]
-    places = []
-    labels = shown + ([f"+{len(numbers) - len(shown)}"] if len(shown) < len(numbers) else [])
-    for k, words in enumerate(labels):
-        y = center[1] + (k - (len(labels) - 1) / 2) * 22
-        name = page.name("disc", slug) if len(labels) == 1 else page.name("disc", slug, str(k + 1))
-        page.add(disc(page, name, words, (center[0], y)))
-        if k < len(shown):
-            places.append((numbers[k], (center[0], y)))
-    return places
+    slug: str
+    words: str
+    number: int
+    center: tuple[float, float]
+
+
+def spots(slug: str, numbers: Sequence[int], center: tuple[float, float], height: float) -> list[Spot]:
+    """Number discs under each other, as many as a row holds, the last one counting the rest."""
+    most = max(1, int((height - 4) / STEP))
+    shown = numbers if len(numbers) <= most else numbers[: most - 1]
+    said = [(str(n), n) for n in shown]
+    if len(shown) < len(numbers):
+        said.append((f"+{len(numbers) - len(shown)}", 0))
+    top = center[1] - (len(said) - 1) / 2 * STEP
+    return [
+        Spot(slug if len(said) == 1 else f"{slug}.{k + 1}", words, number, (center[0], top + k * STEP))
+        for k, (words, number) in enumerate(said)
+    ]
+
+
+def place_spots(page: Page, found: Sequence[Spot]) -> None:
+    """Put the discs on the page."""
+    for spot in found:
+        page.add(disc(page, page.name("disc", spot.slug), spot.words, spot.center))
