@@ -83,7 +83,7 @@ def _cycles(links: Links) -> Iterator[tuple[str, ...]]:
     seen: set[str] = set()
     for i in reversed(_leaving_order(links)):
         group = _collect(back, i, seen)
-        if len(group) > 1 or i in links[i]:
+        if len(group) > 1 or (group and i in links[i]):
             yield tuple(sorted(group, key=rank.__getitem__))
 
 

@@ -127,7 +127,7 @@ def _critical_path(net: Network, days: Mapping[str, int]) -> tuple[str, ...]:
     """The chain of open steps that takes longest, first step first; empty without any chain.
 
     Every chain must end by the success date, so the longest has the least room. Of equals, the one
-    whose last step stands first in the order of work.
+    that ends last in the order of work: a step of no length at the end of a chain is part of it.
     """
     length: dict[str, int] = {}
     longest: dict[str, str] = {}
@@ -136,7 +136,7 @@ def _critical_path(net: Network, days: Mapping[str, int]) -> tuple[str, ...]:
         if before:
             longest[i] = max(before, key=length.__getitem__)
         length[i] = need + (length[longest[i]] if before else 0)
-    last = max((i for i in days if i in longest), key=length.__getitem__, default=None)
+    last = max((i for i in reversed(tuple(days)) if i in longest), key=length.__getitem__, default=None)
     path = []
     while last is not None:
         path.append(last)
