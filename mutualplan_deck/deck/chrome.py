@@ -138,7 +138,8 @@ def _party(page: Page, party: Party, right: float, logo: Logo | None, size: floa
         rect = Rect(right - width, zone.y + (zone.h - height) / 2, width, height)
         page.add(Picture(page.name("logo", party.key), rect, logo.data, logo.svg, alt=f"{party.name} logo"))
         return right - width
-    room = zone.w / 2 - CLEAR
+    # Names may be longer than logos: they share what the kicker leaves free.
+    room = (zone.right - page.grid.kicker.right - 4 * CLEAR) / 2
     fitted = page.fitter.fit(
         f"name.{party.key}",
         "foot",

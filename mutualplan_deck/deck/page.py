@@ -154,29 +154,24 @@ class Page:
 
     def to_finish(self, y: float, head: Text, questions: Sequence[Question]) -> None:
         """The "To finish this page" list (SPEC §15): up to three questions in three columns."""
-        grid, size = self.grid, self.pt(12.5)
-        self.text(
-            self.name("finish"),
-            Rect(grid.margin, y, grid.body.w, self.line_height(self.pt(13)) + 1),
-            line(Run(self.say(head), self.pt(13), "primary", bold=True), key=head.key),
-        )
-        gap = 16.0
+        grid, shown, gap = self.grid, questions[:3], 16.0
+        title = line(Run(self.say(head), self.pt(13), "primary", bold=True), key=head.key)
+        self.text(self.name("finish"), Rect(grid.margin, y, grid.body.w, 17), title)
         width = (grid.body.w - 2 * gap) / 3
-        shown = questions[:3]
-        prefix = f"?{NBSP}{NBSP}"
-        wants = [self.want(q.text, width, prefix=prefix) for q in shown]
+        prefix, size = f"?{NBSP}{NBSP}", self.pt(12.5)
+        wants = [self.want(q.text, width, 2, prefix=prefix) for q in shown]
         asked = self.fitter.fit("finish", "body", wants, size=size)
         named = self.fitter.fit("finish.who", "body", [self.want(q.who, width) for q in shown], size=size)
         for k, (question, words, who) in enumerate(zip(shown, asked.texts, named.texts, strict=True)):
             x, name = grid.margin + k * (width + gap), self.name("finish", str(k + 1))
             self.rule(f"{name}.rule", x, y + 21, width, Stroke("rule"))
-            mark = Run(prefix, asked.size, "muted", bold=True)
-            self.text(
-                name,
-                Rect(x, y + 27, width, 2 * self.line_height(size) + 1),
-                line(mark, Run(words, asked.size), key=question.text.key),
+            runs = (Run(prefix, asked.size, "muted", bold=True), Run(words, asked.size))
+            paragraphs = (
+                line(*runs, key=question.text.key),
                 line(Run(who, named.size, "muted"), key=question.who.key),
             )
+            height = self.ruler.paragraphs_height(paragraphs, width) + 1
+            self.text(name, Rect(x, y + 27, width, height), *paragraphs)
         for question in questions[3:]:
             self.fitter.moved(self.say(head), self.say(question.text), question.text.pointer)
 

@@ -90,7 +90,10 @@ class Facts:
 
     def owner(self, key: str, owner: str, pointer: str = "") -> Text:
         """An owner by name, or a gap."""
-        return Text(key, self.person_name(owner), pointer=pointer) if owner else self.gap(key, pointer)
+        if not owner:
+            return self.gap(key, pointer)
+        found = names(self.plan, owner)
+        return Text(key, ", ".join(found), ", ".join(map(self.brief, found)), pointer=pointer)
 
     def confirmed(self, item: Any) -> bool:
         """Whether somebody at the customer has agreed by today."""
@@ -252,9 +255,37 @@ def plain_name(name: str) -> str:
     return " ".join(words).rstrip(",")
 
 
+_HONORIFICS = frozenset(
+    (
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "sir",
+        "dame",
+        "herr",
+        "frau",
+        "fr",
+        "hr",
+        "m",
+        "mme",
+        "sr",
+    )
+)
+
+
 def initialled(name: str) -> str:
-    """`D. Okafor`; a name of one word, or one that is not written in capitals, stays whole."""
-    first, _, rest = name.partition(" ")
+    """`D. Okafor`; a name of one word, or one that is not written in capitals, stays whole.
+
+    What people are called by (Dr, Professor, Frau) is no name and goes first.
+    """
+    words = name.split()
+    while len(words) > 2 and words[0].rstrip(".").casefold() in _HONORIFICS:
+        words.pop(0)
+    first, rest = words[0] if words else "", " ".join(words[1:])
     if not rest or not first[:1].isupper() or "," in name:
         return name
     return f"{first[0]}.\u00a0{rest}"
@@ -263,6 +294,8 @@ def initialled(name: str) -> str:
 def initials(name: str) -> str:
     """Two letters for a disc: the first and the last word's, or the first two characters."""
     words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _HONORIFICS:
+        words.pop(0)
     if not words:
         return "?"
     if len(words) == 1:

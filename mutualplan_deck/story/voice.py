@@ -100,6 +100,10 @@ class Voice:
         far = day.year != self.today.year and abs((day - self.today).days) > 183
         return _tight(format_skeleton("yMMMd" if far else "MMMd", day, locale=self.locale))
 
+    def dated(self, day: dt.date) -> str:
+        """`30 Jun 2027`: short, and always with its year."""
+        return _tight(format_skeleton("yMMMd", day, locale=self.locale))
+
     def brief(self, day: dt.date) -> str:
         """`5 Feb`, for a table beside a time axis."""
         return _tight(format_skeleton("MMMd", day, locale=self.locale))

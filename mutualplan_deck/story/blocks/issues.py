@@ -226,9 +226,9 @@ def _questions(facts: Facts) -> tuple[Question, ...]:
         if not any(issue.id in p.issues for p in plan.problems):
             asked.append(("issues.need_problem", words, issue.owner))
     asked += [
-        ("issues.need_cost", {"problem": p.short or p.statement or p.id}, p.owner)
-        for p in plan.problems
-        if p.annual_cost is None
+        ("issues.need_cost", {"number": str(row.number)}, "" if row.owner.gap else row.owner.full)
+        for row in problem_rows(facts)
+        if row.cost_value is None
     ]
     return tuple(
         Question(

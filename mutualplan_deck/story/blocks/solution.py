@@ -14,6 +14,7 @@ from mutualplan_deck.story.story import (
     Question,
     Solution,
     SolutionRow,
+    State,
     Text,
     Title,
 )
@@ -50,7 +51,28 @@ def _rows(facts: Facts, problems: tuple[ProblemRow, ...]) -> tuple[SolutionRow, 
     """Capabilities in the order of the problems they remove, those without a problem last."""
     numbers = {p.id: p for p in problems}
     rows = [_row(facts, c, [numbers[i] for i in c.problems if i in numbers]) for c in facts.plan.capabilities]
+    solved = {i for c in facts.plan.capabilities for i in c.problems}
+    rows += [_open_row(facts, problem) for problem in problems if problem.id not in solved]
     return tuple(sorted(rows, key=lambda row: row.numbers or (len(problems) + 1,)))
+
+
+def _open_row(facts: Facts, problem: ProblemRow) -> SolutionRow:
+    """A problem that nothing removes yet: its place in the chain is shown, and open."""
+    key = f"problems/{problem.id}/capability"
+    word = facts.label("status.to_confirm")
+    who = Text(f"{key}/who", "" if problem.owner.gap else problem.owner.full, problem.owner.short)
+    return SolutionRow(
+        id=f"open.{problem.id}",
+        numbers=(problem.number,),
+        problem=problem.statement,
+        share=problem.share_label,
+        capability=facts.gap(key),
+        distinctive=NONE,
+        proof=facts.gap(f"{key}/proof"),
+        state=State(Proof.TO_CONFIRM, word, who, Text(who.key, problem.owner.short)),
+        cost=problem.cost,
+        owner=problem.owner,
+    )
 
 
 def _row(facts: Facts, capability: Capability, problems: list[ProblemRow]) -> SolutionRow:
@@ -135,9 +157,9 @@ def _questions(facts: Facts) -> tuple[Question, ...]:
     plan, voice = facts.plan, facts.voice
     solved = {i for c in plan.capabilities for i in c.problems}
     asked = [
-        ("solution.need_capability", {"problem": p.short or p.statement or p.id}, p.owner)
-        for p in plan.problems
-        if p.id not in solved
+        ("solution.need_capability", {"number": str(row.number)}, "" if row.owner.gap else row.owner.full)
+        for row in problem_rows(facts)
+        if row.id not in solved
     ]
     asked += [
         ("solution.need_proof", {"capability": c.short or c.statement or c.id}, "")

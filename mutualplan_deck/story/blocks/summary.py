@@ -114,7 +114,7 @@ def _success(facts: Facts) -> Kpi:
     if latest and facts.today <= latest:
         words = facts.voice.say("summary.sign_by", away=away, date=facts.voice.day(latest))
         caption = Text(f"{key}/caption", words, away)
-    return Kpi(key, label, (facts.voice.long(date), facts.voice.short(date)), caption=caption)
+    return Kpi(key, label, (facts.voice.long(date), facts.voice.dated(date)), caption=caption)
 
 
 def _away(facts: Facts, date: dt.date) -> str:

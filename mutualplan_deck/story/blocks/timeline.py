@@ -190,7 +190,9 @@ def _firsts(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def _soon(facts: Facts) -> tuple[Soon, ...]:
     """Steps and meetings of the next 14 days, by date."""
     found = [(s.due or facts.today, _soon_step(facts, s)) for s in facts.soon]
-    meetings = (m for m in facts.plan.meetings if facts.today <= m.date <= facts.today + SOON and m.name)
+    taken = {s.due for s in facts.soon if s.kind is Kind.MEETING} | {(s.due, s.title) for s in facts.soon}
+    coming = (m for m in facts.plan.meetings if facts.today <= m.date <= facts.today + SOON and m.name)
+    meetings = (m for m in coming if m.date not in taken and (m.date, m.name) not in taken)
     found += [(m.date, _soon_meeting(facts, m)) for m in meetings]
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
