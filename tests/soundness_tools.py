@@ -10,10 +10,10 @@ from openxml_audit import OpenXmlValidator
 from mutualplan_deck.powerpoint.soundness import unsound
 
 
-def audit(data: bytes) -> list[str]:
+def audit(data: bytes, name: str = "deck.pptx") -> list[str]:
     """What openxml-audit finds in a file, a line each."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "deck.pptx")
+        path = Path(folder, name)
         path.write_bytes(data)
         result = OpenXmlValidator().validate(str(path))
     return [f"{e.part_uri} {e.path}: {e.description}" for e in result.errors]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from mutualplan_deck.deck.boxes import Note
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, clean, escape
 from mutualplan_deck.powerpoint.package import Package
+from mutualplan_deck.powerpoint.theme_xml import THEME_KIND
 
 _KIND = "application/vnd.openxmlformats-officedocument.presentationml."
-THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
 _MAP = " ".join(
     f'{k}="{v}"'
     for k, v in {

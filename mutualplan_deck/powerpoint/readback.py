@@ -109,9 +109,10 @@ def _text(paragraph: Any) -> str:
 
 
 def _rect(frame: Any, off: str = "off", ext: str = "ext") -> Rect:
+    """A frame's rectangle; what it does not say counts as 0."""
     start, size = frame.find(_A + off), frame.find(_A + ext)
-    numbers = start.get("x"), start.get("y"), size.get("cx"), size.get("cy")
-    return Rect(*(int(v) / EMU for v in numbers))
+    numbers = (start, "x"), (start, "y"), (size, "cx"), (size, "cy")
+    return Rect(*(0 if part is None else int(part.get(key)) / EMU for part, key in numbers))
 
 
 def _moved(outer: Rect, inner: Rect, rect: Rect) -> Rect:

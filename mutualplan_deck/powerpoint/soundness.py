@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -24,11 +25,12 @@ def unsound(data: bytes) -> tuple[str, ...]:
     """What is wrong with a .pptx, a line each; empty when it is sound. Never raises for bad bytes."""
     from lxml import etree
 
+    unreadable = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration)
     try:
         package = read(data)
         package.presentation  # noqa: B018
         trees = {n: etree.fromstring(d) for n, d in package.parts.items() if n.endswith(".xml")}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration) as error:
+    except unreadable as error:
         return (f"no readable PowerPoint file: {error or type(error).__name__}",)
     checks = (
         _doubled(data),

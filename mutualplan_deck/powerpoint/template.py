@@ -13,11 +13,11 @@ from mutualplan_deck.deck.grid import STANDARD, WIDE, Grid
 from mutualplan_deck.deck.look import NARROWER_TITLE, Ink, LayoutFile
 from mutualplan_deck.deck.sizes import TITLE_FLOOR
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, Inks, emu, escape, frame_xml, palette
-from mutualplan_deck.powerpoint.notes import CLEAR_GROUP, COLOR_MAP, PAGE, THEME_KIND, notes_master
+from mutualplan_deck.powerpoint.notes import CLEAR_GROUP, COLOR_MAP, PAGE, notes_master
 from mutualplan_deck.powerpoint.package import Package, write
 from mutualplan_deck.powerpoint.presentation import add_expected, list_slides
 from mutualplan_deck.powerpoint.properties import set_properties
-from mutualplan_deck.powerpoint.theme_xml import theme_name, theme_xml
+from mutualplan_deck.powerpoint.theme_xml import THEME_KIND, theme_name, theme_xml
 
 _KIND = "application/vnd.openxmlformats-officedocument.presentationml."
 _MASTER = "ppt/slideMasters/slideMaster1.xml"

@@ -11,10 +11,12 @@ from decimal import Decimal
 
 from mutualplan_deck.powerpoint.markup import HEAD, escape
 from mutualplan_deck.powerpoint.package import OFFICE, Package, write
+from mutualplan_deck.powerpoint.theme_xml import SLOTS, THEME_KIND, flat_theme
 
 Value = str | Decimal | None
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_GREYS = {slot: "FFFFFF" if slot.startswith("lt") else "404040" for slot in SLOTS}
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -27,18 +29,29 @@ def column(index: int) -> str:
     return letters
 
 
-def _cell_xml(place: str, value: Value) -> str:
-    if value is None:
-        return ""
+class _Strings(dict[str, int]):
+    """Shared strings, numbered as they come: Excel rewrites a sheet whose cells hold their own."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+    def xml(self) -> str:
+        """The part that lists them."""
+        texts = (escape(_ESCAPED.sub("_x005F_", text)) for text in self)
+        items = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
+        return f'{HEAD}<sst xmlns="{_SHEET}" uniqueCount="{len(self)}">{items}</sst>'
+
+
+def _cell_xml(strings: _Strings, place: str, value: Value) -> str:
     if isinstance(value, Decimal):
         return f'<c r="{place}" s="1"><v>{value:f}</v></c>'
-    text = escape(_ESCAPED.sub("_x005F_", value))
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c r="{place}" t="s"><v>{strings[value]}</v></c>' if value else ""
 
 
-def _rows_xml(rows: Sequence[Sequence[Value]]) -> Iterator[str]:
+def _rows_xml(strings: _Strings, rows: Sequence[Sequence[Value]]) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
-        cells = "".join(_cell_xml(f"{column(i)}{number}", value) for i, value in enumerate(row))
+        cells = "".join(_cell_xml(strings, f"{column(i)}{number}", value) for i, value in enumerate(row))
         yield f'<row r="{number}">{cells}</row>'
 
 
@@ -61,15 +74,19 @@ def _styles_xml(number_format: str) -> str:
 
 def workbook(rows: Sequence[Sequence[Value]], number_format: str) -> bytes:
     """A workbook with one sheet, `Sheet1`, that holds `rows` from A1."""
-    package = Package()
-    package.relate("", "officeDocument", "xl/workbook.xml")
-    package.relate("xl/workbook.xml", "worksheet", "xl/worksheets/sheet1.xml")
-    package.relate("xl/workbook.xml", "styles", "xl/styles.xml")
+    package, main, strings = Package(), "xl/workbook.xml", _Strings()
     sheets = '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets>'
     spaces = f'xmlns="{_SHEET}" xmlns:r="{OFFICE.rstrip("/")}"'
-    package.add("xl/workbook.xml", _KIND + "sheet.main+xml", f"{HEAD}<workbook {spaces}>{sheets}</workbook>")
-    inside = "".join(_rows_xml(rows))
+    inside = "".join(_rows_xml(strings, rows))
     sheet = f'{HEAD}<worksheet xmlns="{_SHEET}"><sheetData>{inside}</sheetData></worksheet>'
-    package.add("xl/worksheets/sheet1.xml", _KIND + "worksheet+xml", sheet)
-    package.add("xl/styles.xml", _KIND + "styles+xml", _styles_xml(number_format))
+    package.relate("", "officeDocument", main)
+    package.add(main, _KIND + "sheet.main+xml", f"{HEAD}<workbook {spaces}>{sheets}</workbook>")
+    for name, kind, xml in (
+        ("worksheets/sheet1", "worksheet", sheet),
+        ("styles", "styles", _styles_xml(number_format)),
+        ("sharedStrings", "sharedStrings", strings.xml()),
+    ):
+        package.relate(main, kind, package.add(f"xl/{name}.xml", f"{_KIND}{kind}+xml", xml))
+    theme = flat_theme("Chart data", _GREYS, "Calibri", "Calibri")
+    package.relate(main, "theme", package.add("xl/theme/theme1.xml", THEME_KIND, theme))
     return write(package)
