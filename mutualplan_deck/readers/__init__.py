@@ -12,7 +12,7 @@ from mutualplan_deck.readers.reading import Places, Reading, Spot
 __all__ = ["Places", "Reading", "Spot", "read"]
 
 
-def read(path: Path, *, today: dt.date) -> Reading:
+def read(path: Path, *, today: dt.date) -> Reading:  # noqa: ARG001 - for dates without a year, to come
     """The plan in a file, where its values stand, and what there is to tell about them.
 
     UnreadableFileError: the file is missing, of another kind or not safe. NotAPlanError: no customer is
@@ -22,11 +22,11 @@ def read(path: Path, *, today: dt.date) -> Reading:
     if is_archive(data):
         from mutualplan_deck.readers.workbook import read_workbook
 
-        return read_workbook(check_package(data, path.name), path, today=today)
-    return _read_json(data, path, today)
+        return read_workbook(check_package(data, path.name), path)
+    return _read_json(data, path)
 
 
-def _read_json(data: bytes, path: Path, today: dt.date) -> Reading:
+def _read_json(data: bytes, path: Path) -> Reading:
     from mutualplan_deck.readers.json_plan import is_own, nothing_found, read_own
 
     value = parse_json(data, path.name)

@@ -43,7 +43,7 @@ def column_of(section: str, text: str, names: Names) -> str:
     own = form.titles(section).get(words.key(text))
     if own:
         return own.path
-    known = words.columns(section)
+    known = form.words_for(section)
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     marked = found and words.is_internal(words.key(text))
     return "" if marked and not form.is_internal(section, found) else found

@@ -91,10 +91,9 @@ def _check_row(
     draft: Draft, pointer: str, row: dict[str, Any], ids: Any, known: set[str], target: str
 ) -> None:
     for wanted in (ids,) if isinstance(ids, str) else ids:
-        if target == "steps" and wanted == row["id"]:
-            draft.tell(
-                "RD108", Level.WARNING, f"{wanted} comes after itself", "Name another step", pointer=pointer
-            )
+        if target == "steps" and wanted == row["id"] and pointer.endswith("/after"):
+            message, code = f"{wanted} comes after itself", "RD108"
+            draft.tell(code, Level.WARNING, message, "Name another step", pointer=pointer)
         elif wanted not in known:
             message = f"{wanted} is the id of nothing in {target}"
             draft.tell("RD107", Level.WARNING, message, f"Write an id from {target}", pointer=pointer)
@@ -119,25 +118,33 @@ def _faults(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str
 
 
 def _drop(draft: Draft, location: Sequence[str | int], message: str, value: Any) -> None:
-    holder: Any = draft.data
-    path: list[str | int] = []
-    for part in location[:-1]:
-        if not isinstance(holder, dict | list) or (isinstance(holder, dict) and part not in holder):
-            break
-        holder = holder[part]  # type: ignore[call-overload, index]
-        path.append(part)
-    last = location[len(path)]
-    if isinstance(holder, dict) and last in holder or isinstance(holder, list):
-        del holder[last]
-    elif path:
-        _drop(draft, path, message, holder)
+    """Take out what stands at `location`, or, where it is not there to take, what should hold it."""
+    if not _delete(draft.data, location):
+        if len(location) > 1:
+            _drop(draft, location[:-1], message, value)
         return
-    pointer = "/" + "/".join(map(str, [*path, last]))
-    shown = value if isinstance(value, str | int | float) else type(value).__name__
+    pointer = "/" + "/".join(map(str, location))
     if message == "Field required":
-        draft.tell(
-            "RD101", Level.WARNING, f"{location[-1]} is missing; left out", "Fill it in", pointer=pointer
-        )
-        return
-    text = f"{shown} can't be used ({message[:1].lower()}{message[1:]}); shown as to confirm"
-    draft.tell("RD101", Level.WARNING, text, pointer=pointer)
+        text, advice = "something it needs is missing; left out", "Fill in what the schema requires"
+    else:
+        shown = value if isinstance(value, str | int | float) else type(value).__name__
+        text = f"{shown} can't be used ({message[:1].lower()}{message[1:]}); shown as to confirm"
+        advice = "See the schema for what the format takes"
+    draft.tell("RD101", Level.WARNING, text, advice, pointer=pointer)
+
+
+def _delete(data: Any, location: Sequence[str | int]) -> bool:
+    holder = data
+    for part in location[:-1]:
+        holder = _member(holder, part)
+    if _member(holder, location[-1]) is None:
+        return False
+    del holder[location[-1]]
+    return True
+
+
+def _member(holder: Any, part: str | int) -> Any:
+    if isinstance(holder, dict):
+        return holder.get(part)
+    inside = isinstance(holder, list) and isinstance(part, int) and 0 <= part < len(holder)
+    return holder[part] if inside else None

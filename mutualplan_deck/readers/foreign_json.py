@@ -80,7 +80,7 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
 
 
 def _read_items(draft: Draft, found: list[Found], zone: dt.tzinfo | None) -> None:
-    names = Names(*(tuple(_key_of(draft, side)) for side in ("customer", "vendor")))
+    names = Names(tuple(_key_of(draft, "customer")), tuple(_key_of(draft, "vendor")))
     reader = Items(draft, names, zone)
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)

@@ -11,10 +11,11 @@ from typing import Any
 
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, sections
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import columns, key
 
 HOLIDAYS = "holidays"
 INTERNAL = "internal"
+_COMPOSED = {"steps": ("owner",), "people": ("first_name", "last_name")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ def all_sheets() -> tuple[Sheet, ...]:
     missing = [s for s in sections() if s not in raw()]
     assert not missing, f"form.toml has no sheet for {missing}"
     return tuple(sheet(s) for s in listed)
+
+
+@cache
+def words_for(section: str) -> Mapping[str, str]:
+    """From a header's key, in any language, to the field of `section` that it names.
+
+    `owner` of a step and `first_name`, `last_name` of a person are put together later.
+    """
+    known = {*item_fields(section), *_COMPOSED.get(section, ())}
+    return {word: name for word, name in columns(section).items() if name in known}
 
 
 @cache

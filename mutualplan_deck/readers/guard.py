@@ -16,12 +16,14 @@ from mutualplan_deck.errors import UnreadableFileError
 MAX_FILE = 60_000_000
 MAX_UNPACKED = 300_000_000
 MAX_RATIO = 400
+MAX_PARTS = 5_000
 MAX_ROWS = 20_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(?:<(?:\w+:)?c\b[^>]*/>)*</(?:\w+:)?row>)")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx"
+_LOCKED = "is protected by a password. Open it, take the password off and save it again"
 _KINDS = {
     ".xls": f"is an old Excel workbook. {_SAVE}",
     ".xlsb": f"is a binary Excel workbook. {_SAVE}",
@@ -60,9 +62,8 @@ def load(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableFileError(f"{path}: may not be read; ask its owner for permission") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(
-            f"{path}: can't be read ({getattr(error, 'strerror', None) or error})"
-        ) from None
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableFileError(f"{path}: can't be read ({why})") from None
     if not data.strip():
         raise UnreadableFileError(f"{path.name}: is empty")
     return data
@@ -96,13 +97,8 @@ def _refuse_constant(text: str) -> None:
 def check_package(data: bytes, name: str) -> Package:
     """Look a workbook over before anything parses it. UnreadableFileError: not one, or not safe."""
     if data.startswith(_OLE):
-        locked = _ENCRYPTED in data[:MAX_FILE]
-        why = (
-            "is protected by a password. Open it, take the password off and save it"
-            if locked
-            else _KINDS[".xls"]
-        )
-        raise UnreadableFileError(f"{name}: {why}")
+        locked = _ENCRYPTED in data
+        raise UnreadableFileError(f"{name}: {_LOCKED if locked else _KINDS['.xls']}")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _check_archive(archive, data, name)
@@ -119,14 +115,12 @@ def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
     _check_sizes(archive, name)
     if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
         raise UnreadableFileError(f"{name}: {_other_kind(names)}")
-    parts = {
-        i.filename: archive.read(i) for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))
-    }
+    parts = {n: archive.read(n) for n in archive.namelist() if n.endswith((".xml", ".rels"))}
     _check_xml(parts, name)
     sheets = {n: p for n, p in parts.items() if "/worksheets/" in n and n.endswith(".xml")}
     if not sheets:
         raise UnreadableFileError(
-            f"{name}: holds no sheets; it is not a workbook. Give an .xlsx or .json file"
+            f"{name}: holds no sheets, so it is no workbook. Give an .xlsx or .json file"
         )
     slim = _without_empty_rows(sheets, name)
     formulas = any(b"<f" in p for p in sheets.values())
@@ -144,17 +138,13 @@ def _other_kind(names: set[str]) -> str:
 def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     """Sizes are those the archive declares: reading stops at them, so more is never unpacked."""
     infos = archive.infolist()
-    total, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if (
-        total > MAX_UNPACKED
-        or len(infos) > 5_000
-        or (total > 50_000_000 and total > MAX_RATIO * max(packed, 1))
-    ):
-        raise UnreadableFileError(
-            f"{name}: unpacks to {total // 1_000_000:,} MB in {len(infos):,} parts; not safe to read"
-        )
+    total, packed = sum(i.file_size for i in infos), max(sum(i.compress_size for i in infos), 1)
+    bomb = total > 50_000_000 and total > MAX_RATIO * packed
+    if total > MAX_UNPACKED or len(infos) > MAX_PARTS or bomb:
+        size = f"{total // 1_000_000:,} MB in {len(infos):,} parts"
+        raise UnreadableFileError(f"{name}: unpacks to {size}; not safe to read")
     if any(i.flag_bits & 1 for i in infos):
-        raise UnreadableFileError(f"{name}: is protected by a password. Take it off and save the file again")
+        raise UnreadableFileError(f"{name}: {_LOCKED}")
 
 
 def _check_xml(parts: dict[str, bytes], name: str) -> None:

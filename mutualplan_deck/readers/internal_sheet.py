@@ -43,7 +43,8 @@ def _own_header(grid: Grid) -> int | None:
 def _entries(grid: Grid, header: int) -> Iterator[tuple[str, Any]]:
     """(topic, value); data too long for a cell goes on in lines without a topic."""
     hints = [c.hint for c in form.sheet(form.INTERNAL).columns]
-    topic, pieces, place = "", [], ""
+    topic, place = "", ""
+    pieces: list[str] = []
     for number, row in grid.rows.items():
         if number <= header or [row.get(i) for i in (1, 2, 3)] == hints:
             continue

@@ -34,8 +34,13 @@ class Items:
 
     def read(self, found: Found) -> None:
         """Take one object into the draft."""
-        item: dict[str, Any] = {"phase": plain(found.phase)} if found.section == "steps" and found.phase else {}
-        leaves = [(name, place, value, self._field(found.section, path)) for path, name, place, value in _leaves(found)]
+        item: dict[str, Any] = (
+            {"phase": plain(found.phase)} if found.section == "steps" and found.phase else {}
+        )
+        leaves = [
+            (name, place, value, self._field(found.section, path))
+            for path, name, place, value in _leaves(found)
+        ]
         pointer = self.draft.add(found.section, {}, _spot(found, leaves))
         for name, place, value, known in leaves:
             if known is None or known.name in item:
@@ -96,7 +101,11 @@ class Items:
 
     def _who(self, one: Any, where: str) -> tuple[str, str | None]:
         """The name and side that an id, a name or an object stands for."""
-        by_word = {_without_ending(key(spaced(k))): v for k, v in one.items()} if isinstance(one, dict) else {"id": one}
+        by_word = (
+            {_without_ending(key(spaced(k))): v for k, v in one.items()}
+            if isinstance(one, dict)
+            else {"id": one}
+        )
         for word, value in by_word.items():
             if word in said("person") and str(value) in self.persons:
                 person = self.persons[str(value)]
@@ -114,8 +123,9 @@ class Items:
         """What has no field of its own: a second text of a step is a note of ours, all else internal."""
         if value in (None, "", [], {}):
             return
-        if found.section == "steps" and isinstance(value, str) and field_of("steps", (key(spaced(name)),), self.names):
-            item.setdefault("note", plain(value))
+        named = field_of(found.section, (key(spaced(name)),), self.names)
+        if found.section == "steps" and named and isinstance(value, str) and "note" not in item:
+            item["note"] = plain(value)
             return
         if key(spaced(name)) in said("visibility") | said("order") | said("gone"):
             return
@@ -126,7 +136,11 @@ class Items:
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
         if first or last:
             item.setdefault("name", f"{first} {last}".strip())
-        by, on, said_so = item.pop("confirmed.by", None), item.pop("confirmed.on", None), item.get("confirmed")
+        by, on, said_so = (
+            item.pop("confirmed.by", None),
+            item.pop("confirmed.on", None),
+            item.get("confirmed"),
+        )
         if by or on or said_so:
             item["confirmed"] = people.confirmation(self.draft, said_so or {}, by, on)
         if found.section == "steps":
@@ -150,7 +164,7 @@ class Items:
 
 def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     """The field that a key's words name, whole path first, then its end, then without "id" or "at"."""
-    known = words.columns(section)
+    known = form.words_for(section)
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
         return ""
     for start in range(len(path)):

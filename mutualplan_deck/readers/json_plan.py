@@ -101,9 +101,8 @@ def _list(draft: Draft, model: type[BaseModel], raw: Any, where: str) -> list[di
     found: list[dict[str, Any]] = []
     for index, item in enumerate(raw):
         if not isinstance(item, dict):
-            draft.tell(
-                "RD101", Level.WARNING, "not an object; left out", "Write it as {…}", place=f"{where}/{index}"
-            )
+            place = f"{where}/{index}"
+            draft.tell("RD101", Level.WARNING, "not an object; left out", "Write it as {…}", place=place)
             continue
         if len(found) != index:
             draft.spots[f"{where}/{len(found)}"] = Spot("", "", f"{where}/{index}", {})
@@ -114,9 +113,8 @@ def _list(draft: Draft, model: type[BaseModel], raw: Any, where: str) -> list[di
 def nothing_found(path: Path, data: dict[str, Any]) -> NotAPlanError:
     """The error for an object in which no plan can be found."""
     keys = ", ".join(list(data)[:8]) or "nothing"
-    return NotAPlanError(
-        f"{path.name}: holds no plan. Looked for a customer, issues, outcomes, people and steps; found {keys}. {_GUIDE}"
-    )
+    looked = "Looked for a customer, issues, outcomes, people and steps"
+    return NotAPlanError(f"{path.name}: holds no plan. {looked}; found {keys}. {_GUIDE}")
 
 
 def write_json(plan: Plan) -> str:
@@ -130,9 +128,8 @@ def write_json(plan: Plan) -> str:
 
 def _lines(value: Any, indent: str) -> Iterator[str]:
     if isinstance(value, dict) and value:
-        yield from _nested(
-            "{", "}", ((json.dumps(k, ensure_ascii=False) + ": ", v) for k, v in value.items()), indent
-        )
+        labels = ((json.dumps(k, ensure_ascii=False) + ": ", v) for k, v in value.items())
+        yield from _nested("{", "}", labels, indent)
     elif isinstance(value, list | tuple) and any(isinstance(v, dict | list | tuple) for v in value):
         yield from _nested("[", "]", (("", v) for v in value), indent)
     elif isinstance(value, list | tuple):

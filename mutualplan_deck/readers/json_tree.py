@@ -93,7 +93,11 @@ def _items(section: str, listed: list[Any], place: str, phase: str) -> Iterator[
 
 def _position(item: dict[str, Any]) -> float:
     for name, value in item.items():
-        if key(spaced(name)) in said("order") and isinstance(value, int | float) and not isinstance(value, bool):
+        if (
+            key(spaced(name)) in said("order")
+            and isinstance(value, int | float)
+            and not isinstance(value, bool)
+        ):
             return float(value)
     return 0.0
 
@@ -104,7 +108,9 @@ def _reason(item: dict[str, Any], where: str) -> LeftOut | None:
         word = key(spaced(name))
         if word in said("gone") and value not in (None, False, "", 0, "false"):
             archived = "archiv" in word
-            return LeftOut(where, where if archived else child(where, name), item, "archived" if archived else "deleted")
+            return LeftOut(
+                where, where if archived else child(where, name), item, "archived" if archived else "deleted"
+            )
         inside = words.is_internal(key(value)) if isinstance(value, str) else value is True
         if word in said("visibility") and inside:
             return LeftOut(where, child(where, name), item, "internal")

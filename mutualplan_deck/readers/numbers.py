@@ -16,24 +16,9 @@ _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 _SHAPE = re.compile(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ") | {
-    ord("’"): "'",
-    ord("−"): "-",
-    ord("–"): "-",
-}
-_YEARLY = {
-    "p a",
-    "pa",
-    "per year",
-    "a year",
-    "year",
-    "yr",
-    "per annum",
-    "annually",
-    "pro jahr",
-    "par an",
-    "al ano",
-    "a",
+_SPACES = str.maketrans("\u00a0\u202f\u2009\u2007’−–", "    '--")
+_YEARLY = {"p a", "pa", "a", "per year", "a year", "year", "yr", "per annum", "annually"} | {
+    *("pro jahr", "par an", "al ano"),
 }
 
 

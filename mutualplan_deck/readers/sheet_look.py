@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -38,8 +40,9 @@ def dress_readme(page: Worksheet, lines: Sequence[str]) -> None:
         cell = page.cell(number, 1, line)
         cell.font = Font(_FONT, 12, color=_AMBER_TEXT if "Amber" in line else "222222")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        page.row_dimensions[number].height = 34 if len(line) > 105 else 20
+        page.row_dimensions[number].height = 34 if len(line) > 120 else 20
     page.sheet_properties.tabColor = "8A8F98"
+    _print_setup(page)
 
 
 def dress_plan(page: Worksheet, rows: Sequence[Column], guide: bool) -> None:
@@ -52,6 +55,7 @@ def dress_plan(page: Worksheet, rows: Sequence[Column], guide: bool) -> None:
     page.row_dimensions[1].height = 24
     page.freeze_panes = "B2"
     page.sheet_properties.tabColor = "1F3A5F"
+    _print_setup(page)
     for number, row in enumerate(rows, 2):
         _dress_fact(page, number, row, guide)
 
@@ -60,7 +64,8 @@ def _dress_fact(page: Worksheet, number: int, row: Column, guide: bool) -> None:
     label, entry, hint = (page.cell(number, c) for c in (1, 2, 3))
     label.font = Font(_FONT, 11, bold=True)
     entry.font = Font(_FONT, 11)
-    entry.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    for cell in (label, entry, hint):
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     hint.font = Font(_FONT, 10, italic=True, color=_HINT)
     for cell in (label, entry, hint) if guide else (label, entry):
         cell.border = _HAIR
@@ -78,7 +83,7 @@ def dress_sheet(page: Worksheet, sheet: Sheet, first: int, lines: int, guide: bo
     page.freeze_panes = f"{'C' if len(sheet.columns) > 4 else 'A'}{first}"
     page.sheet_properties.tabColor = sheet.colour
     page.sheet_view.zoomScale = 90 if len(sheet.columns) > 8 else 100
-    page.row_dimensions[1].height = 24
+    page.row_dimensions[1].height = 32
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
@@ -87,30 +92,48 @@ def dress_sheet(page: Worksheet, sheet: Sheet, first: int, lines: int, guide: bo
         if guide:
             _hint(page, number, internal)
         _dress_lines(page, column, number, range(first, first + lines), internal)
+    for row in range(first, first + lines):
+        page.row_dimensions[row].height = _height(page, sheet, row)
     if guide:
         page.row_dimensions[2].height = 44
         _guide(page, sheet, first)
-    _print_setup(page, first)
+    _print_setup(page, first - 1)
+
+
+def _height(page: Worksheet, sheet: Sheet, row: int) -> float:
+    """Points a line needs so that its longest wrapped text shows whole, ten lines at the most."""
+    lines = 1
+    for number, column in enumerate(sheet.columns, 1):
+        text = page.cell(row, number).value
+        if isinstance(text, str):
+            room = max(column.width - 2, 4)
+            lines = max(lines, sum(math.ceil(max(_width(part), 1) / room) for part in text.split("\n")))
+    return 15.0 * min(lines, 10) + 3
+
+
+def _width(text: str) -> float:
+    """Width in characters of the default font; what lies beyond the alphabets counts double."""
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
 
 
 def _head(page: Worksheet, row: int, column: int, colour: str, internal: bool = False) -> None:
     cell = page.cell(row, column)
     cell.fill = PatternFill("solid", fgColor="B7791F" if internal else colour)
     cell.font = Font(_FONT, 11, bold=True, color="FFFFFF")
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 
 def _hint(page: Worksheet, column: int, internal: bool) -> None:
     cell = page.cell(2, column)
     cell.fill = PatternFill("solid", fgColor=_AMBER if internal else "F3F5F7")
     cell.font = Font(_FONT, 9, italic=True, color=_AMBER_TEXT if internal else "5F6670")
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
 
 def _dress_lines(page: Worksheet, column: Column, number: int, rows: Iterable[int], internal: bool) -> None:
     sort = column.field.sort if column.field else Sort.TEXT
     narrow = sort in (Sort.DATE, Sort.NUMBER, Sort.COUNT)
-    alignment = Alignment(vertical="top", wrap_text=True, horizontal="right" if narrow else "left")
+    alignment = Alignment(vertical="top", wrap_text=True, horizontal="right" if narrow else "left", indent=1)
     font, fill = Font(_FONT, 11), PatternFill("solid", fgColor=_AMBER) if internal else None
     for row in rows:
         cell = page.cell(row, number)
@@ -123,11 +146,12 @@ def _dress_lines(page: Worksheet, column: Column, number: int, rows: Iterable[in
             )
 
 
-def _print_setup(page: Worksheet, first: int) -> None:
+def _print_setup(page: Worksheet, heading: int = 0) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    page.print_title_rows = f"1:{first - 1}"
+    if heading:
+        page.print_title_rows = f"1:{heading}"
 
 
 def _guide(page: Worksheet, sheet: Sheet, first: int) -> None:
@@ -141,7 +165,7 @@ def _guide(page: Worksheet, sheet: Sheet, first: int) -> None:
 
 def _colour_statuses(page: Worksheet, letter: str, first: int) -> None:
     for status, (fill, text) in _STATUS.items():
-        rule = FormulaRule(
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
             [f'${letter}{first}="{status}"'],
             fill=PatternFill("solid", bgColor=fill),
             font=Font(color=text, bold=status in ("Blocked", "At risk")),
@@ -172,7 +196,7 @@ def _check(field: Field) -> DataValidation | None:
     return _typed(field)
 
 
-def _list(formula: str, error: str, style: str = "stop") -> DataValidation:
+def _list(formula: str, error: str, style: Literal["stop", "warning"] = "stop") -> DataValidation:
     return DataValidation(
         "list", formula1=formula, error=error, errorTitle="Not in the list", errorStyle=style
     )

@@ -21,11 +21,10 @@ from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
-_VIRTUAL = {"first_name", "last_name", "owner"}
 
 
 @dataclass(frozen=True)
-class Plan:
+class Layout:
     """How the columns of one table are read: worked out once, used for every row."""
 
     table: Table
@@ -40,36 +39,38 @@ class Plan:
 
 def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
-    plan = _plan(draft, table, names)
+    layout = _layout(draft, table, names)
     for number in table.rows:
-        row = _without_hints(plan, number, table.grid.rows[number])
-        if _counts(plan, row):
-            _read_row(draft, plan, number, row, names)
+        row = _without_hints(layout, number, table.grid.rows[number])
+        if _counts(layout, row):
+            _read_row(draft, layout, number, row, names)
         elif row:
-            _left_over(draft, plan, number, row)
+            _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values():
         people.tell_sides_missing(draft, table)
 
 
-def _plan(draft: Draft, table: Table, names: Names) -> Plan:
+def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     known = form.item_fields(table.section)
     fields = {c: known.get(n) or Field(n, Sort.TEXT) for c, n in table.columns.items()}
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
     _currencies(draft, table)
-    return Plan(
+    return Layout(
         table,
         fields,
         {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in (Sort.DATE, Sort.CONFIRMED)},
         dict(_kept(draft, table, names)),
         dict(_letters(table)),
-        {
-            c: col.hint
-            for c, t in table.texts.items()
-            if (col := form.titles(table.section).get(words.key(t)))
-        },
+        _hints(table),
         _main(table),
         own,
     )
+
+
+def _hints(table: Table) -> dict[int, str]:
+    """What our own workbook writes under each header."""
+    own = {c: form.titles(table.section).get(words.key(str(t))) for c, t in table.texts.items()}
+    return {c: column.hint for c, column in own.items() if column}
 
 
 def _main(table: Table) -> int:
@@ -110,7 +111,7 @@ def _kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]
             continue
         plain = names.plain(str(text))
         marked = words.is_internal(plain)
-        target = words.columns(table.section).get(words.without_internal(plain), "") if marked else ""
+        target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
         _tell_kept(draft, table, column, marked)
         yield column, target if form.is_internal(table.section, target) else ""
 
@@ -121,83 +122,83 @@ def _tell_kept(draft: Draft, table: Table, column: int, marked: bool) -> None:
         message = f"“{shown(text)}” is marked as internal: nothing of this column is shown to the customer"
         draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         return
-    known = [t for t, f in words.columns(table.section).items() if f not in table.columns.values()]
+    known = [t for t, f in form.words_for(table.section).items() if f not in table.columns.values()]
     close = difflib.get_close_matches(words.key(text), known, 1, 0.8)
     advice = f"Call it “{close[0]}” if that is what it is" if close else "Rename it if it belongs to the plan"
     message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
     draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)
 
 
-def _without_hints(plan: Plan, number: int, row: Row) -> Row:
+def _without_hints(layout: Layout, number: int, row: Row) -> Row:
     """The row without hidden columns, and without our hints in the line under the header."""
-    hidden = plan.table.grid.hidden_columns
+    hidden = layout.table.grid.hidden_columns
     seen = {c: v for c, v in row.items() if c not in hidden} if hidden else row
-    if number != plan.table.header + 1:
+    if number != layout.table.header + 1:
         return seen
-    return {c: v for c, v in seen.items() if v != plan.hints.get(c)}
+    return {c: v for c, v in seen.items() if v != layout.hints.get(c)}
 
 
-def _counts(plan: Plan, row: Row) -> bool:
+def _counts(layout: Layout, row: Row) -> bool:
     """Whether a row is an item: it has a text of its own, or (in our own sheets) any field."""
-    filled = [plan.fields[c].name for c in row if c in plan.fields]
-    return bool(filled) if plan.own else any(n in _MAIN for n in filled)
+    filled = [layout.fields[c].name for c in row if c in layout.fields]
+    return bool(filled) if layout.own else any(n in _MAIN for n in filled)
 
 
-def _left_over(draft: Draft, plan: Plan, number: int, row: Row) -> None:
-    if all(plan.table.columns.get(c) == "id" for c in row):
+def _left_over(draft: Draft, layout: Layout, number: int, row: Row) -> None:
+    if all(layout.table.columns.get(c) == "id" for c in row):
         return
-    place = plan.table.grid.place(number, min(row))
+    place = layout.table.grid.place(number, min(row))
     draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
-    what = plan.table.section
-    draft.tell("RD110", Level.HINT, f"a line without a text of its own is no item of {what}; kept as internal",
-               place=place, internal=True)  # fmt: skip
+    message = f"a line without a text of its own is no item of {layout.table.section}; kept as internal"
+    draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 
 
-def _read_row(draft: Draft, plan: Plan, number: int, row: Row, names: Names) -> None:
-    table = plan.table
-    item: dict[str, Any] = {}
-    pointer = draft.add(table.section, item, _spot(plan, number))
-    item = draft.data[table.section][-1]
+def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names) -> None:
+    table = layout.table
+    pointer = draft.add(table.section, {}, _spot(layout, number))
+    item: dict[str, Any] = draft.data[table.section][-1]
     for column, raw in row.items():
-        if field := plan.fields.get(column):
-            value = _value(draft, plan, column, field, raw, pointer, names)
+        if field := layout.fields.get(column):
+            value = _value(draft, layout, column, field, raw, pointer, names)
             if value is not None:
                 item[field.name] = value
         else:
-            _keep(draft, plan, number, column, raw, item)
-    _tell_unknown(draft, plan, number, pointer)
-    _compose(draft, table.section, item)
+            _keep(draft, layout, number, column, raw, item)
+    _tell_unknown(draft, layout, number, pointer)
+    _compose(draft, item)
     if table.section == "steps":
         known = table.columns.values()
         finish_step(draft, item, pointer, guess_kind="kind" not in known, starts="start" in known)
 
 
-def _spot(plan: Plan, number: int) -> Spot:
-    title = plan.table.grid.title
-    return Spot(f"{title}!", str(number), f"{title}!{letter(plan.main)}{number}", plan.letters)
+def _spot(layout: Layout, number: int) -> Spot:
+    title = layout.table.grid.title
+    return Spot(f"{title}!", str(number), f"{title}!{letter(layout.main)}{number}", layout.letters)
 
 
-def _value(draft: Draft, plan: Plan, column: int, field: Field, raw: Any, pointer: str, names: Names) -> Any:
+def _value(
+    draft: Draft, layout: Layout, column: int, field: Field, raw: Any, pointer: str, names: Names
+) -> Any:
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
         return people.party(draft, raw, where, names)
     if field.name == "confirmed.by" and isinstance(raw, dt.date):
-        return {"on": draft.take(Field("on", Sort.DATE), raw, where)}
-    return draft.take(field, raw, where, plan.habits.get(column))
+        return raw.date() if isinstance(raw, dt.datetime) else raw
+    return draft.take(field, raw, where, layout.habits.get(column))
 
 
-def _keep(draft: Draft, plan: Plan, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:
-    target = plan.kept.get(column, "")
+def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:
+    target = layout.kept.get(column, "")
     if target and not item.get(target) and isinstance(raw, str):
         item[target] = raw
     else:
-        draft.keep_internal(plan.table.grid.place(number, column), text_of(raw))
+        draft.keep_internal(layout.table.grid.place(number, column), text_of(raw))
 
 
-def _tell_unknown(draft: Draft, plan: Plan, number: int, pointer: str) -> None:
+def _tell_unknown(draft: Draft, layout: Layout, number: int, pointer: str) -> None:
     """Cells whose formula has no stored value, or an error."""
-    unknown = plan.table.grid.unknown or {}
-    for column, field in plan.fields.items() if unknown else ():
+    unknown = layout.table.grid.unknown or {}
+    for column, field in layout.fields.items() if unknown else ():
         error = unknown.get(f"{letter(column)}{number}")
         if error is not None:
             what = f"the formula gives {error}" if error else "the formula's value is not stored"
@@ -206,16 +207,13 @@ def _tell_unknown(draft: Draft, plan: Plan, number: int, pointer: str) -> None:
             draft.tell("RD113", Level.WARNING, f"{what}; shown as to confirm", advice, pointer=where)
 
 
-def _compose(draft: Draft, section: str, item: dict[str, Any]) -> None:
+def _compose(draft: Draft, item: dict[str, Any]) -> None:
     """Put together what stands in several columns: a name, a confirmation."""
     first, last = item.pop("first_name", ""), item.pop("last_name", "")
     if (first or last) and not item.get("name"):
         item["name"] = f"{first} {last}".strip()
-    by, on = item.pop("confirmed.by", None), item.pop("confirmed.on", None)
-    said = item.get("confirmed")
-    if isinstance(by, dict):
-        by, on = None, on or by["on"]
+    by, on, said = item.pop("confirmed.by", None), item.pop("confirmed.on", None), item.get("confirmed")
+    if isinstance(by, dt.date):
+        by, on = None, on or by
     if by or on or said is not None:
         item["confirmed"] = people.confirmation(draft, said or {}, by, on)
-    if section not in ("steps",) and "owner" in item and "owner" not in form.item_fields(section):
-        item.pop("owner")

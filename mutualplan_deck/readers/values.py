@@ -46,7 +46,7 @@ class Habits:
         if not locale:
             return cls()
         comma = locale[:2].casefold() in _COMMAS
-        return cls("," if comma else ".", False if locale in _MONTH_FIRST else True)
+        return cls("," if comma else ".", locale not in _MONTH_FIRST)
 
 
 def convert(field: Field, raw: Any, habits: Habits) -> Read:

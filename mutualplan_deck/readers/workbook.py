@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
-from mutualplan_deck.readers.blocks import Blocks, find_blocks, section_of
+from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, section_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
@@ -23,7 +22,7 @@ from mutualplan_deck.readers.words import Names
 _GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
 
 
-def read_workbook(package: Package, path: Path, *, today: dt.date) -> Reading:
+def read_workbook(package: Package, path: Path) -> Reading:
     """A plan from a workbook that passed `check_package`. NotAPlanError: no customer is named."""
     draft = Draft(path, _GUIDE)
     if package.macros:
@@ -93,7 +92,7 @@ def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) 
         _keep_loose(draft, grid, found)
 
 
-def _read_holidays(draft: Draft, table, names: Names) -> None:  # type: ignore[no-untyped-def]
+def _read_holidays(draft: Draft, table: Table, names: Names) -> None:
     read_table(draft, table, names)
     rows = draft.data.pop(form.HOLIDAYS, [])
     if rows:

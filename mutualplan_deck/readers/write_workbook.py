@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualplan_deck.plan.model import Plan
@@ -119,21 +118,23 @@ def _says_nothing(field: Field | None, value: Any) -> bool:
     return field is not None and field.sort is Sort.FLAG and value is (field.name == "shared")
 
 
-def _put(cell: Cell, value: Any) -> None:
+def _put(cell: Cell | MergedCell, value: Any) -> None:
     """Store a value so that reading gives the same; text stays text whatever it begins with."""
     stored = _stored(value)
-    if stored is None:
-        return
-    if not isinstance(stored, str):
+    if isinstance(stored, str):
+        _put_text(cell, stored)
+    elif stored is not None:
         cell.value = stored
         if isinstance(stored, dt.date):
             cell.number_format = "yyyy-mm-dd"
-        return
-    cell.value = ""
-    cell._value = _UNSAFE.sub(lambda m: f"_x{ord(m[0]):04X}_", stored)  # type: ignore[attr-defined]
+
+
+def _put_text(cell: Any, text: str) -> None:
+    """Past the setter, which takes text that begins with = for a formula and refuses control signs."""
+    cell._value = _UNSAFE.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
     cell.data_type = "s"
-    if stored[:1] in "=+-@'":
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+    if text[:1] in "=+-@'":
+        cell.quotePrefix = True
 
 
 def _stored(value: Any) -> Any:
@@ -156,7 +157,7 @@ def _number(value: Decimal) -> int | float | str:
     short = len(value.as_tuple().digits) <= _EXACT_DIGITS and abs(value.adjusted()) <= _EXACT_DIGITS
     if short and value == value.to_integral_value():
         return int(value)
-    number = float("%.16g" % float(value)) if short else 0.0
+    number = float(f"{float(value):.16g}") if short else 0.0
     return number if short and Decimal(repr(number)) == value else str(value)
 
 
