@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mutualplan_deck.deck.boxes import Rect, Stroke
-from mutualplan_deck.deck.look import Ink
+
+if TYPE_CHECKING:
+    from mutualplan_deck.deck.look import Ink
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

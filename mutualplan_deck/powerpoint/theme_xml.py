@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from mutualplan_deck.deck.look import LayoutFile
 from mutualplan_deck.powerpoint.markup import DRAWING, HEAD, escape
+
+if TYPE_CHECKING:
+    from mutualplan_deck.deck.look import LayoutFile
 
 THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
 SLOTS = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")

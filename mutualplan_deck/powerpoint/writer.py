@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mutualplan_deck.deck.boxes import (
     Box,
@@ -18,7 +19,6 @@ from mutualplan_deck.deck.boxes import (
     Slide,
     Table,
 )
-from mutualplan_deck.deck.look import Look
 from mutualplan_deck.powerpoint.charts import frame
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, escape, identity_xml, palette
 from mutualplan_deck.powerpoint.media import Media
@@ -37,6 +37,9 @@ from mutualplan_deck.powerpoint.shapes_xml import (
 )
 from mutualplan_deck.powerpoint.tables_xml import table_xml
 from mutualplan_deck.powerpoint.text_xml import Style
+
+if TYPE_CHECKING:
+    from mutualplan_deck.deck.look import Look
 
 _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 
