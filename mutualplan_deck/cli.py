@@ -1,0 +1,303 @@
+"""The commands; alone may print, ask the clock or exit. What is slow to import waits until it is needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mutualplan_deck import __version__
+from mutualplan_deck.cli_layout import layout
+from mutualplan_deck.errors import UnwritableFileError
+from mutualplan_deck.findings import Finding, Level
+from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
+
+if TYPE_CHECKING:
+    from mutualplan_deck.pipeline import Order
+
+EDITIONS = ("working",)
+"""The editions there are so far; the pipeline knows the names of all."""
+
+_plan = click.argument("plan", type=click.Path(path_type=Path))
+_json = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON.")
+_today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Build as if it were this day (YYYY-MM-DD); else today.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mutualplan-deck")
+def commands() -> None:
+    """A mutual plan in a workbook or JSON becomes a branded deck of four to six slides.
+
+    \b
+    Start with:
+      mutualplan-deck init plan.xlsx     a plan to fill in, with an example
+      mutualplan-deck build plan.xlsx    the deck, as plan.pptx
+      mutualplan-deck check plan.xlsx    what a good coach would ask about it
+    """
+
+
+@commands.command()
+@_plan
+def init(plan: Path) -> None:
+    """Start a plan: a guided workbook (.xlsx) or JSON (.json), with a worked example in it.
+
+    \b
+    Example: mutualplan-deck init acme.xlsx
+    """
+    data = _started(plan)
+    if plan.exists():
+        raise UnwritableFileError(f"{plan} exists; choose another name, nothing was changed")
+    _save(data, plan)
+    out(str(plan))
+    if on_terminal():
+        out("It holds a small example: look at it, then put your own plan in its place. Then:")
+        out(f"  mutualplan-deck build {plan}")
+
+
+@commands.command()
+@_plan
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DECK",
+    help="Where to write the deck; else beside the plan.",
+)
+@click.option(
+    "--slides", type=click.Choice(["4", "5", "6"]), default="6", show_default=True, help="How many slides."
+)
+@click.option(
+    "--layout",
+    "look",
+    default="clearpath",
+    show_default=True,
+    metavar="NAME|FOLDER",
+    help="A look's name (see layout list) or its folder.",
+)
+@click.option(
+    "--aspect",
+    type=click.Choice(["16:9", "4:3"]),
+    default="16:9",
+    show_default=True,
+    help="The shape of the slides.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="working",
+    show_default=True,
+    help="For whom: working is for both sides at the table.",
+)
+@_today
+@_json
+@click.option("-v", "--verbose", is_flag=True, help="Tell every finding, not only the worst three.")
+@click.option(
+    "--force", is_flag=True, help="Replace a deck that exists; the old one is kept beside as a backup."
+)
+def build(
+    plan: Path,
+    output: Path | None,
+    slides: str,
+    look: str,
+    aspect: str,
+    edition: str,
+    today: dt.datetime | None,
+    as_json: bool,
+    verbose: bool,
+    force: bool,
+) -> None:
+    """Make the deck of a plan.
+
+    \b
+    Example: mutualplan-deck build acme.xlsx --slides 5 -o acme-june.pptx
+    """
+    from mutualplan_deck.pipeline import Order
+
+    order = Order(plan, _target(plan, output), int(slides), look, aspect == "16:9", edition)
+    _build(order, _day(today), as_json=as_json, every=verbose, force=force)
+
+
+def _build(order: Order, today: dt.date, *, as_json: bool, every: bool, force: bool) -> None:
+    from mutualplan_deck import pipeline
+    from mutualplan_deck.printing_built import built_lines, built_text
+    from mutualplan_deck.printing_json import built_facts
+    from mutualplan_deck.replacing import kept
+
+    deck = order.deck or order.plan.with_suffix(".pptx")
+    with kept(deck, force=force or not order.plan.exists()) as backup, Progress(quiet=as_json) as progress:
+        built = pipeline.build(replace(order, deck=deck), today=today, progress=progress.stage)
+    if as_json:
+        out_json({**built_facts(built, order, today), "backup": str(backup) if backup else None})
+    elif on_terminal():
+        _print(built_text(built, order, screen(), every=every))
+    else:
+        out(str(built.path))
+        _print(built_lines(built, order, every=every), to=err)
+    if backup and not as_json:
+        err(f"The deck that was there is kept as {backup}")
+
+
+@commands.command()
+@_plan
+@_json
+@click.option(
+    "--fail-on",
+    type=click.Choice([level.value for level in Level]),
+    help="End with exit code 1 if there is anything of this level or worse.",
+)
+@_today
+@click.pass_context
+def check(
+    context: click.Context, plan: Path, as_json: bool, fail_on: str | None, today: dt.datetime | None
+) -> None:
+    """Tell what a good coach would ask about a plan, worst first.
+
+    \b
+    Example: mutualplan-deck check acme.xlsx --fail-on error
+    """
+    found = _check(plan, _day(today), as_json=as_json)
+    if fail_on and any(f.level.rank <= Level(fail_on).rank for f in found):
+        context.exit(1)
+
+
+def _check(plan: Path, today: dt.date, *, as_json: bool) -> tuple[Finding, ...]:
+    from mutualplan_deck import pipeline
+    from mutualplan_deck.findings import worst_first
+    from mutualplan_deck.printing import findings_lines, report
+    from mutualplan_deck.printing_json import check_facts
+    from mutualplan_deck.readers import read
+    from mutualplan_deck.story.story import Edition
+
+    reading = read(plan, today=today)
+    _, untold = pipeline.tell_plan(reading, today, Edition(EDITIONS[0]))
+    theirs = reading.locate((*pipeline.check_plan(reading, today), *untold))
+    found = worst_first(dict.fromkeys((*reading.findings, *theirs)))
+    if as_json:
+        out_json(check_facts(str(plan), found, today))
+    else:
+        _print(report(plan.name, found, today, screen()) if on_terminal() else findings_lines(found))
+    return found
+
+
+@commands.command()
+@_plan
+@_json
+@_today
+def schedule(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
+    """Work back from the success date: latest dates, slack, critical path, latest safe signature.
+
+    \b
+    Example: mutualplan-deck schedule acme.xlsx
+    """
+    from mutualplan_deck.plan.schedule import work_back
+    from mutualplan_deck.printing_json import schedule_facts
+    from mutualplan_deck.printing_schedule import schedule_text
+    from mutualplan_deck.readers import read
+
+    day = _day(today)
+    reading = read(plan, today=day)
+    worked = work_back(reading.plan, day)
+    worked = replace(worked, findings=reading.locate(worked.findings))
+    if as_json:
+        out_json(schedule_facts(reading.plan, worked, day))
+    else:
+        _print(schedule_text(reading.plan, worked, screen()))
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of a plan.
+
+    \b
+    Example: mutualplan-deck schema > plan.schema.json
+    """
+    from mutualplan_deck.plan.model import Plan
+
+    out_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Plan.model_json_schema()})
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("sample_plans"))
+def samples(folder: Path) -> None:
+    """Copy the sample plans into a folder, to have something to build at once.
+
+    \b
+    Example: mutualplan-deck samples try
+    """
+    import shutil
+
+    from mutualplan_deck.shipped import samples_folder
+
+    if folder.exists():
+        raise UnwritableFileError(f"{folder} exists; choose another name, nothing was changed")
+    shutil.copytree(samples_folder(), folder, ignore=shutil.ignore_patterns(".*"))
+    out(str(folder))
+    if on_terminal():
+        out("Try:")
+        out(f"  mutualplan-deck build {folder / 'halden-claims.xlsx'} --layout halden")
+
+
+commands.add_command(layout)
+
+
+def main() -> None:
+    """Run the command line: exit code 0 done, 1 done with findings as asked for, 2 not done."""
+    guarded(commands)
+
+
+def _day(given: dt.datetime | None) -> dt.date:
+    return given.date() if given else dt.date.today()
+
+
+def _target(plan: Path, output: Path | None) -> Path | None:
+    """Where the deck goes: a folder gets the plan's own name, a name without an ending gets one."""
+    if output is None:
+        return None
+    if output.is_dir():
+        return output / plan.with_suffix(".pptx").name
+    if output.suffix.lower() == ".pptx":
+        return output
+    if output.suffix:
+        raise click.BadParameter(f"a deck's name ends in .pptx, not {output.suffix}", param_hint="-o")
+    return output.with_suffix(".pptx")
+
+
+def _started(plan: Path) -> bytes:
+    """The bytes of a new plan, of the kind its name asks for."""
+    from io import BytesIO
+
+    from mutualplan_deck.readers.start import example_plan
+
+    example = example_plan(dt.date.today())
+    match plan.suffix.lower():
+        case ".json":
+            from mutualplan_deck.readers.json_plan import write_json
+
+            return write_json(example).encode()
+        case ".xlsx":
+            from mutualplan_deck.readers.write_workbook import write_workbook
+
+            buffer = BytesIO()
+            write_workbook(example, buffer, guide=True)
+            return buffer.getvalue()
+    raise click.BadParameter("a plan's name ends in .xlsx or .json", param_hint="PLAN")
+
+
+def _save(data: bytes, path: Path) -> None:
+    from mutualplan_deck.powerpoint.disk import save
+
+    save(data, path)
+
+
+def _print(lines: Iterable[str], to: Any = out) -> None:
+    for line in lines:
+        to(line)

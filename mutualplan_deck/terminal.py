@@ -1,0 +1,124 @@
+"""Standard output and error as the commands use them: colour, progress, and errors in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+from mutualplan_deck.errors import MutualPlanError
+from mutualplan_deck.printing import Screen, plain
+
+NOT_DONE = 2
+INTERRUPTED = 130
+_WIDEST = 100
+_INKS: Mapping[str, Mapping[str, Any]] = {
+    "error": {"fg": "red"},
+    "warning": {"fg": "yellow"},
+    "hint": {"fg": "cyan"},
+    "head": {"bold": True},
+    "good": {"fg": "green", "bold": True},
+    "quiet": {"dim": True},
+}
+_STAGES = {
+    "read": "Reading the plan",
+    "tell": "Telling the story",
+    "place": "Placing it",
+    "write": "Writing the deck",
+}
+
+
+def on_terminal() -> bool:
+    """Whether a person reads standard output as it comes."""
+    return sys.stdout.isatty()
+
+
+def screen() -> Screen:
+    """How to write on standard output."""
+    if not on_terminal():
+        return Screen()
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return Screen(width, plain if os.environ.get("NO_COLOR") else _paint)
+
+
+def _paint(text: str, role: str) -> str:
+    return click.style(text, **_INKS[role])
+
+
+def out(line: str) -> None:
+    """A line of the result."""
+    click.echo(line)
+
+
+def err(line: str) -> None:
+    """A line beside the result."""
+    click.echo(line, err=True)
+
+
+def out_json(facts: Any) -> None:
+    """Facts for machines."""
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+
+
+class Progress:
+    """One line on standard error that says what is going on, on a terminal only; gone when done."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+
+    def stage(self, name: str) -> None:
+        """Show the stage that begins."""
+        self._write(f"{_STAGES.get(name, name)}…")
+
+    def _write(self, text: str) -> None:
+        if self._shown:
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._write("")
+
+
+def guarded(command: Callable[..., Any]) -> None:
+    """Run a click command and exit. What stops it is one line on standard error, without a traceback."""
+    _speak_unicode()
+    try:
+        code = command.main(standalone_mode=False)  # type: ignore[attr-defined]
+        sys.stdout.flush()
+    except click.ClickException as why:
+        why.show()
+        code = NOT_DONE
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:  # whoever read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (MutualPlanError, OSError) as why:
+        err(f"mutualplan-deck: {_line(why)}")
+        code = NOT_DONE
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _line(why: MutualPlanError | OSError) -> str:
+    """Why it stopped, on one line whatever the names in it hold."""
+    if isinstance(why, OSError):
+        text = ": ".join(str(part) for part in (why.filename, (why.strerror or str(why)).lower()) if part)
+    else:
+        text = str(why)
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _speak_unicode() -> None:
+    """UTF-8 into files and pipes; on a terminal that cannot show a character, a ? for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            terminal = stream.isatty()
+            stream.reconfigure(encoding=None if terminal else "utf-8", errors="replace")
