@@ -153,7 +153,8 @@ class Page:
         return LINE * size
 
     def to_finish(self, y: float, head: Text, questions: Sequence[Question]) -> None:
-        """The "To finish this page" list (SPEC §15): up to three questions in three columns."""
+        """The "To finish this page" list (SPEC §15): up to three questions in three columns, each on two
+        lines where the page has room for them."""
         grid, shown, gap = self.grid, questions[:3], 16.0
         title = line(Run(self.say(head), self.pt(13), "primary", bold=True), key=head.key)
         self.text(self.name("finish"), Rect(grid.margin, y, grid.body.w, 17), title)

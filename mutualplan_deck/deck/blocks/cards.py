@@ -73,7 +73,7 @@ def place_cards(
     """Cards under each other in an area; the name and the rectangle of each."""
     height = (area.h - GAP * (len(cards) - 1)) / max(len(cards), 1)
     setting = next((s for s in settings(large) if s.height(page) <= height), settings(large)[-1])
-    texts = _Texts(page, cards, area.w - INSET - 12, setting)
+    texts = _Texts(page, cards, area.w - INSET - 12, setting, height - setting.height(page))
     placed = []
     for k, one in enumerate(unique([c.id for c in cards])):
         rect = Rect(area.x, area.y + k * (height + GAP), area.w, height)
@@ -88,12 +88,17 @@ def place_cards(
 class _Texts:
     """The texts of all cards, each kind fitted at one size, ready to be put into their cards."""
 
-    def __init__(self, page: Page, cards: Sequence[IssueCard], width: float, setting: Setting) -> None:
+    def __init__(
+        self, page: Page, cards: Sequence[IssueCard], width: float, setting: Setting, spare: float
+    ) -> None:
         self._page, self._cards, self._width, self._setting = page, cards, width, setting
         statement = Kind("lead_large", setting.statement, bold=True)
-        self._statements = column(page, "issues", [c.statement for c in cards], width, statement, 2)
+        more = spare >= page.line_height(page.pt(setting.statement))
+        self._statements = column(page, "issues", [c.statement for c in cards], width, statement, 2 + more)
+        spare -= page.line_height(page.pt(setting.statement)) if more else 0
+        lines = 1 + (spare >= page.line_height(page.pt(setting.owner)))
         self._metrics = _metrics(page, cards, width, setting)
-        self._owners = _owners(page, cards, width, setting)
+        self._owners = _owners(page, cards, width, setting, lines)
 
     def place(self, k: int, name: str, rect: Rect, unsaid: str) -> None:
         page, setting = self._page, self._setting
@@ -139,16 +144,16 @@ def _before(page: Page, card: IssueCard, width: float) -> str:
     if not card.before or card.after.gap:
         return ""
     prefix = f"{card.before} → "
-    if page.ruler.width(prefix, page.pt(17), bold=True) <= width / 2:
+    if page.ruler.width(prefix, page.pt(17), bold=True) <= width * 0.62:
         return prefix
     page.fitter.moved(page.say(card.statement), f"{prefix}{card.after.full}", card.after.pointer)
     return ""
 
 
 def _owners(
-    page: Page, cards: Sequence[IssueCard], width: float, setting: Setting
+    page: Page, cards: Sequence[IssueCard], width: float, setting: Setting, lines: int
 ) -> list[tuple[Paragraph, ...]]:
-    """Owner and title over the due date, or owner and due date on one line."""
+    """Owner and title, on `lines` lines, over the due date; or owner and due date on one line."""
     second = [c.owner_title if setting.titles else Text("", "") for c in cards]
     if setting.lines == 1:
         second = [c.due for c in cards]
@@ -157,15 +162,15 @@ def _owners(
     names = column(page, "issue.owner", [c.owner for c in cards], room, kind)
     size = min([p.size for p in names], default=size)
     prefixes = [f"{p.text}, " if p.text and t.full else "" for p, t in zip(names, second, strict=True)]
-    wants = [page.want(t, width, bold=True, prefix=b) for t, b in zip(second, prefixes, strict=True)]
+    wants = [page.want(t, width, lines, bold=True, prefix=b) for t, b in zip(second, prefixes, strict=True)]
     fitted = page.fitter.fit("issue.owner", "body", wants, size=size)
-    lines = [
+    first = [
         _owner_line(p, t, words, fitted.size) for p, t, words in zip(names, second, fitted.texts, strict=True)
     ]
     if setting.lines == 1:
-        return [(one,) for one in lines]
+        return [(one,) for one in first]
     due = column(page, "issue.owner", [c.due for c in cards], width, Kind("body", setting.owner))
-    return [tuple(p for p in (a, b) if p.text) or (a,) for a, b in zip(lines, due, strict=True)]
+    return [tuple(p for p in (a, b) if p.text) or (a,) for a, b in zip(first, due, strict=True)]
 
 
 def _owner_line(name: Paragraph, second: Text, words: str, size: float) -> Paragraph:

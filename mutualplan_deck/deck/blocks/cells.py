@@ -196,14 +196,6 @@ def unique(ids: Sequence[str]) -> list[str]:
     return found
 
 
-def counted(story: Story, key: str, n: int, fallback: str) -> str:
-    """A label with a number in it (`+2 more`), as the story words it."""
-    form = "one" if n == 1 else "other"
-    found = story.labels.get(f"{key}.{form}") or story.labels.get(key)
-    words = found.full if found else fallback
-    return words.replace("{n}", str(n)).replace("{count}", str(n))
-
-
 def shown_figure(text: Text) -> Text:
     """A figure as a cell shows it: nothing where a dashed box stands for what is still to confirm."""
     return NONE if text.gap else text
@@ -225,6 +217,17 @@ def finish(page: Page, bottom: float, head: Text, questions: Sequence[Question])
     page.notes.extend(Note(f"{page.say(q.text)} {page.say(q.who)}") for q in questions)
 
 
-def fits_with_finish(bottom: float, questions: Sequence[Question], page: Page) -> bool:
-    """Whether the questions still stand under content that ends at `bottom`; none always do."""
-    return not questions or bottom + FINISH_GAP + FINISH_HEIGHT <= page.grid.body.bottom
+def give_way(
+    page: Page, top: float, rows: int, height: float, least: float, questions: Sequence[Question]
+) -> float:
+    """The height of rows that begin at `top`: lower, down to `least`, where that makes room for questions.
+
+    `top` includes whatever else stands above the questions (a total row).
+    """
+    if not (questions and rows):
+        return height
+    for needed in (FINISH_HEIGHT + page.line_height(page.pt(12.5)), FINISH_HEIGHT):
+        room = (page.grid.body.bottom - FINISH_GAP - needed - top) / rows
+        if room >= least:
+            return min(height, room)
+    return height

@@ -16,6 +16,7 @@ MOST = 4
 TOP = 114.0
 PILL = 14.5
 PILL_GAP = 10.0
+BESIDE, UNDER = 34.0, 28.0  # sizes of a figure with its pill beside it, and under it
 LABEL = Kind("label_large", 11.5, "muted", bold=True)
 CAPTION = Kind("body_large", 12.5)
 NAMES = Kind("small_large", 11.5, "muted")
@@ -42,32 +43,43 @@ def place_figures(page: Page, story: Story, block: Value) -> None:
 
 
 class _Figures:
-    """The figures of all blocks at one size, each ready to be put where it belongs."""
+    """The figures of all blocks at one size, each ready to be put where it belongs.
+
+    The pill "estimate" stands beside its figure; where one is too long for that, all pills stand under.
+    """
 
     def __init__(self, page: Page, story: Story, kpis: Sequence[Kpi], width: float) -> None:
         self._page, self._kpis, self._width, self._story = page, kpis, width, story
         self._word = label(story, "estimate").full
         self._pill = page.ruler.width(self._word, page.pt(10)) + 12
+        self._under = any(self._too_long(k) for k in kpis)
         wants = [self._want(k) for k in kpis]
-        fitted = page.fitter.fit("kpi.figure", "kpi", wants, size=page.pt(34))
+        size = page.pt(UNDER if self._under else BESIDE)
+        fitted = page.fitter.fit("kpi.figure", "kpi", wants, size=size)
         self._size, self._words = fitted.size, fitted.texts
         self._before = [w.prefix for w in wants]
+
+    def _wide(self, words: str) -> float:
+        return self._page.ruler.width(words, self._page.look.floors["kpi"], bold=True)
+
+    def _too_long(self, kpi: Kpi) -> bool:
+        """Whether a figure leaves no room for the pill beside it, even at the floor."""
+        if not (kpi.figures and kpi.estimate and not kpi.bars):
+            return False
+        return self._wide(_before(kpi) + kpi.figures[-1]) > self._width - self._pill - PILL_GAP
 
     def _want(self, kpi: Kpi) -> Want:
         """The fullest form that fits at the floor; a figure of before stands where there is room for it."""
         if not kpi.figures or kpi.bars:
             return Want("", self._width)
-        room = self._width - (self._pill + PILL_GAP if kpi.estimate and self._word else 0)
-        floor = self._page.look.floors["kpi"]
-        measure = self._page.ruler.width
-        before = f"{kpi.before} → " if kpi.before else ""
-        if measure(before, floor, bold=True) > room / 2:
-            self._page.fitter.moved(kpi.label.full, f"{before}{kpi.figures[0]}")
+        room = self._width - (self._pill + PILL_GAP if kpi.estimate and not self._under else 0)
+        before, moved = _before(kpi), self._page.fitter.moved
+        if self._wide(before) > room / 2:
+            moved(kpi.label.full, f"{before}{kpi.figures[0]}")
             before = ""
-        fitting = [f for f in kpi.figures if measure(before + f, floor, bold=True) <= room]
-        full = fitting[0] if fitting else kpi.figures[-1]
+        full = next((f for f in kpi.figures if self._wide(before + f) <= room), kpi.figures[-1])
         if full != kpi.figures[0]:
-            self._page.fitter.moved(kpi.label.full, kpi.figures[0])
+            moved(kpi.label.full, kpi.figures[0])
         return Want(full, room, key=kpi.key, prefix=before, bold=True)
 
     def place(self, k: int, name: str, x: float) -> None:
@@ -79,31 +91,24 @@ class _Figures:
             box = Rect(x, 144, min(175, self._width), 34)
             gap_box(page, f"{name}.gap", box, label(self._story, "to_confirm").full, 15)
         else:
-            before = self._before[k]
-            words = line(
-                Run(before, self._size, "done"),
-                Run(self._words[k], self._size, "dk2", bold=True),
-                key=kpi.key,
-            )
-            end = page.ruler.width(before, self._size) + page.ruler.width(
-                self._words[k], self._size, bold=True
-            )
-            page.text(
-                f"{name}.figure",
-                Rect(x, 140, min(end + 2, self._width), 42),
-                words,
-                anchor="middle",
-                wrap=False,
-            )
-            if kpi.estimate and self._word:
-                self._place_pill(name, x + end + PILL_GAP)
+            self._place_figure(k, name, x)
 
-    def _place_pill(self, name: str, x: float) -> None:
+    def _place_figure(self, k: int, name: str, x: float) -> None:
+        page, size, kpi = self._page, self._size, self._kpis[k]
+        before, figure = Run(self._before[k], size, "done"), Run(self._words[k], size, "dk2", bold=True)
+        end = sum(page.ruler.width(r.text, size, bold=r.bold) for r in (before, figure))
+        spot = Rect(x, 138 if self._under else 140, min(end + 2, self._width), 34 if self._under else 42)
+        page.text(f"{name}.figure", spot, line(before, figure, key=kpi.key), anchor="middle", wrap=False)
+        if kpi.estimate and self._word:
+            pill = (x, 171.5) if self._under else (x + end + PILL_GAP, 160.0)
+            self._place_pill(name, *pill)
+
+    def _place_pill(self, name: str, x: float, y: float) -> None:
         page = self._page
         page.add(
             Shape(
                 f"{name}.estimate",
-                Rect(x, 160, self._pill, PILL),
+                Rect(x, y, self._pill, PILL),
                 geometry="roundRect",
                 adjust=(50000,),
                 stroke=Stroke("muted", 0.75, "sysDash"),
@@ -113,6 +118,10 @@ class _Figures:
                 wrap=False,
             )
         )
+
+
+def _before(kpi: Kpi) -> str:
+    return f"{kpi.before} → " if kpi.before else ""
 
 
 def _names(story: Story) -> tuple[Text, Text]:

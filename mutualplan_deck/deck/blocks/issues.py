@@ -10,10 +10,9 @@ from mutualplan_deck.deck.blocks.cells import (
     RULE,
     Kind,
     column,
-    counted,
     disc,
     finish,
-    fits_with_finish,
+    give_way,
     label,
     unique,
 )
@@ -27,6 +26,7 @@ from mutualplan_deck.deck.blocks.problems import (
     bar_width,
     place_bars,
     place_table,
+    totalled,
 )
 from mutualplan_deck.deck.boxes import Anchor, Rect
 from mutualplan_deck.deck.page import Page
@@ -54,7 +54,7 @@ def place_issues(page: Page, story: Story, block: Issues) -> None:
         place_bars(page, block, plot)
     for row in smaller:
         page.fitter.moved(heads[1], _told(row), row.statement.pointer)
-    bottom = plot.bottom + (TOTAL if plot.rows and block.total_label.full else 0)
+    bottom = plot.bottom + (TOTAL if plot.rows and totalled(block) else 0)
     finish(page, max([bottom, *(rect.bottom for _, rect in cards)]), block.finish, block.questions)
 
 
@@ -83,12 +83,9 @@ def _row_height(page: Page, block: Issues, rows: int) -> float:
     """As high as the page allows, less where that makes room for the questions that finish it."""
     if not rows:
         return 0.0
-    total = TOTAL if block.total_label.full else 0.0
+    total = TOTAL if totalled(block) else 0.0
     height = min(HIGHEST, HEIGHT / rows)
-    if fits_with_finish(TOP + rows * DETAILED + total, block.questions, page):
-        while height > DETAILED and not fits_with_finish(TOP + rows * height + total, block.questions, page):
-            height = max(DETAILED, height - 0.5)
-    return height
+    return give_way(page, TOP + total, rows, height, DETAILED, block.questions)
 
 
 def _marks(plot: Plot, cards: int) -> list[Mark]:
@@ -127,6 +124,6 @@ def tell_more(page: Page, story: Story, head: Text, more: Sequence[IssueCard], a
         parts = (card.statement.full, card.before, card.after.full, card.owner.full, card.due.full)
         page.fitter.moved(page.say(head), " – ".join(p for p in parts if p), card.statement.pointer)
     if more:
-        words = Text("", counted(story, "issues.more", len(more), "+{n}"))
+        words = Text("", story.voice.say("word.more", n=len(more)))
         note = column(page, "issues.more", [words], area.w, Kind("body", 12, "muted"))
         page.text(page.name("more"), Rect(area.x, area.bottom + 8, area.w, 16), *note)

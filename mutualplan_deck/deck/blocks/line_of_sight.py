@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from mutualplan_deck.deck.blocks.cards import LIMIT, Mark, Setting, connect, least_height, place_cards
-from mutualplan_deck.deck.blocks.cells import finish, fits_with_finish, label, unique
+from mutualplan_deck.deck.blocks.cells import finish, give_way, label, unique
 from mutualplan_deck.deck.blocks.issues import place_head, tell_more
 from mutualplan_deck.deck.blocks.sight_rows import (
     LEAST,
@@ -14,15 +15,13 @@ from mutualplan_deck.deck.blocks.sight_rows import (
     TOTAL,
     WIDE,
     Plot,
-    SightRow,
     place_table,
     place_total,
-    sight_rows,
 )
-from mutualplan_deck.deck.blocks.solution import Spot, place_spots, spots
+from mutualplan_deck.deck.blocks.solution import Spot, place_spots, spots, with_unsolved
 from mutualplan_deck.deck.boxes import Rect
 from mutualplan_deck.deck.page import Page
-from mutualplan_deck.story.story import NONE, IssueCard, LineOfSight, Question, Story
+from mutualplan_deck.story.story import NONE, IssueCard, LineOfSight, ProblemRow, Question, SolutionRow, Story
 
 ROWS = 6
 HEIGHT = 328.0
@@ -33,7 +32,9 @@ CARD = Setting(14, 21, titles=False)
 
 def place_line_of_sight(page: Page, story: Story, block: LineOfSight) -> None:
     """Put the block on the page."""
-    rows, smaller = _kept(sight_rows(story, block))
+    problems = block.issues.rows if block.issues else ()
+    found = with_unsolved(story, block.solution.rows if block.solution else (), problems)
+    rows, smaller = _kept(found, problems)
     questions = _questions(block)
     plot = _plot(page, rows, questions)
     cards = _place_cards(page, story, block, plot)
@@ -44,22 +45,31 @@ def place_line_of_sight(page: Page, story: Story, block: LineOfSight) -> None:
     marks = _marks(block, discs, len(cards))
     heads = [page.say(block.headers.get(key, NONE)) for key in ("issue", "problem")]
     connect(page, cards, marks, plot.frame.trunk, *heads)
-    for found in discs:
-        place_spots(page, found)
+    for stack in discs:
+        place_spots(page, stack)
     bottom = max([TOP, *(rect.bottom for _, rect in cards)])
     if rows:
         place_table(page, block, plot)
         place_total(page, story, block, plot, len(smaller))
         bottom = max(bottom, plot.bottom + TOTAL)
     for row in smaller:
-        page.fitter.moved(heads[1], row.told(), row.problem.pointer)
+        page.fitter.moved(heads[1], _told(row), row.problem.pointer)
     finish(page, bottom, block.issues.finish if block.issues else NONE, questions)
 
 
-def _kept(rows: Sequence[SightRow]) -> tuple[tuple[SightRow, ...], tuple[SightRow, ...]]:
+def _kept(
+    rows: Sequence[SolutionRow], problems: Sequence[ProblemRow]
+) -> tuple[tuple[SolutionRow, ...], tuple[SolutionRow, ...]]:
     """The rows that are shown, and the smallest by cost, which are counted under them."""
-    ranked = sorted(range(len(rows)), key=lambda k: -rows[k].weight)
+    costs = {p.number: p.cost_value or Decimal(0) for p in problems}
+    weights = [sum((costs.get(n, Decimal(0)) for n in row.numbers), Decimal(0)) for row in rows]
+    ranked = sorted(range(len(rows)), key=lambda k: -weights[k])
     return tuple(rows[k] for k in sorted(ranked[:ROWS])), tuple(rows[k] for k in sorted(ranked[ROWS:]))
+
+
+def _told(row: SolutionRow) -> str:
+    texts = (row.problem, row.owner, row.share, row.cost, row.capability, row.state.word, row.state.who)
+    return " – ".join(t.full for t in texts if t.full)
 
 
 def _questions(block: LineOfSight) -> tuple[Question, ...]:
@@ -67,12 +77,10 @@ def _questions(block: LineOfSight) -> tuple[Question, ...]:
     return tuple(q for part in parts if part for q in part.questions)
 
 
-def _plot(page: Page, rows: tuple[SightRow, ...], questions: Sequence[Question]) -> Plot:
+def _plot(page: Page, rows: tuple[SolutionRow, ...], questions: Sequence[Question]) -> Plot:
     """As high as the page allows, less where that makes room for the questions that finish it."""
     height = min(HIGHEST, HEIGHT / max(len(rows), 1))
-    if fits_with_finish(TOP + len(rows) * LEAST + TOTAL, questions, page):
-        while height > LEAST and not fits_with_finish(TOP + len(rows) * height + TOTAL, questions, page):
-            height = max(LEAST, height - 0.5)
+    height = give_way(page, TOP + TOTAL, len(rows), height, LEAST, questions)
     frame = WIDE if page.grid.wide else STANDARD
     x = page.grid.margin + frame.card + frame.trunk
     return Plot(rows, tuple(unique([r.id for r in rows])), height, frame, x)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -13,64 +12,18 @@ from mutualplan_deck.deck.blocks.cells import (
     Kind,
     cell,
     column,
-    counted,
     gap_box,
     header_row,
     label,
     shown_figure,
     state_cells,
 )
-from mutualplan_deck.deck.boxes import Chart, Insets, Paragraph, Rect, Row, Run, Series, Stroke, Table
+from mutualplan_deck.deck.blocks.outcome_chart import Plot, outcome_chart
+from mutualplan_deck.deck.boxes import Insets, Paragraph, Rect, Row, Run, Table
 from mutualplan_deck.deck.page import Page
 from mutualplan_deck.story.story import NONE, OutcomeRow, Proof, State, Story, Text, Value
 
 MOST = 8
-DENSE = 40.0
-BAR = 18.0
-NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f]*\d|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Columns (outcome, amount, range, chart, source, state), the room at their right, the head's height."""
-
-    columns: tuple[float, ...]
-    pads: tuple[float, ...]
-    head: float
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The room for text in each column."""
-        return tuple(w - p for w, p in zip(self.columns, self.pads, strict=True))
-
-
-WIDE = Frame((186, 78, 78, 226, 164, 140), (8, 14, 6, 20, 6, 0), 20)
-STANDARD = Frame((142, 66, 74, 134, 122, 110), (6, 12, 6, 14, 6, 0), 28)
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """The rows with their names, where the first begins, how high each is, the frame and its left edge."""
-
-    rows: tuple[OutcomeRow, ...]
-    slugs: tuple[str, ...]
-    top: float
-    height: float
-    frame: Frame
-    x: float
-
-    @property
-    def dense(self) -> bool:
-        """Rows of one line."""
-        return self.height < DENSE
-
-    def left(self, column: int) -> float:
-        """Left edge of a column."""
-        return self.x + sum(self.frame.columns[:column])
-
-    def middle(self, k: int) -> float:
-        """Middle of row k; the total is the row after the last."""
-        return self.top + self.height * (k + 0.5)
 
 
 def kept(page: Page, story: Story, block: Value) -> tuple[OutcomeRow, ...]:
@@ -86,19 +39,19 @@ def kept(page: Page, story: Story, block: Value) -> tuple[OutcomeRow, ...]:
 
 
 def _together(story: Story, block: Value, rows: Sequence[OutcomeRow]) -> OutcomeRow:
-    words = block.smaller.full or "+{n}"
     sized = [r for r in rows if r.value is not None]
     low, high = (sum((_end(r, end) for r in sized), Decimal(0)) for end in ("low", "high"))
     value = sum((r.value or Decimal(0) for r in sized), Decimal(0))
     confirmed = bool(sized) and all(r.confirmed for r in sized)
-    like = block.total if block.total.full else block.rows[0].amount
+    amount, low_text, high_text = (_figure(story, block, v) for v in (value, low, high))
+    spread = story.voice.say("word.from_to", low=low_text, high=high_text) if low != high else ""
     state = State(Proof.CONFIRMED if confirmed else Proof.TO_CONFIRM, NONE, NONE, NONE)
     return OutcomeRow(
         id="smaller",
-        text=Text(block.smaller.key, counted(story, "value.smaller", len(rows), words)),
+        text=Text("", story.voice.say("value.smaller", len(rows))),
         reference=NONE,
-        amount=Text("", _like(like.full, [value], block)) if sized else rows[0].amount,
-        range=Text("", _like(block.total_range.full, [low, high], block)) if sized else NONE,
+        amount=Text("", amount) if sized else rows[0].amount,
+        range=Text("", spread),
         value=value if sized else None,
         low=low if sized else None,
         high=high if sized else None,
@@ -108,18 +61,14 @@ def _together(story: Story, block: Value, rows: Sequence[OutcomeRow]) -> Outcome
     )
 
 
+def _figure(story: Story, block: Value, value: Decimal) -> str:
+    """An amount as the table writes them."""
+    return story.voice.number(value / block.scale, len(block.number_format.partition(".")[2]))
+
+
 def _end(row: OutcomeRow, end: str) -> Decimal:
     value: Decimal | None = getattr(row, end)
     return value if value is not None else row.value or Decimal(0)
-
-
-def _like(pattern: str, values: Sequence[Decimal], block: Value) -> str:
-    """Values written as the figures in `pattern` are: their separators, this table's decimals."""
-    places = len(block.number_format.partition(".")[2])
-    step = Decimal(1).scaleb(-places)
-    comma = bool(places) and any(t.rpartition(",")[2].isdigit() and "," in t for t in NUMBER.findall(pattern))
-    figures = iter(f"{(v / block.scale).quantize(step, ROUND_HALF_UP):f}" for v in values)
-    return NUMBER.sub(lambda m: (next(figures, m[0])).replace(".", "," if comma else "."), pattern)
 
 
 def place_table(page: Page, story: Story, block: Value, plot: Plot) -> None:
@@ -138,12 +87,14 @@ def place_table(page: Page, story: Story, block: Value, plot: Plot) -> None:
             for c, p in zip(columns, frame.pads, strict=True)
         ]
         rows.append(Row(plot.height, tuple(cells), key=f"outcomes/{row.id}"))
-    rows.append(_total(page, block, plot, columns))
+    if plot.sized:
+        rows.append(_total(page, block, plot, columns))
     alt = ", ".join(page.say(h) for h in heads if h.full)
     page.add(Table(page.name("table"), plot.x, plot.top - frame.head, frame.columns, tuple(rows), alt=alt))
     _place_gaps(page, plot)
-    page.add(_chart(page, story, block, plot))
-    _place_statement(page, block, plot)
+    if plot.sized:
+        page.add(outcome_chart(page, story, block, plot))
+        _place_statement(page, block, plot)
 
 
 Columns = tuple[list[tuple[Paragraph, ...]], ...]
@@ -224,83 +175,3 @@ def _place_statement(page: Page, block: Value, plot: Plot) -> None:
     rect = Rect(plot.left(4), plot.middle(len(plot.rows)) - plot.height / 2, width, plot.height)
     words = Paragraph(tuple(r for r in runs if r.text), size=rest.size, key=block.statement.key)
     page.text(page.name("statement"), rect, words, anchor="middle", insets=Insets())
-
-
-# The chart
-
-
-def _chart(page: Page, story: Story, block: Value, plot: Plot) -> Chart:
-    """Confirmed amounts solid, estimates hatched, low to high as whiskers; the last bar stacks both."""
-    rows, scale = plot.rows, Decimal(block.scale)
-    bar = min(BAR, 0.52 * plot.height)
-    solid = [r.value if r.confirmed else _zero(r) for r in rows] + [block.total_confirmed]
-    hatched = [_zero(r) if r.confirmed else r.value for r in rows] + [block.total_estimate]
-    total = block.total_confirmed + block.total_estimate
-    ends = [(r.value, r.low, r.high) for r in rows] + [(total, block.total_low, block.total_high)]
-    plus = tuple(_reach(high, value) / scale for value, _, high in ends)
-    minus = tuple(_reach(value, low) / scale for value, low, _ in ends)
-    highest = max(
-        [(v or Decimal(0)) / scale + p for (v, _, _), p in zip(ends, plus, strict=True)] or [Decimal(0)]
-    )
-    ranged = any(plus) or any(minus)
-    return Chart(
-        page.name("chart"),
-        Rect(
-            plot.left(3), plot.top, plot.frame.columns[3] - plot.frame.pads[3], plot.height * (len(rows) + 1)
-        ),
-        (*(page.say(r.text) for r in rows), page.say(block.total_label)),
-        (
-            Series(_word(story, block, confirmed=True), _scaled(solid, scale), "bar"),
-            Series(
-                _word(story, block, confirmed=False),
-                _scaled(hatched, scale),
-                "primary",
-                hatch=True,
-                stroke=Stroke("primary", 1.0),
-                plus=plus if ranged else (),
-                minus=minus if ranged else (),
-            ),
-        ),
-        stacking="stacked",
-        gap=round(100 * (plot.height - bar) / bar),
-        maximum=(highest or Decimal(1)) * Decimal("1.02"),
-        number_format=block.number_format,
-        axis=Stroke("dk1", 1.0),
-        key="value/chart",
-        alt=_told(page, block, rows),
-    )
-
-
-def _zero(row: OutcomeRow) -> Decimal | None:
-    """No bar: nothing at all for an outcome without size, else a bar of length nought, for its whisker."""
-    return None if row.value is None else Decimal(0)
-
-
-def _reach(high: Decimal | None, low: Decimal | None) -> Decimal:
-    return max(high - low, Decimal(0)) if high is not None and low is not None else Decimal(0)
-
-
-def _scaled(values: Sequence[Decimal | None], scale: Decimal) -> tuple[Decimal | None, ...]:
-    return tuple(None if v is None else v / scale for v in values)
-
-
-def _word(story: Story, block: Value, *, confirmed: bool) -> str:
-    """What a series is called in the chart's workbook: the word of a row's own state, or the label's."""
-    if not confirmed:
-        return label(story, "estimate").full or "estimate"
-    words = (r.state.word.full for r in block.rows if r.state.proof is Proof.CONFIRMED)
-    return next((w for w in words if w), "") or label(story, "confirmed").full or "confirmed"
-
-
-def _told(page: Page, block: Value, rows: Sequence[OutcomeRow]) -> str:
-    """Every bar in words: amount, range and state; then the total and how much of it is confirmed."""
-    head = page.say(block.headers.get("amount", NONE))
-    said = [_row_told(r) for r in rows]
-    total = f"{page.say(block.total_label)} {block.total.full} ({block.total_range.full})".replace(" ()", "")
-    statement = page.say(block.statement) + page.say(block.statement_rest)
-    return f"{head}: {'; '.join([*said, total])}. {statement}".strip()
-
-
-def _row_told(row: OutcomeRow) -> str:
-    inside = ", ".join(t.full for t in (row.range, row.state.word) if t.full)
-    return f"{row.text.full} {row.amount.full} ({inside})".replace(" ()", "")

@@ -12,7 +12,6 @@ from mutualplan_deck.deck.blocks.cells import (
     Kind,
     cell,
     column,
-    counted,
     gap_box,
     header_row,
     label,
@@ -93,7 +92,7 @@ def place_table(page: Page, story: Story, block: Issues, plot: Plot, smaller: in
     columns = _columns(page, story, block, plot)
     for k, row in enumerate(plot.rows):
         rows.append(_row(plot, row, [c[k] for c in columns], last=k == len(plot.rows) - 1))
-    if block.total_label.full:
+    if totalled(block):
         rows.append(_total(page, story, block, plot, columns[3][-1], smaller))
     alt = ", ".join(page.say(h) for h in heads if h.full)
     page.add(Table(page.name("table"), plot.x, top, frame.columns, tuple(rows), alt=alt))
@@ -104,6 +103,12 @@ def place_table(page: Page, story: Story, block: Issues, plot: Plot, smaller: in
             gap_box(page, page.name("problem", plot.slugs[k], "cost"), box)
 
 
+def totalled(block: Issues) -> bool:
+    """Whether the problems have anything together: a row is added for it."""
+    sums = (block.total_share, block.total_cost)
+    return bool(block.total_label.full) and any(t.full and not t.gap for t in sums)
+
+
 Columns = tuple[list[tuple[Paragraph, ...]], ...]
 
 
@@ -111,7 +116,11 @@ def _columns(page: Page, story: Story, block: Issues, plot: Plot) -> Columns:
     """The paragraphs of problem, owner, effect and cost, row by row; the last cost is the total's."""
     rows, widths, detailed = plot.rows, plot.frame.widths, plot.height >= DETAILED
     statements = column(page, "problems", [r.statement for r in rows], widths[1], STATEMENT, 2)
-    details = column(page, "details", [_detail(page, r, detailed=detailed) for r in rows], widths[1], DETAIL)
+    lines = min(
+        2, lines_in(page, plot.height - 4 - 2 * page.line_height(page.pt(STATEMENT.size)), DETAIL.size)
+    )
+    shown = [_detail(page, r, detailed=detailed) for r in rows]
+    details = column(page, "details", shown, widths[1], DETAIL, lines)
     owners = column(page, "owners", [r.owner for r in rows], widths[2], OWNER, 2 if detailed else 1)
     dues = column(page, "dues", [r.due for r in rows], widths[2], DETAIL)
     figures = [shown_figure(r.cost) for r in rows] + [shown_figure(block.total_cost)]
@@ -156,8 +165,7 @@ def _total(
 ) -> Row:
     words, widths, pads = block.total_label, plot.frame.widths, plot.frame.pads
     if smaller:
-        said = counted(story, "issues.together_smaller", smaller, f"{words.full} (+{{n}})")
-        words = Text(words.key, said)
+        words = Text(words.key, story.voice.say("issues.together_smaller", smaller))
     together = column(page, "total", [words], widths[1], STATEMENT, 2)
     share = _total_share(page, block, widths[3])
     cells = (

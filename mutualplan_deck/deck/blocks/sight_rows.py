@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -11,24 +10,13 @@ from mutualplan_deck.deck.blocks.cells import (
     Kind,
     cell,
     column,
-    counted,
     header_row,
-    label,
     lines_in,
     state_cells,
 )
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Row, Run, Table
 from mutualplan_deck.deck.page import Page
-from mutualplan_deck.story.story import (
-    NONE,
-    LineOfSight,
-    ProblemRow,
-    Proof,
-    SolutionRow,
-    State,
-    Story,
-    Text,
-)
+from mutualplan_deck.story.story import NONE, LineOfSight, SolutionRow, Story, Text
 
 TOP = 132.0
 TOTAL = 32.0
@@ -40,35 +28,6 @@ COST = Kind("body", 12, "muted", align="right")
 CAPABILITY = Kind("lead", 13)
 DISTINCTIVE = Kind("small", 11, "primary", bold=True)
 WORTH = Kind("h3", 13, bold=True)
-
-
-@dataclass(frozen=True, slots=True)
-class SightRow:
-    """A capability with the problems it removes, or a problem that nothing removes yet."""
-
-    id: str
-    numbers: tuple[int, ...]
-    problem: Text
-    owner: Text
-    share: Text
-    cost: Text
-    weight: Decimal
-    capability: Text
-    distinctive: Text
-    state: State
-
-    def told(self) -> str:
-        """The row as a line of the notes."""
-        texts = (
-            self.problem,
-            self.owner,
-            self.share,
-            self.cost,
-            self.capability,
-            self.state.word,
-            self.state.who,
-        )
-        return " – ".join(t.full for t in texts if t.full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +57,7 @@ STANDARD = Frame(146, 28, (24, 116, 88, 146, 100), (5, 4, 20, 8, 0), (218, 150),
 class Plot:
     """The rows with their names, how high they are, the frame, and the left edge of the table."""
 
-    rows: tuple[SightRow, ...]
+    rows: tuple[SolutionRow, ...]
     slugs: tuple[str, ...]
     height: float
     frame: Frame
@@ -116,48 +75,6 @@ class Plot:
     def middle(self, k: int) -> float:
         """Middle of row k."""
         return TOP + self.height * (k + 0.5)
-
-
-def sight_rows(story: Story, block: LineOfSight) -> tuple[SightRow, ...]:
-    """Capabilities with their problems, and the problems that no capability removes, by number."""
-    solved = block.solution.rows if block.solution else ()
-    problems = {p.number: p for p in (block.issues.rows if block.issues else ())}
-    named = {n for row in solved for n in row.numbers}
-    rows = [_solved(row, problems) for row in solved]
-    rows += [_unsolved(story, p) for n, p in problems.items() if n not in named]
-    return tuple(sorted(rows, key=lambda row: row.numbers[:1] or (len(problems) + 1,)))
-
-
-def _solved(row: SolutionRow, problems: dict[int, ProblemRow]) -> SightRow:
-    weight = sum((problems[n].cost_value or Decimal(0) for n in row.numbers if n in problems), Decimal(0))
-    return SightRow(
-        id=row.id,
-        numbers=row.numbers,
-        problem=row.problem,
-        owner=row.owner,
-        share=row.share,
-        cost=row.cost,
-        weight=weight,
-        capability=row.capability,
-        distinctive=row.distinctive,
-        state=row.state,
-    )
-
-
-def _unsolved(story: Story, problem: ProblemRow) -> SightRow:
-    missing = Text("", label(story, "to_confirm").full, gap=True)
-    return SightRow(
-        id=problem.id,
-        numbers=(problem.number,),
-        problem=problem.statement,
-        owner=problem.owner,
-        share=problem.share_label,
-        cost=problem.cost,
-        weight=problem.cost_value or Decimal(0),
-        capability=missing,
-        distinctive=NONE,
-        state=State(Proof.TO_CONFIRM, missing, NONE, NONE),
-    )
 
 
 def place_table(page: Page, block: LineOfSight, plot: Plot) -> None:
@@ -210,7 +127,7 @@ def place_total(page: Page, story: Story, block: LineOfSight, plot: Plot, smalle
     left = plot.left(1)
     words = block.total
     if smaller:
-        words = Text(words.key, counted(story, "issues.together_smaller", smaller, f"{words.full} (+{{n}})"))
+        words = Text(words.key, story.voice.say("issues.together_smaller", smaller))
     cost = _cost(page, block, edge - left)
     taken = _width(page, cost)
     room = edge - left - taken - (8 if taken else 0)

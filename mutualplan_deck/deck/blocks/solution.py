@@ -11,18 +11,18 @@ from mutualplan_deck.deck.blocks.cells import (
     Kind,
     cell,
     column,
-    counted,
     disc,
     finish,
-    fits_with_finish,
+    give_way,
     header_row,
+    label,
     lines_in,
     state_cells,
     unique,
 )
 from mutualplan_deck.deck.boxes import Connector, Paragraph, Rect, Row, Stroke, Table
 from mutualplan_deck.deck.page import Page
-from mutualplan_deck.story.story import NONE, Solution, SolutionRow, Story, Text
+from mutualplan_deck.story.story import NONE, ProblemRow, Proof, Solution, SolutionRow, State, Story, Text
 
 TOP = 134.0
 HEIGHT = 354.0
@@ -78,10 +78,11 @@ class Plot:
 def place_solution(page: Page, story: Story, block: Solution) -> None:
     """Put the block on the page."""
     frame = WIDE if page.grid.wide else STANDARD
-    rows = block.rows if len(block.rows) <= ROWS else block.rows[: ROWS - 1]
-    more = block.rows[len(rows) :]
+    found = with_unsolved(story, block.rows, story.issues.rows if story.issues else ())
+    rows = found if len(found) <= ROWS else found[: ROWS - 1]
+    more = found[len(rows) :]
     plot = Plot(
-        rows, tuple(unique([r.id for r in rows])), _height(page, block, len(rows)), frame, page.grid.margin
+        rows, tuple(unique([r.id for r in rows])), _height(page, block, len(found)), frame, page.grid.margin
     )
     bottom = plot.top(len(rows)) + (LOWEST if more else 0)
     if rows:
@@ -105,13 +106,34 @@ def place_solution(page: Page, story: Story, block: Solution) -> None:
 
 def _height(page: Page, block: Solution, rows: int) -> float:
     """The body shared out among the rows, less where that makes room for the questions to finish it."""
-    if not rows or len(block.rows) > ROWS:
+    if not rows or rows > ROWS:
         return LOWEST
-    height = min(HIGHEST, HEIGHT / rows)
-    if fits_with_finish(TOP + rows * LOW_ENOUGH, block.questions, page):
-        while height > LOW_ENOUGH and not fits_with_finish(TOP + rows * height, block.questions, page):
-            height = max(LOW_ENOUGH, height - 0.5)
-    return height
+    return give_way(page, TOP, rows, min(HIGHEST, HEIGHT / rows), LOW_ENOUGH, block.questions)
+
+
+def with_unsolved(
+    story: Story, rows: Sequence[SolutionRow], problems: Sequence[ProblemRow]
+) -> tuple[SolutionRow, ...]:
+    """Capabilities and, as gaps, the problems that none of them removes; in the order of the problems."""
+    named = {n for row in rows for n in row.numbers}
+    gaps = [_unsolved(story, p) for p in problems if p.number not in named]
+    return tuple(sorted((*rows, *gaps), key=lambda row: row.numbers[:1] or (len(problems) + 1,)))
+
+
+def _unsolved(story: Story, problem: ProblemRow) -> SolutionRow:
+    missing = Text("", label(story, "to_confirm").full, gap=True)
+    return SolutionRow(
+        id=problem.id,
+        numbers=(problem.number,),
+        problem=problem.statement,
+        share=problem.share_label,
+        capability=missing,
+        distinctive=NONE,
+        proof=missing,
+        state=State(Proof.TO_CONFIRM, missing, NONE, NONE),
+        cost=problem.cost,
+        owner=problem.owner,
+    )
 
 
 def _place_panel(page: Page, plot: Plot, bottom: float) -> None:
@@ -173,7 +195,7 @@ def _columns(page: Page, plot: Plot) -> Columns:
 
 def _more(page: Page, story: Story, plot: Plot, more: int) -> Row:
     """The row that counts the changes which are in the notes."""
-    words = Text("", counted(story, "solution.more", more, "+{n}"))
+    words = Text("", story.voice.say("solution.more", more))
     kind = Kind("lead", 15, "muted")
     said = column(page, "capabilities.more", [words], plot.frame.widths[1], kind)
     cells = (

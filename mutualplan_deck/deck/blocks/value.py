@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mutualplan_deck.deck.blocks.cells import finish, unique
 from mutualplan_deck.deck.blocks.figures import place_figures
-from mutualplan_deck.deck.blocks.outcomes import STANDARD, WIDE, Plot, kept, place_table
+from mutualplan_deck.deck.blocks.outcome_chart import STANDARD, WIDE, Plot
+from mutualplan_deck.deck.blocks.outcomes import kept, place_table
 from mutualplan_deck.deck.page import Page
 from mutualplan_deck.story.story import Story, Value
 
@@ -31,5 +32,5 @@ def place_value(page: Page, story: Story, block: Value) -> None:
             x=page.grid.margin,
         )
         place_table(page, story, block, plot)
-        bottom = plot.top + plot.height * (len(rows) + 1)
+        bottom = plot.bottom
     finish(page, bottom, block.finish, block.questions)
