@@ -12,7 +12,7 @@ import click
 
 from mutualplan_deck import __version__
 from mutualplan_deck.cli_layout import layout
-from mutualplan_deck.errors import UnwritableFileError
+from mutualplan_deck.cli_start import init, samples, schema
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
 
@@ -43,24 +43,6 @@ def commands() -> None:
       mutualplan-deck build plan.xlsx    the deck, as plan.pptx
       mutualplan-deck check plan.xlsx    what a good coach would ask about it
     """
-
-
-@commands.command()
-@_plan
-def init(plan: Path) -> None:
-    """Start a plan: a guided workbook (.xlsx) or JSON (.json), with a worked example in it.
-
-    \b
-    Example: mutualplan-deck init acme.xlsx
-    """
-    data = _started(plan)
-    if plan.exists():
-        raise UnwritableFileError(f"{plan} exists; choose another name, nothing was changed")
-    _save(data, plan)
-    out(str(plan))
-    if on_terminal():
-        out("It holds a small example: look at it, then put your own plan in its place. Then:")
-        out(f"  mutualplan-deck build {plan}")
 
 
 @commands.command()
@@ -193,7 +175,10 @@ def _check(plan: Path, today: dt.date, *, as_json: bool) -> tuple[Finding, ...]:
 @_json
 @_today
 def schedule(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
-    """Work back from the success date: latest dates, slack, critical path, latest safe signature.
+    """Work back from the success date: latest dates and slack.
+
+    The critical path is the chain of steps with the least room; the latest safe signature is the last day
+    on which both sides can sign and still reach the success date.
 
     \b
     Example: mutualplan-deck schedule acme.xlsx
@@ -213,40 +198,8 @@ def schedule(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         _print(schedule_text(reading.plan, worked, screen()))
 
 
-@commands.command()
-def schema() -> None:
-    """Print the JSON Schema of a plan.
-
-    \b
-    Example: mutualplan-deck schema > plan.schema.json
-    """
-    from mutualplan_deck.plan.model import Plan
-
-    out_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Plan.model_json_schema()})
-
-
-@commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("sample_plans"))
-def samples(folder: Path) -> None:
-    """Copy the sample plans into a folder, to have something to build at once.
-
-    \b
-    Example: mutualplan-deck samples try
-    """
-    import shutil
-
-    from mutualplan_deck.shipped import samples_folder
-
-    if folder.exists():
-        raise UnwritableFileError(f"{folder} exists; choose another name, nothing was changed")
-    shutil.copytree(samples_folder(), folder, ignore=shutil.ignore_patterns(".*"))
-    out(str(folder))
-    if on_terminal():
-        out("Try:")
-        out(f"  mutualplan-deck build {folder / 'halden-claims.xlsx'} --layout halden")
-
-
-commands.add_command(layout)
+for command in (init, layout, samples, schema):
+    commands.add_command(command)
 
 
 def main() -> None:
@@ -269,33 +222,6 @@ def _target(plan: Path, output: Path | None) -> Path | None:
     if output.suffix:
         raise click.BadParameter(f"a deck's name ends in .pptx, not {output.suffix}", param_hint="-o")
     return output.with_suffix(".pptx")
-
-
-def _started(plan: Path) -> bytes:
-    """The bytes of a new plan, of the kind its name asks for."""
-    from io import BytesIO
-
-    from mutualplan_deck.readers.start import example_plan
-
-    example = example_plan(dt.date.today())
-    match plan.suffix.lower():
-        case ".json":
-            from mutualplan_deck.readers.json_plan import write_json
-
-            return write_json(example).encode()
-        case ".xlsx":
-            from mutualplan_deck.readers.write_workbook import write_workbook
-
-            buffer = BytesIO()
-            write_workbook(example, buffer, guide=True)
-            return buffer.getvalue()
-    raise click.BadParameter("a plan's name ends in .xlsx or .json", param_hint="PLAN")
-
-
-def _save(data: bytes, path: Path) -> None:
-    from mutualplan_deck.powerpoint.disk import save
-
-    save(data, path)
 
 
 def _print(lines: Iterable[str], to: Any = out) -> None:

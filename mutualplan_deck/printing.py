@@ -16,6 +16,7 @@ Paint = Callable[[str, str], str]
 _SECTIONS = {"RD": "Reading the file", "FT": "On the slides", "LY": "Logos and looks", "WR": "Writing"}
 _INDENT = " " * 11
 _OURS = "for your side alone"
+_LIKE = 24  # advice that begins alike is the same advice about another thing
 
 
 def plain(text: str, role: str) -> str:
@@ -88,7 +89,7 @@ def worst_text(findings: Sequence[Finding], screen: Screen, most: int = 3) -> It
         yield from _item(
             first.level, f"{first.message}{f' (and {more} more like it)' if more else ''}", screen
         )
-        yield from _below(first.place, screen, role="quiet")
+        yield from _below(first.place if _is_somewhere(first.place) else "", screen, role="quiet")
 
 
 def _by_section(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -99,7 +100,7 @@ def _by_section(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _kind(finding: Finding) -> tuple[int, str, str]:
-    return finding.level.rank, finding.code, finding.advice
+    return finding.level.rank, finding.code, finding.advice[:_LIKE]
 
 
 def _alike(found: list[Finding], screen: Screen) -> Iterator[str]:
@@ -108,9 +109,14 @@ def _alike(found: list[Finding], screen: Screen) -> Iterator[str]:
     ours = f" ({_OURS})" if first.audience is Audience.INTERNAL else ""
     yield from _item(first.level, f"{first.code} {first.question}{ours}".rstrip(), screen)
     for finding in found:
-        place = f" ({finding.place})" if finding.place else ""
+        place = f" ({finding.place})" if _is_somewhere(finding.place) else ""
         yield from _below(f"{finding.message}{place}", screen, mark="· ")
     yield from _below(first.advice, screen, mark="→ ", role="quiet")
+
+
+def _is_somewhere(place: str) -> bool:
+    """Whether a place is more than the name of the whole file."""
+    return any(mark in place for mark in "!/#:")
 
 
 def _item(level: Level, text: str, screen: Screen) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -87,11 +87,11 @@ class Progress:
         self._write("")
 
 
-def guarded(command: Callable[..., Any]) -> None:
+def guarded(command: click.Command) -> None:
     """Run a click command and exit. What stops it is one line on standard error, without a traceback."""
     _speak_unicode()
     try:
-        code = command.main(standalone_mode=False)  # type: ignore[attr-defined]
+        code = command.main(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as why:
         why.show()
