@@ -30,6 +30,7 @@ from soundness_tools import assert_sound
 from mutualplan_deck.deck.boxes import Connector, Deck, Glue, Picture, Rect, Shape, Slide, Stroke
 from mutualplan_deck.errors import LayoutError
 from mutualplan_deck.powerpoint import faults
+from mutualplan_deck.powerpoint.workbook import workbook
 from mutualplan_deck.powerpoint.writer import render
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -231,6 +232,21 @@ def test_a_template_without_our_placeholders_gets_text_boxes_and_loses_its_own_s
     assert (kinds["mp.title"], kinds["mp.kicker"]) == (KIND.PLACEHOLDER, KIND.TEXT_BOX)
     assert not [n for n in names(data) if "printer" in n or "thumbnail" in n or n.endswith("slide2.xml")]
     assert b"Old" not in b"".join(part(data, n) for n in names(data))
+
+
+BAD_TEMPLATES = {
+    "no zip": (b"no deck", "no PowerPoint file, or is damaged"),
+    "cut off": (template()[:3000], "no PowerPoint file, or is damaged"),
+    "password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+    "workbook": (workbook([["a"]], "0"), "no PowerPoint file"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_TEMPLATES)
+def test_a_file_that_is_no_template_is_told_in_one_line(kind: str) -> None:
+    data, why = BAD_TEMPLATES[kind]
+    with pytest.raises(LayoutError, match=why):
+        render(deck_of(slide()), look(), data)
 
 
 def test_svg_stands_behind_its_png() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mutualplan_deck.deck.boxes import Chart, Point, Series, Stroke
+from mutualplan_deck.deck.breaks import is_cjk
 from mutualplan_deck.powerpoint.markup import (
     CHART,
     DRAWING,
@@ -126,8 +127,13 @@ def category_room(chart: Chart) -> float:
     """The share of the width kept for category names, by their longest; at most two fifths."""
     if not chart.categories_shown:
         return 0
-    longest = max((len(c) for c in chart.categories), default=0)
-    return round(min(0.4, (longest * 0.56 * chart.label_size + 5) / chart.rect.w), 4)
+    longest = max((_ems(c) for c in chart.categories), default=0)
+    return round(min(0.4, (longest * chart.label_size + 5) / chart.rect.w), 4)
+
+
+def _ems(text: str) -> float:
+    """About how wide a name is, in ems, rather too wide than too narrow."""
+    return sum(1.05 if is_cjk(c) else 0.56 for c in text)
 
 
 def _layout_xml(chart: Chart) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from mutualplan_deck.deck.boxes import Deck
 from mutualplan_deck.errors import LayoutError
 from mutualplan_deck.powerpoint.markup import DRAWING, EMU, HEAD, RELATION, SLIDE, SPACES, emu
-from mutualplan_deck.powerpoint.package import Package
+from mutualplan_deck.powerpoint.package import Package, read
 
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+_OLE = b"\xd0\xcf\x11\xe0"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _FIRST_SLIDE_ID = 256
 # What belongs to the template's own slides, its makers or their printers.
@@ -28,6 +32,24 @@ _OLD = ("sldIdLst", "custShowLst")
 
 def _tag(name: str) -> str:
     return f"{{{SLIDE}}}{name}"
+
+
+def open_template(data: bytes) -> Package:
+    """A template's parts without its slides. Raises LayoutError, one line, if it is no such file."""
+    from lxml import etree
+
+    if data.startswith(_OLE):
+        raise LayoutError("the template has a password or is an old .ppt; save it as .pptx without one")
+    try:
+        package = read(data)
+        root = etree.fromstring(package.parts[package.presentation])
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration) as error:
+        raise LayoutError("the template is no PowerPoint file, or is damaged") from error
+    if root.tag.startswith(_STRICT):
+        raise LayoutError("the template is a Strict Open XML file; save it as an ordinary .pptx")
+    if root.tag != _tag("presentation"):
+        raise LayoutError("the template is no PowerPoint file")
+    return empty(package)
 
 
 def empty(package: Package) -> Package:

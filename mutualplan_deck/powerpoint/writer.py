@@ -23,9 +23,9 @@ from mutualplan_deck.powerpoint.charts import frame
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, escape, identity_xml, palette
 from mutualplan_deck.powerpoint.media import Media
 from mutualplan_deck.powerpoint.notes import CLEAR_GROUP, add_notes, notes_master
-from mutualplan_deck.powerpoint.package import Package, read, write
+from mutualplan_deck.powerpoint.package import Package, write
 from mutualplan_deck.powerpoint.placeholders import Layout, layout_named, layouts
-from mutualplan_deck.powerpoint.presentation import check_size, empty, list_slides
+from mutualplan_deck.powerpoint.presentation import check_size, list_slides, open_template
 from mutualplan_deck.powerpoint.properties import set_deck_properties
 from mutualplan_deck.powerpoint.shapes_xml import (
     connector_xml,
@@ -47,7 +47,7 @@ _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml
 @lru_cache(maxsize=8)
 def _template(data: bytes) -> tuple[Package, dict[str, Layout]]:
     """A template without its slides, and its layouts; a run often makes several decks from one."""
-    package = empty(read(data))
+    package = open_template(data)
     return package, layouts(package)
 
 
