@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mutualplan_deck.deck.blocks.cells import DISC, Kind, column, gap_box, run, unique
 from mutualplan_deck.deck.boxes import Connector, Glue, Group, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
-from mutualplan_deck.story.story import IssueCard, Text
+from mutualplan_deck.story.story import NONE, IssueCard, Text
 
 LIMIT = 3
 GAP = 12.0
@@ -25,12 +25,12 @@ SITE = {1: (-0.7071, -0.7071), 2: (-1.0, 0.0), 3: (-0.7071, 0.7071)}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Sizes of a card's texts and the space between them; `lines` of the owner, `pad` above and below."""
+    """Sizes of a card's texts and the space between them, with `pad` above and below; whether the owner's
+    title is shown."""
 
     statement: float
     metric: float
     owner: float = 12
-    lines: int = 2
     after_statement: float = 7
     after_metric: float = 9
     pad: float = 8
@@ -38,7 +38,7 @@ class Setting:
 
     def height(self, page: Page) -> float:
         """What a card of two lines of statement needs, in points."""
-        text = 2 * page.pt(self.statement) + page.pt(self.metric) + self.lines * page.pt(self.owner)
+        text = 2 * page.pt(self.statement) + page.pt(self.metric) + 2 * page.pt(self.owner)
         return page.line_height(text) + self.after_statement + self.after_metric + 2 * self.pad
 
 
@@ -52,19 +52,20 @@ class Mark:
     issues: tuple[int, ...]
 
 
+TIGHT = (
+    Setting(14, 18, after_statement=2, after_metric=2, pad=4, titles=False),
+    Setting(13, 18, owner=11, after_statement=2, after_metric=2, pad=4, titles=False),
+)
+
+
 def settings(large: Setting) -> tuple[Setting, ...]:
     """The same card from roomy to tight."""
-    close = Setting(
-        large.statement, large.metric, lines=2, after_statement=4, after_metric=4, pad=4, titles=large.titles
-    )
-    tight = Setting(14, 20, lines=1, after_statement=3, after_metric=3, pad=4, titles=False)
-    return large, close, tight
+    return large, replace(large, after_statement=4, after_metric=4, pad=4), *TIGHT
 
 
 def least_height(page: Page, cards: int) -> float:
     """The height below which this many cards cannot be set, in points."""
-    tight = settings(Setting(14, 20))[-1].height(page)
-    return cards * tight + GAP * (cards - 1) if cards else 0.0
+    return cards * TIGHT[-1].height(page) + GAP * (cards - 1) if cards else 0.0
 
 
 def place_cards(
@@ -127,7 +128,7 @@ def _metrics(
     """`21 → 12 days`: what is today in grey, what is wanted in bold; None where it is still to confirm."""
     before = [_before(page, c, width) for c in cards]
     wants = [
-        page.want(Text("", "") if c.after.gap else c.after, width, bold=True, prefix=b)
+        page.want(NONE if c.after.gap else c.after, width, bold=True, prefix=b)
         for c, b in zip(cards, before, strict=True)
     ]
     fitted = page.fitter.fit("metrics", "kpi2", wants, size=page.pt(setting.metric), floor=page.pt(17))
@@ -153,10 +154,8 @@ def _before(page: Page, card: IssueCard, width: float) -> str:
 def _owners(
     page: Page, cards: Sequence[IssueCard], width: float, setting: Setting, lines: int
 ) -> list[tuple[Paragraph, ...]]:
-    """Owner and title, on `lines` lines, over the due date; or owner and due date on one line."""
-    second = [c.owner_title if setting.titles else Text("", "") for c in cards]
-    if setting.lines == 1:
-        second = [c.due for c in cards]
+    """Owner and title, on `lines` lines, over the due date."""
+    second = [c.owner_title if setting.titles else NONE for c in cards]
     size, kind = page.pt(setting.owner), Kind("body", setting.owner, bold=True)
     room = width * (0.6 if any(t.full for t in second) else 1)
     names = column(page, "issue.owner", [c.owner for c in cards], room, kind)
@@ -167,8 +166,6 @@ def _owners(
     first = [
         _owner_line(p, t, words, fitted.size) for p, t, words in zip(names, second, fitted.texts, strict=True)
     ]
-    if setting.lines == 1:
-        return [(one,) for one in first]
     due = column(page, "issue.owner", [c.due for c in cards], width, Kind("body", setting.owner))
     return [tuple(p for p in (a, b) if p.text) or (a,) for a, b in zip(first, due, strict=True)]
 

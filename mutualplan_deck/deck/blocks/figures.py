@@ -14,6 +14,7 @@ from mutualplan_deck.story.story import NONE, Kpi, Story, Text, Value
 
 MOST = 4
 TOP = 114.0
+END = 206.0  # when every caption has one line
 PILL = 14.5
 PILL_GAP = 10.0
 BESIDE, UNDER = 34.0, 28.0  # sizes of a figure with its pill beside it, and under it
@@ -22,13 +23,14 @@ CAPTION = Kind("body_large", 12.5)
 NAMES = Kind("small_large", 11.5, "muted")
 
 
-def place_figures(page: Page, story: Story, block: Value) -> None:
-    """The blocks side by side: rule, label, figure, caption."""
+def place_figures(page: Page, story: Story, block: Value) -> float:
+    """The blocks side by side: rule, label, figure, caption. Returns where they end."""
     kpis = block.kpis[:MOST]
     width = page.grid.w(3)
     texts = column(page, "kpi.label", [k.label for k in kpis], width, LABEL)
     captions = column(page, "kpi.caption", [k.caption for k in kpis], width, CAPTION, 2)
     figures = _Figures(page, story, kpis, width)
+    bottom = END
     for k in range(len(kpis)):
         x, name = page.grid.x(3 * k), page.name("kpi", str(k + 1))
         page.rule(f"{name}.rule", x, TOP, width, Stroke("primary", 2))
@@ -37,9 +39,11 @@ def place_figures(page: Page, story: Story, block: Value) -> None:
         if captions[k].text:
             height = page.ruler.paragraphs_height([captions[k]], width)
             page.text(f"{name}.caption", Rect(x, 188, width, max(16, height)), captions[k])
+            bottom = max(bottom, 188 + height)
     for kpi in block.kpis[MOST:]:
         said = f"{kpi.before} {kpi.figures[0] if kpi.figures else '?'} {kpi.caption.full}"
         page.fitter.moved(kpi.label.full, " ".join(said.split()))
+    return bottom
 
 
 class _Figures:

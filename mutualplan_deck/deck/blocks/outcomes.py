@@ -45,7 +45,9 @@ def _together(story: Story, block: Value, rows: Sequence[OutcomeRow]) -> Outcome
     confirmed = bool(sized) and all(r.confirmed for r in sized)
     amount, low_text, high_text = (_figure(story, block, v) for v in (value, low, high))
     spread = story.voice.say("word.from_to", low=low_text, high=high_text) if low != high else ""
-    state = State(Proof.CONFIRMED if confirmed else Proof.TO_CONFIRM, NONE, NONE, NONE)
+    proof = Proof.CONFIRMED if confirmed else Proof.TO_CONFIRM
+    words = (r.state.word for r in rows if r.state.proof is proof)
+    state = State(proof, next(words, label(story, "to_confirm")), NONE, NONE)
     return OutcomeRow(
         id="smaller",
         text=Text("", story.voice.say("value.smaller", len(rows))),

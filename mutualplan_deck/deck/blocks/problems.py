@@ -121,7 +121,8 @@ def _columns(page: Page, story: Story, block: Issues, plot: Plot) -> Columns:
     )
     shown = [_detail(page, r, detailed=detailed) for r in rows]
     details = column(page, "details", shown, widths[1], DETAIL, lines)
-    owners = column(page, "owners", [r.owner for r in rows], widths[2], OWNER, 2 if detailed else 1)
+    lines = min(2, lines_in(page, plot.height - 4 - page.line_height(page.pt(DETAIL.size)), OWNER.size))
+    owners = column(page, "owners", [r.owner for r in rows], widths[2], OWNER, lines)
     dues = column(page, "dues", [r.due for r in rows], widths[2], DETAIL)
     figures = [shown_figure(r.cost) for r in rows] + [shown_figure(block.total_cost)]
     costs = column(page, "costs", figures, widths[4], COST)

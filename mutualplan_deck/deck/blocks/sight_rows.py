@@ -127,12 +127,12 @@ def place_total(page: Page, story: Story, block: LineOfSight, plot: Plot, smalle
     left = plot.left(1)
     words = block.total
     if smaller:
-        words = Text(words.key, story.voice.say("issues.together_smaller", smaller))
+        words = Text(words.key, ", ".join((words.full, story.voice.say("word.more", n=smaller))))
     cost = _cost(page, block, edge - left)
     taken = _width(page, cost)
     room = edge - left - taken - (8 if taken else 0)
-    if words.full and room > 20:
-        said = column(page, "total", [words], room, Kind("h3_large", 14, bold=True), 2)
+    if words.full and room > 20 and (cost.text or block.worth.full or smaller):
+        said = column(page, "total", [words], room, Kind("h3", 13, bold=True), 2)
         page.text(page.name("total"), Rect(left, plot.bottom, room, TOTAL), *said, anchor="middle")
     if cost.text:
         spot = Rect(edge - taken - 1, plot.bottom, taken + 1, TOTAL)

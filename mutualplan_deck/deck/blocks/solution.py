@@ -183,7 +183,7 @@ def _columns(page: Page, plot: Plot) -> Columns:
     lines = min(3, lines_in(page, room - page.line_height(page.pt(DISTINCTIVE.size)), CAPABILITY.size))
     capabilities = column(page, "capabilities", [r.capability for r in rows], widths[1], CAPABILITY, lines)
     distinctive = column(page, "distinctive", [r.distinctive for r in rows], widths[1], DISTINCTIVE)
-    lines = 1 if plot.height < LOW_ENOUGH else min(4, lines_in(page, room, PROOF.size))
+    lines = min(4, lines_in(page, room, PROOF.size)) if plot.height >= LOW_ENOUGH else 2
     proofs = column(page, "proofs", [r.proof for r in rows], widths[2], PROOF, lines)
     return (
         list(zip(problems, shares, strict=True)),
