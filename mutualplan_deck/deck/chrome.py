@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mutualplan_deck.deck.boxes import Insets, Picture, Rect, Run, Shape, Stroke
+from mutualplan_deck.deck.contrast import contrast
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import Block, Edition, Party, Story
@@ -13,18 +14,24 @@ from mutualplan_deck.story.story import Block, Edition, Party, Story
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo's bytes and its size in any unit; `svg` is the drawing behind the PNG."""
+    """A logo's bytes and its size in any unit; `svg` is the drawing behind the PNG.
+
+    `hex` is the mean colour of what is seen of it ("" = not known); `reversed` is the one for dark grounds.
+    """
 
     data: bytes
     width: float
     height: float
     svg: bytes = b""
+    hex: str = ""
+    reversed: Logo | None = None
 
 
 Logos = Mapping[str, Logo]
 
 LEADING = 0.9
 CLEAR = 12.0
+LEAST = 3.0  # contrast of a logo with its ground
 LOGO_BOX = (90.0, 20.0)
 
 
@@ -129,9 +136,19 @@ def _names(page: Page, parties: list[Party], logos: Logos, *, dark: bool) -> Non
         x = _party(page, party, x, logos.get(party.key), size, dark=dark)
 
 
+def _seen(page: Page, logo: Logo | None, *, dark: bool) -> Logo | None:
+    """The logo that is seen on this ground, or None: then the name is set (SPEC §2)."""
+    ground = page.look.inks["dk2" if dark else "lt1"].hex
+    for one in (logo, logo.reversed if logo else None):
+        if one and (not one.hex or contrast(one.hex, ground) >= LEAST):
+            return one
+    return None
+
+
 def _party(page: Page, party: Party, right: float, logo: Logo | None, size: float, *, dark: bool) -> float:
     """One party ending at `right`; returns where it begins."""
     zone = page.grid.logos
+    logo = _seen(page, logo, dark=dark)
     if logo:
         scale = min(LOGO_BOX[0] / logo.width, LOGO_BOX[1] / logo.height)
         width, height = logo.width * scale, logo.height * scale

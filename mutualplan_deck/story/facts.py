@@ -49,7 +49,7 @@ class Facts:
         key, pointer = f"{section}/{item.id}/{field}", self.pointer(section, item.id, field)
         if not words:
             return Text(key, self.voice.say("word.to_confirm"), gap=True, pointer=pointer)
-        short = " ".join(item.short.split()) if field in ("statement", "title") else ""
+        short = " ".join(item.short.split()) if field in ("statement", "title", "ask") else ""
         return Text(key, words, short, pointer=pointer)
 
     def gap(self, key: str, pointer: str = "") -> Text:
@@ -139,10 +139,13 @@ class Facts:
 
     @cached_property
     def decisions(self) -> tuple[Step, ...]:
-        """Open decisions asked of the customer, the earliest first."""
-        return tuple(
-            s for s in self.open if s.kind is Kind.DECISION and (s.owner_customer or not s.owner_vendor)
-        )
+        """Open decisions asked of the customer, the earliest first; approvals once they are due soon."""
+
+        def asked(step: Step) -> bool:
+            near = step.kind is Kind.APPROVAL and step in self.soon
+            return (step.kind is Kind.DECISION or near) and bool(step.owner_customer or not step.owner_vendor)
+
+        return tuple(s for s in self.open if asked(s))
 
     @cached_property
     def soon(self) -> tuple[Step, ...]:

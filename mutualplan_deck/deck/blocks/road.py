@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mutualplan_deck.deck.blocks.cells import unique
 from mutualplan_deck.deck.blocks.gantt import Band
@@ -17,6 +17,7 @@ from mutualplan_deck.story.story import Lane, Story, Text, Timeline
 LANE_ROW = 15.0
 GAP = 6.0  # between columns: a wider left column, never a cell margin (SPEC §13)
 HAIR = Stroke("hair")
+MOST_MOVED = 60.0  # points of the step column that may go to the owners
 MARGINS = Insets(0, 1, 0, 1)
 
 
@@ -49,7 +50,9 @@ def place_road(
     room = bottom - top - (LANE_ROW * lanes if road.inline else 0)
     height = min(24.0, max(17.5 if road.inline else 18.0, room / max(1, len(found))))
     bands = tuple(_bands(found, road, top, height))
-    body = _body(page, story, block, bands, road, height)
+    texts = [_texts(story, line) for line in found]
+    road = _shared_out(page, texts, road)
+    body = _body(page, story, block, bands, texts, road)
     rows = (_header(page, block, road), *body)
     page.add(Table(page.name("table"), road.x, road.y, road.columns, rows, alt=_alt(page, block)))
     return bands, bands[-1].y + bands[-1].h if bands else top
@@ -89,10 +92,28 @@ def _header(page: Page, block: Timeline, road: Road) -> Row:
     return Row(road.head, tuple(cells))
 
 
+def _shared_out(page: Page, texts: Sequence[tuple[Text, Text, Text]], road: Road) -> Road:
+    """The same table with the room that titles leave given to owners who need it."""
+    size, at = page.pt(road.size), 0 if road.inline else 1
+    titles, owners = (
+        max((page.ruler.width(t[c].full, size - c / 2, bold=c == 0) for t in texts), default=0.0) + GAP
+        for c in (0, 1)
+    )
+    columns = list(road.columns)
+    moved = max(0.0, min(columns[at] - titles, owners - columns[at + 1], MOST_MOVED))
+    columns[at] -= moved
+    columns[at + 1] += moved
+    return replace(road, columns=tuple(columns))
+
+
 def _body(
-    page: Page, story: Story, block: Timeline, bands: Sequence[Band], road: Road, height: float
+    page: Page,
+    story: Story,
+    block: Timeline,
+    bands: Sequence[Band],
+    texts: Sequence[tuple[Text, Text, Text]],
+    road: Road,
 ) -> Iterator[Row]:
-    texts = [_texts(story, band.line) for band in bands]
     columns = [_fit(page, [t[c] for t in texts], c, road) for c in range(3)]
     statuses = _statuses(page, story, bands, road)
     lane: Lane | None = None
@@ -106,8 +127,8 @@ def _body(
         cells = [_cell(columns[c], k, texts[k][c], _bold(band, c), edge) for c in range(3)]
         cells.append(Cell((statuses[k],), margins=MARGINS, bottom=edge))
         if not road.inline:
-            cells.insert(0, _lane_cell(page, block, bands, k, road, height) if starts else Cell(covered=True))
-        yield Row(height, tuple(cells), key=f"steps/{band.name}")
+            cells.insert(0, _lane_cell(page, block, bands, k, road) if starts else Cell(covered=True))
+        yield Row(band.h, tuple(cells), key=f"steps/{band.name}")
 
 
 def _bold(band: Band, column: int) -> bool:
@@ -198,13 +219,13 @@ def _lane_row(page: Page, block: Timeline, lane: Lane, road: Road) -> Row:
     return Row(LANE_ROW, (head, *rest), key=f"lane/{lane.value}")
 
 
-def _lane_cell(page: Page, block: Timeline, bands: Sequence[Band], k: int, road: Road, height: float) -> Cell:
+def _lane_cell(page: Page, block: Timeline, bands: Sequence[Band], k: int, road: Road) -> Cell:
     """The lane's name beside its steps; the short one when there is a single row."""
     lane = bands[k].line.lane
     count = sum(band.line.lane is lane for band in bands)
     name, short = block.lanes[lane]
     size = page.pt(11.5)
-    lines = max(1, int((count * height - 4) / (page.line_height(size) + 0.5)))
+    lines = max(1, int((count * bands[k].h - 4) / (page.line_height(size) + 0.5)))
     text = short if lines == 1 else Text(name.key, name.full, short.full, gap=name.gap)
     fitted = page.fitter.fit(
         f"lane.{lane.value}", "table", [page.want(text, road.columns[0] - GAP, lines, bold=True)], size=size

@@ -52,10 +52,11 @@ def place_timeline(page: Page, story: Story, block: Timeline) -> None:
     wide = page.grid.wide
     frame = frame_for(page, bottom=424.0 if wide else 430.0, most=14)
     end = place_steps(page, story, block, frame, finished=True)
-    if wide and len(block.rows) <= FEW:
+    few = wide and len(block.rows) <= FEW
+    if few and block.questions:
         place_few(page, story, block, end + 22)
     else:
-        place_soon(page, story, block, 434 if wide else 437)
+        place_soon(page, story, block, end + 22 if few else 434 if wide else 437)
 
 
 def place_steps(page: Page, story: Story, block: Timeline, frame: Frame, *, finished: bool) -> float:

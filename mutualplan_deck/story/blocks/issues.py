@@ -120,7 +120,7 @@ def column_scale(largest: Decimal) -> tuple[int, int]:
     if largest >= 10**9:
         return 10**9, 2
     if largest >= 5 * 10**5:
-        return 10**6, 2 if largest < 10**8 else 1
+        return 10**6, 2 if largest < 10**8 else 0
     return (10**3, 0) if largest >= 10**4 else (1, 0)
 
 

@@ -94,12 +94,16 @@ def _value(facts: Facts) -> Kpi:
     if total.annual is None:
         return kpi
     share = voice.percent(total.confirmed_share) if total.confirmed and total.confirmed_share else ""
+    ranged = bool(kpi.caption.full) and total.low is not None
+    part = "confirmed" if total.estimate else "all"
     if not share:
         words = voice.say("summary.none_confirmed")
-    elif kpi.caption.full and total.low is not None:
-        words = voice.say("summary.range_confirmed", range=kpi.caption.full, share=share)
+    elif ranged:
+        words = voice.say(f"summary.range_{part}", range=kpi.caption.full, share=share)
     else:
-        words = voice.say("summary.share_confirmed", share=share)
+        words = voice.say(
+            "summary.share_confirmed" if total.estimate else "summary.all_confirmed", share=share
+        )
     caption = Text(key, words, kpi.caption.full)
     return Kpi(kpi.key, kpi.label, kpi.figures, caption=caption, estimate=kpi.estimate)
 

@@ -262,7 +262,8 @@ def _titles(facts: Facts) -> tuple[str, ...]:
     if case.unsized and not total.confirmed:
         keys: tuple[str, ...] = ("value_unconfirmed", "short")
     elif total.confirmed:
-        keys = ("full", "value_share", "short") if after else ("value_share", "short")
+        share = ("value_share", "short") if total.estimate else ("value_all", "short")
+        keys = ("full" if total.estimate else "all", *share) if after else share
     else:
         keys = ("unconfirmed", "value_unconfirmed", "short") if after else ("value_unconfirmed", "short")
     return tuple(voice.say(f"value.title.{k}", **said) for k in keys)
