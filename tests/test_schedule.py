@@ -256,7 +256,7 @@ def test_ten_thousand_steps_take_less_than_a_second(shape: str) -> None:
         for n in range(10000)
     ]
     mine = plan(*steps)
-    began = time.perf_counter()
+    began = time.process_time()
     worked = work_back(mine, TODAY)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(worked.steps) + sum(map(len, worked.cycles)) == 10000

@@ -106,7 +106,8 @@ def _urgency(step: Step, schedule: Schedule) -> tuple[bool, int, dt.date]:
     """Critical first, then by slack, then by date."""
     worked = schedule.steps.get(step.id)
     slack = worked.slack if worked and worked.slack is not None else 10**6
-    return step.id not in schedule.critical, slack, step.due or dt.date.max
+    critical = worked is not None and worked.critical
+    return not critical, slack, step.due or dt.date.max
 
 
 def _slack(step: Step, schedule: Schedule) -> int | None:

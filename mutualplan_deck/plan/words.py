@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -17,57 +18,98 @@ LANGUAGES = ("en", "de", "fr", "es", "pt")
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic's words, ready to be looked for in a text that has one space around each word.
+
+    Whole words are looked up by their first one, so that most texts cost one glance; `loose` ones, which
+    may begin or go on inside a word, are looked for one by one.
+    """
+
+    whole: Mapping[str, tuple[str, ...]]
+    loose: tuple[str, ...]
+
+    def within(self, text: str) -> Iterator[str]:
+        """The topic's words that stand in a text."""
+        words, spaced = _spaced(text)
+        if not self.whole.keys().isdisjoint(words):
+            near = (word for first in words for word in self.whole.get(first, ()))
+            yield from (word for word in near if word in spaced)
+        yield from (word for word in self.loose if word in spaced)
+
+
 def found(topic: str, text: str, locale: str = "") -> str:
     """The topic's first word that stands in a text, in any language; empty if none does."""
-    spaced = _spaced(text)
-    return next((word.strip() for word in _fragments(topic, _language(locale)) if word in spaced), "")
+    return next(_topic(topic, locale[:2]).within(text), "").strip()
 
 
 def speaks_of(topic: str, text: str, locale: str = "") -> bool:
     """Whether a text holds one of a topic's words."""
-    spaced = _spaced(text)
-    return any(word in spaced for word in _fragments(topic, _language(locale)))
+    return any(_topic(topic, locale[:2]).within(text))
+
+
+def topics_in(topics: tuple[str, ...], text: str, locale: str = "") -> tuple[str, ...]:
+    """Those of several topics that a text speaks of; most texts speak of none and cost one glance."""
+    all_words = _topics(topics, locale[:2])
+    return tuple(t for t in topics if speaks_of(t, text, locale)) if any(all_words.within(text)) else ()
 
 
 def begins_with(topic: str, text: str, locale: str = "") -> bool:
     """Whether a text begins with one of a topic's words."""
-    return _spaced(text).startswith(_fragments(topic, _language(locale)))
+    spaced = _spaced(text)[1]
+    return any(spaced.startswith(word) for word in _topic(topic, locale[:2]).within(text))
 
 
 def is_word(topic: str, text: str, locale: str = "") -> bool:
     """Whether a text is one of a topic's words and nothing else."""
-    return _spaced(text) in _fragments(topic, _language(locale))
+    spaced = _spaced(text)[1]
+    return any(spaced == word for word in _topic(topic, locale[:2]).within(text))
 
 
 def without(topic: str, text: str, locale: str = "") -> str:
-    """A text, its words spaced evenly and without case, less the topic's words."""
-    spaced = _spaced(text)
-    for word in _fragments(topic, _language(locale)):
+    """A text's words, in lower case and evenly spaced, less the topic's."""
+    spaced = _spaced(text)[1]
+    for word in _topic(topic, locale[:2]).within(text):
         spaced = spaced.replace(word, " ")
     return spaced
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """A text's words in lower case, without what stands between them."""
-    return tuple(_WORD.findall(text.casefold()))
+    return _spaced(text)[0]
 
 
 @lru_cache(maxsize=32768)
-def _spaced(text: str) -> str:
-    """A text as its words, one space around each."""
-    return f" {' '.join(words_of(text))} "
+def _spaced(text: str) -> tuple[tuple[str, ...], str]:
+    """A text's words, and the same as a text with one space around each."""
+    words = tuple(_WORD.findall(text.casefold()))
+    return words, f" {' '.join(words)} "
 
 
 @cache
-def _fragments(topic: str, language: str) -> tuple[str, ...]:
-    """What to look for in a spaced text: a word with its spaces, or without where it may go on."""
-    return tuple(dict.fromkeys(_fragment(word) for word in _words(topic, language)))
+def _topic(name: str, language: str) -> Topic:
+    whole: dict[str, tuple[str, ...]] = {}
+    loose: list[str] = []
+    for word in dict.fromkeys(_words(name, language.lower())):
+        core = _spaced(word)[1]
+        if word.startswith("*") or word.endswith("*"):
+            core = core.lstrip() if word.startswith("*") else core
+            loose.append(core.rstrip() if word.endswith("*") else core)
+        else:
+            first = core.split()[0]
+            whole[first] = (*whole.get(first, ()), core)
+    return Topic(whole, tuple(loose))
 
 
-def _fragment(word: str) -> str:
-    core = _spaced(word)
-    core = core.lstrip() if word.startswith("*") else core
-    return core.rstrip() if word.endswith("*") else core
+@cache
+def _topics(names: tuple[str, ...], language: str) -> Topic:
+    """Several topics as one."""
+    each = [_topic(name, language) for name in names]
+    whole: dict[str, tuple[str, ...]] = {}
+    for topic in each:
+        for first, words in topic.whole.items():
+            whole[first] = (*whole.get(first, ()), *words)
+    return Topic(whole, tuple(word for topic in each for word in topic.loose))
 
 
 def _words(topic: str, language: str) -> Iterator[str]:
@@ -82,7 +124,3 @@ def _words(topic: str, language: str) -> Iterator[str]:
 def _table(language: str) -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("words", f"{language}.toml").read_text("utf-8")
     return tomllib.loads(text)
-
-
-def _language(locale: str) -> str:
-    return locale[:2].lower()

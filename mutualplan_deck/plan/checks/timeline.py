@@ -11,9 +11,10 @@ from mutualplan_deck.plan.durations import duration_known
 from mutualplan_deck.plan.health import days_overdue
 from mutualplan_deck.plan.model import Kind, Step
 from mutualplan_deck.plan.signature import planned_signature
-from mutualplan_deck.plan.words import speaks_of
+from mutualplan_deck.plan.words import topics_in
 
 TOPICS = ("security", "legal", "procurement", "approval", "signature", "kick_off", "value_review")
+_TOLD_BY_WORDS = tuple(topic for topic in TOPICS if topic != "signature")
 _TOPIC_NAMES = {"kick_off": "kick-off", "value_review": "value review"}
 
 
@@ -86,8 +87,9 @@ def their_turn(facts: Facts) -> Iterator[Found]:
 
 def all_of_buying(facts: Facts) -> Iterator[Found]:
     """MP124."""
+    told = frozenset[str]().union(*(_topics(facts, s) for _, s in facts.steps))
     for topic in TOPICS:
-        if facts.settings.needs(topic) and not any(_is_about(facts, topic, s) for _, s in facts.steps):
+        if facts.settings.needs(topic) and topic not in told:
             name = _TOPIC_NAMES.get(topic, topic)
             advice = (
                 f"Add the step with its owner, or say under not_needed.{topic} why this purchase takes none."
@@ -103,8 +105,9 @@ def time_for_reviews(facts: Facts) -> Iterator[Found]:
         "security": limits.security_working_days,
         "procurement": limits.procurement_working_days,
     }
+    reviews = [(n, s, _topics(facts, s)) for n, s in facts.open_steps if _is_review(facts, s)]
     for topic, days in least.items():
-        steps = [(n, s) for n, s in facts.open_steps if _is_review(facts, topic, s)]
+        steps = [(n, s) for n, s, topics in reviews if topic in topics]
         given = {n: _length(facts, s) for n, s in steps}
         if steps and sum(given.values()) < days and facts.settings.needs(topic):
             n, step = max(steps, key=lambda pair: given[pair[0]])
@@ -142,20 +145,22 @@ def _after(step: Step, signature: Step, signed: dt.date) -> bool:
     )
 
 
-def _is_about(facts: Facts, topic: str, step: Step) -> bool:
-    if topic == "signature":
-        return step is facts.signature
-    if topic == "approval" and step.kind is Kind.APPROVAL:
-        return True
-    if topic == "value_review" and step.due and step.due == facts.plan.success.date:
-        return True  # whatever it is called: the day the result is there is the day it is looked at
-    return speaks_of(topic, step.title, facts.plan.locale)
+def _topics(facts: Facts, step: Step) -> frozenset[str]:
+    """What a step is about, of the things that buying takes."""
+    topics = {*topics_in(_TOLD_BY_WORDS, step.title, facts.plan.locale)}
+    if step is facts.signature:
+        topics.add("signature")
+    if step.kind is Kind.APPROVAL:
+        topics.add("approval")
+    if step.due and step.due == facts.plan.success.date:
+        topics.add("value_review")  # whatever it is called: the day the result is there, it is looked at
+    return frozenset(topics)
 
 
-def _is_review(facts: Facts, topic: str, step: Step) -> bool:
-    """Whether a step is the customer's own review, rather than the paper it is about or the signature."""
-    reviews = step.kind is Kind.TASK and bool(step.owner_customer) and step is not facts.signature
-    return reviews and _is_about(facts, topic, step) and duration_known(step)
+def _is_review(facts: Facts, step: Step) -> bool:
+    """Whether a step is the customer's own work, rather than the paper it is about or the signature."""
+    own = step.kind is Kind.TASK and bool(step.owner_customer) and step is not facts.signature
+    return own and duration_known(step)
 
 
 def _length(facts: Facts, step: Step) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -19,7 +20,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-_NOT_TEXT = ("id", "short_id", "logo", "format", "currency", "locale", "email", "step")
+_NOT_TEXT = ("id", "logo", "format", "currency", "locale", "email", "step")
 _LEAST_WORDS = 3  # shorter internal texts are names and grades that may stand anywhere
 _MARKS = frozenset("{}<[xX")
 _OWNERS = ("owner_customer", "owner_vendor", "owner")
@@ -41,29 +42,33 @@ def shared_texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _texts(pointer: str, section: BaseModel) -> Iterator[tuple[str, str]]:
-    for field in _shared_fields(type(section)):
-        yield from _values(f"{pointer}/{field}", getattr(section, field))
+    texts, sections = _fields(type(section))
+    for field in texts:
+        if text := getattr(section, field):
+            yield f"{pointer}/{field}", text
+    for field in sections:
+        value = getattr(section, field)
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)] if value else []
+        for n, item in items:
+            if not (isinstance(item, Step) and not item.shared):
+                yield from _texts(f"{pointer}/{field}" + ("" if n is None else f"/{n}"), item)
 
 
-def _values(pointer: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, BaseModel):
-        yield from _texts(pointer, value)
-    elif isinstance(value, tuple):
-        for n, item in enumerate(value):
-            if isinstance(item, BaseModel) and not (isinstance(item, Step) and not item.shared):
-                yield from _texts(f"{pointer}/{n}", item)
-    elif type(value) is str and value:
-        yield pointer, value
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A section's shared fields: those that hold text, and those that hold further sections."""
+    shared = {f: i for f, i in model.model_fields.items() if f not in _NOT_TEXT and not is_internal(model, f)}
+    sections = tuple(f for f, info in shared.items() if _holds_sections(info.annotation))
+    return tuple(f for f, info in shared.items() if info.annotation is str), sections
 
 
-_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {}
-
-
-def _shared_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    if model not in _FIELDS:
-        fields = [f for f in model.model_fields if f not in _NOT_TEXT and not is_internal(model, f)]
-        _FIELDS[model] = tuple(fields)
-    return _FIELDS[model]
+def _holds_sections(annotation: Any) -> bool:
+    inner = get_args(annotation)
+    return (
+        any(map(_holds_sections, inner))
+        if inner
+        else isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    )
 
 
 def _leak(facts: Facts, pointer: str, text: str, secrets: Secrets, domains: set[str]) -> str:
@@ -122,13 +127,9 @@ def _internal_fields(plan: Plan) -> Iterator[str]:
                 yield value
 
 
-_INTERNAL: dict[type[BaseModel], tuple[str, ...]] = {}
-
-
+@cache
 def _internal_names(model: type[BaseModel]) -> tuple[str, ...]:
-    if model not in _INTERNAL:
-        _INTERNAL[model] = tuple(f for f in model.model_fields if is_internal(model, f))
-    return _INTERNAL[model]
+    return tuple(f for f in model.model_fields if is_internal(model, f))
 
 
 def _strings(value: Any) -> Iterator[str]:
