@@ -17,7 +17,7 @@ from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
 
 if TYPE_CHECKING:
-    from mutualplan_deck.pipeline import Order
+    from mutualplan_deck.pipeline import Built, Order
 
 EDITIONS = ("working",)
 """The editions there are so far; the pipeline knows the names of all."""
@@ -105,27 +105,40 @@ def build(
     from mutualplan_deck.pipeline import Order
 
     order = Order(plan, _target(plan, output), int(slides), look, aspect == "16:9", edition)
-    _build(order, _day(today), as_json=as_json, every=verbose, force=force)
+    _build(order, today, as_json=as_json, every=verbose, force=force)
 
 
-def _build(order: Order, today: dt.date, *, as_json: bool, every: bool, force: bool) -> None:
-    from mutualplan_deck import pipeline
+def _build(order: Order, today: dt.datetime | None, *, as_json: bool, every: bool, force: bool) -> None:
     from mutualplan_deck.printing_built import built_lines, built_text
     from mutualplan_deck.printing_json import built_facts
-    from mutualplan_deck.replacing import kept
 
-    deck = order.deck or order.plan.with_suffix(".pptx")
-    with kept(deck, force=force or not order.plan.exists()) as backup, Progress(quiet=as_json) as progress:
-        built = pipeline.build(replace(order, deck=deck), today=today, progress=progress.stage)
+    built, backup = _made(order, _day(today), quiet=as_json, force=force)
+    asked = str(today.date()) if today else ""
     if as_json:
-        out_json({**built_facts(built, order, today), "backup": str(backup) if backup else None})
+        out_json({**built_facts(built, order, _day(today)), "backup": str(backup) if backup else None})
     elif on_terminal():
-        _print(built_text(built, order, screen(), every=every))
+        _print(built_text(built, order, asked, screen(), every=every))
     else:
         out(str(built.path))
-        _print(built_lines(built, order, every=every), to=err)
+        _print(built_lines(built, order, asked, every=every), to=err)
     if backup and not as_json:
         err(f"The deck that was there is kept as {backup}")
+
+
+def _made(order: Order, today: dt.date, *, quiet: bool, force: bool) -> tuple[Built, Path | None]:
+    """The deck built, and the backup of one that it replaced."""
+    from mutualplan_deck import pipeline
+    from mutualplan_deck.replacing import write_onto
+
+    deck = order.deck or order.plan.with_suffix(".pptx")
+    made: list[Built] = []
+    with Progress(quiet=quiet) as progress:
+
+        def make(path: Path) -> None:
+            made.append(pipeline.build(replace(order, deck=path), today=today, progress=progress.stage))
+
+        backup = write_onto(deck, make, force=force)
+    return replace(made[0], path=deck), backup
 
 
 @commands.command()

@@ -75,6 +75,14 @@ def findings_lines(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"{finding.level} {finding.code}{place}: {' '.join(finding.message.split())}"
 
 
+def titles_text(titles: Iterable[str], screen: Screen) -> Iterator[str]:
+    """The titles of slides, numbered."""
+    for number, title in enumerate(titles, 1):
+        lines = textwrap.wrap(title, max(30, screen.width - 5)) or [""]
+        yield f"  {number}  {lines[0]}"
+        yield from (f"     {line}" for line in lines[1:])
+
+
 def report(name: str, findings: Sequence[Finding], today: dt.date, screen: Screen) -> Iterator[str]:
     """What `check` tells of the plan in the file `name`."""
     yield f"{screen.paint(name, 'head')} on {today.isoformat()}: {counted(findings) or 'nothing to ask'}"
@@ -106,12 +114,19 @@ def _kind(finding: Finding) -> tuple[int, str, str]:
 def _alike(found: list[Finding], screen: Screen) -> Iterator[str]:
     """One check's findings: what to ask, what was found and where, what to do."""
     first = found[0]
-    ours = f" ({_OURS})" if first.audience is Audience.INTERNAL else ""
-    yield from _item(first.level, f"{first.code} {first.question}{ours}".rstrip(), screen)
-    for finding in found:
-        place = f" ({finding.place})" if _is_somewhere(finding.place) else ""
-        yield from _below(f"{finding.message}{place}", screen, mark="· ")
+    if first.question:
+        ours = f" ({_OURS})" if first.audience is Audience.INTERNAL else ""
+        yield from _item(first.level, f"{first.code} {first.question}{ours}", screen)
+        for finding in found:
+            yield from _below(_placed(finding), screen, mark="· ")
+    else:
+        for finding in found:
+            yield from _item(finding.level, f"{finding.code} {_placed(finding)}", screen)
     yield from _below(first.advice, screen, mark="→ ", role="quiet")
+
+
+def _placed(finding: Finding) -> str:
+    return f"{finding.message} ({finding.place})" if _is_somewhere(finding.place) else finding.message
 
 
 def _is_somewhere(place: str) -> bool:

@@ -7,28 +7,30 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mutualplan_deck.findings import Finding
-from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, worst_text
+from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, titles_text, worst_text
 
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
 
 
-def built_text(built: Built, order: Order, screen: Screen, *, every: bool) -> Iterator[str]:
-    """At most a screen: the deck, its slides' titles, the worst of the findings; all of them for `every`."""
+def built_text(built: Built, order: Order, day: str, screen: Screen, *, every: bool) -> Iterator[str]:
+    """At most a screen: the deck, its slides' titles, the worst of the findings; all of them for `every`.
+
+    `day` is the day asked for, as typed; "" if it is today.
+    """
     yield screen.paint(str(built.path), "good")
     yield screen.paint(_made(built, order), "quiet")
     yield ""
-    for number, slide in enumerate(built.deck.slides, 1):
-        yield f"  {number}  {_cut(slide.title, screen.width - 5)}"
-    yield from _every(built.findings, screen) if every else _worst(built, order, screen)
+    yield from titles_text((slide.title for slide in built.deck.slides), screen)
+    yield from _every(built.findings, screen) if every else _worst(built.findings, order, day, screen)
 
 
-def built_lines(built: Built, order: Order, *, every: bool) -> Iterator[str]:
+def built_lines(built: Built, order: Order, day: str, *, every: bool) -> Iterator[str]:
     """What is told beside the deck's path when nobody watches: one line, or a line a finding for `every`."""
     if every:
         yield from findings_lines(built.findings)
     elif told := counted(built.findings):
-        yield f"{told}; see: mutualplan-deck check {_quoted(order)}"
+        yield f"{told}; to see them: {_command('build', order, day)} -v"
 
 
 def _made(built: Built, order: Order) -> str:
@@ -40,28 +42,34 @@ def _every(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
     yield from findings_text(findings, screen)
     if findings:
         yield ""
-        yield counted(findings)
+        yield f"{counted(findings)} in all"
 
 
-def _worst(built: Built, order: Order, screen: Screen) -> Iterator[str]:
-    slides = [f for f in built.findings if f.code.startswith(("FT", "LY"))]
-    plan = [f for f in built.findings if f not in slides]
+def _worst(findings: Sequence[Finding], order: Order, day: str, screen: Screen) -> Iterator[str]:
+    fit = [f for f in findings if f.code.startswith(("FT", "LY"))]
+    plan = [f for f in findings if f not in fit]
     if plan:
         yield ""
         yield screen.paint("Look at first", "head")
         yield from worst_text(plan, screen)
-        yield ""
-        yield f"In the plan: {counted(plan)}. All of them:"
-        yield f"  mutualplan-deck check {_quoted(order)}"
-    if slides:
-        yield ""
-        yield f"To make it fit: {counted(slides)}. See what with:"
-        yield f"  mutualplan-deck build {_quoted(order)} -v"
+        yield from _more(f"{counted(plan)} in the plan", _command("check", order, day), screen)
+    if fit:
+        how = _command("build", order, day)
+        yield from _more(f"{counted(fit)} on how it was made to fit", f"{how} -v", screen)
 
 
-def _quoted(order: Order) -> str:
-    return shlex.quote(str(order.plan))
+def _more(what: str, command: str, screen: Screen) -> Iterator[str]:
+    yield ""
+    yield f"{what}:"
+    yield f"  {screen.paint(command, 'quiet')}"
 
 
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: max(10, width - 1)].rstrip()}…"
+def _command(name: str, order: Order, day: str) -> str:
+    """The command that tells more, with what was asked for this time."""
+    words = ["mutualplan-deck", name, str(order.plan)]
+    if name == "build":
+        words += ["-o", str(order.deck)] if order.deck else []
+        words += ["--slides", str(order.slides)] if order.slides != 6 else []
+        words += ["--layout", order.layout] if order.layout != "clearpath" else []
+        words += [] if order.wide else ["--aspect", "4:3"]
+    return shlex.join(words + (["--today", day] if day else []))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -11,30 +11,52 @@ from pathlib import Path
 from mutualplan_deck.errors import UnwritableFileError
 
 
-@contextmanager
-def kept(deck: Path, *, force: bool) -> Iterator[Path | None]:
-    """Do the writing inside; with `force`, what was there is kept beside, and its name given.
+def write_onto(deck: Path, make: Callable[[Path], None], *, force: bool) -> Path | None:
+    """Let `make` write a deck under the name `deck`; the backup's name if a deck was there and is replaced.
 
-    Raises UnwritableFileError if the deck exists and `force` is not asked for. If no deck gets written,
-    all is as before.
+    Where one is there, the new one is made beside it first. If they are the same there is nothing to do;
+    if not, UnwritableFileError is raised unless `force` is asked for, and then the old one is kept as
+    `NAME.bak.pptx`. If no deck gets made, all is as before.
     """
     if not deck.exists():
-        yield None
-        return
+        make(deck)
+        return None
+    with _beside(deck) as new:
+        make(new)
+        data = new.read_bytes()
+    if deck.read_bytes() == data:
+        return None
     if not force:
         raise UnwritableFileError(
             f"{deck} exists and may hold hand edits; choose another name with -o, or --force to replace it"
         )
-    backup = _free(deck)
+    return _replace(deck, data)
+
+
+def _replace(deck: Path, data: bytes) -> Path:
+    from mutualplan_deck.powerpoint.disk import save
+
+    backup = _free(deck, "bak")
     shutil.copy2(deck, backup)
     try:
-        yield backup
+        save(data, deck)
     except BaseException:
-        backup.unlink(missing_ok=True)
+        backup.unlink()
         raise
+    return backup
 
 
-def _free(deck: Path) -> Path:
-    """`NAME.bak.pptx`, or with a number if there is one already: a backup is never replaced either."""
-    names = (deck.with_name(f"{deck.stem}.bak{k if k > 1 else ''}{deck.suffix}") for k in count(1))
+@contextmanager
+def _beside(deck: Path) -> Iterator[Path]:
+    """A name beside the deck for the new one, gone afterwards."""
+    new = _free(deck, "new")
+    try:
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _free(deck: Path, mark: str) -> Path:
+    """`NAME.bak.pptx`, with a number if there is one already: a backup is never replaced either."""
+    names = (deck.with_name(f"{deck.stem}.{mark}{k if k > 1 else ''}{deck.suffix}") for k in count(1))
     return next(name for name in names if not name.exists())

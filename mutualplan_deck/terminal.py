@@ -28,8 +28,8 @@ _INKS: Mapping[str, Mapping[str, Any]] = {
 }
 _STAGES = {
     "read": "Reading the plan",
-    "tell": "Telling the story",
-    "place": "Placing it",
+    "tell": "Wording the slides",
+    "place": "Laying out the slides",
     "write": "Writing the deck",
 }
 
