@@ -115,11 +115,12 @@ def _series_xml(style: Style, chart: Chart, index: int) -> str:
     code = f"<c:formatCode>{escape(chart.number_format)}</c:formatCode>"
     cache = f"<c:numCache>{code}{_points_xml(series.values)}</c:numCache>"
     return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'  # codespell:ignore ser
         f"<c:tx>{_texts_xml(f'Sheet1!${letter}$1', [series.name])}</c:tx>{look}"
         f'<c:invertIfNegative val="0"/>{points}{_labels_xml(style, chart)}{_whiskers_xml(style, series)}'
         f"<c:cat>{_texts_xml(f'Sheet1!$A$2:$A${last}', chart.categories)}</c:cat>"
-        f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f>{cache}</c:numRef></c:val></c:ser>"
+        f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f>{cache}</c:numRef></c:val>"
+        "</c:ser>"  # codespell:ignore ser
     )
 
 

@@ -181,7 +181,7 @@ class _Reader:
         from lxml import etree
 
         part = next(r.target for r in self._package.relations[self._part] if r.id == relation)
-        every = list(etree.fromstring(self._package.parts[part]).iter(f"{_C}ser"))
+        every = list(etree.fromstring(self._package.parts[part]).iter(f"{_C}ser"))  # codespell:ignore ser
         names = [_cached(s.find(f"{_C}tx")) for s in every]
         values = [
             tuple(None if v is None else Decimal(v) for v in _cached(s.find(f"{_C}val"))) for s in every
