@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from mutualplan_deck.readers import form, words
@@ -38,6 +38,7 @@ class Blocks:
     loose: list[int] = field(default_factory=list)
 
 
+@lru_cache(maxsize=50_000)
 def column_of(section: str, text: str, names: Names) -> str:
     """The field of `section` that a header names, or ""."""
     own = form.titles(section).get(words.key(text))

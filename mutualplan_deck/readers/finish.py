@@ -18,6 +18,7 @@ from mutualplan_deck.readers.reading import Reading
 _NAMES = ("statement", "title", "name", "metric")
 _REFERENCES = {
     ("problems", "issues"): "issues",
+    ("problems", "share_of"): "issues",
     ("capabilities", "problems"): "problems",
     ("capabilities", "step"): "steps",
     ("outcomes", "issues"): "issues",

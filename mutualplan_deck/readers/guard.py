@@ -21,6 +21,9 @@ MAX_ROWS = 20_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(?:<(?:\w+:)?c\b[^>]*/>)*</(?:\w+:)?row>)")
+_UNSTORED = re.compile(
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx"
 _LOCKED = "is protected by a password. Open it, take the password off and save it again"
@@ -39,7 +42,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook found safe to open: its bytes, whether it has macros, and formulas to look after."""
+    """A workbook found safe to open: its bytes, whether it has macros, and formulas without a value."""
 
     data: bytes
     macros: bool
@@ -123,7 +126,7 @@ def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
             f"{name}: holds no sheets, so it is no workbook. Give an .xlsx or .json file"
         )
     slim = _without_empty_rows(sheets, name)
-    formulas = any(b"<f" in p for p in sheets.values())
+    formulas = any(_UNSTORED.search(p) for p in sheets.values())
     return Package(_repack(archive, slim) if slim else data, "xl/vbaproject.bin" in names, formulas)
 
 
