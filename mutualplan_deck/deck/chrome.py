@@ -31,6 +31,7 @@ Logos = Mapping[str, Logo]
 
 LEADING = 0.9
 CLEAR = 12.0
+PAGE = 16.0  # room for the page number
 LEAST = 3.0  # contrast of a logo with its ground
 LOGO_BOX = (90.0, 20.0)
 
@@ -52,8 +53,8 @@ def place_foot(page: Page, story: Story, block: Block) -> None:
         fitted = page.fitter.fit("source", "foot", [page.want(source, grid.source.w, 2)])
         words = line(Run(fitted.texts[0], fitted.size, "muted"), key=source.key)
         page.add(Shape(page.name("source"), grid.source, paragraphs=(words,), placeholder="source"))
-    number = Rect(grid.footer.right - 24, grid.footer.y, 24, grid.footer.h)
-    note = Rect(grid.footer.x, grid.footer.y, grid.footer.w - 24, grid.footer.h)
+    number = Rect(grid.footer.right - PAGE, grid.footer.y, PAGE, grid.footer.h)
+    note = Rect(grid.footer.x, grid.footer.y, grid.footer.w - PAGE, grid.footer.h)
     fitted = page.fitter.fit("footer", "foot", [page.want(story.confidentiality, note.w)])
     page.add(
         Shape(
@@ -126,7 +127,7 @@ def _kicker(page: Page, story: Story, block: Block, *, dark: bool) -> None:
 def _names(page: Page, parties: list[Party], logos: Logos, *, dark: bool) -> None:
     """Customer first, a hairline, vendor; right-aligned. A party without a logo is set by name."""
     zone, size = page.grid.logos, 11.5
-    x = zone.right
+    x, before = zone.right, len(page.boxes)
     for k, party in enumerate(reversed(parties)):
         if k:
             x -= CLEAR
@@ -134,6 +135,8 @@ def _names(page: Page, parties: list[Party], logos: Logos, *, dark: bool) -> Non
             page.rule_down(page.name("logos", "rule"), x, zone.y + 3, 16, stroke)
             x -= CLEAR
         x = _party(page, party, x, logos.get(party.key), size, dark=dark)
+    # Placed from the right, read from the left.
+    page.boxes[before:] = reversed(page.boxes[before:])
 
 
 def _seen(page: Page, logo: Logo | None, *, dark: bool) -> Logo | None:

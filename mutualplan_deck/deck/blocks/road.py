@@ -19,6 +19,7 @@ GAP = 6.0  # between columns: a wider left column, never a cell margin (SPEC §1
 HAIR = Stroke("hair")
 MOST_MOVED = 60.0  # points of the step column that may go to the owners
 MARGINS = Insets(0, 1, 0, 1)
+RAISED = Insets(0, 0, 0, 2)  # a glyph is larger than its word: this brings the word back to the row's line
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _body(
         last = k + 1 == len(bands) or bands[k + 1].line.lane is not lane
         edge = None if last else HAIR
         cells = [_cell(columns[c], k, texts[k][c], _bold(band, c), edge) for c in range(3)]
-        cells.append(Cell((statuses[k],), margins=MARGINS, bottom=edge))
+        cells.append(Cell((statuses[k],), margins=RAISED, bottom=edge))
         if not road.inline:
             cells.insert(0, _lane_cell(page, block, bands, k, road) if starts else Cell(covered=True))
         yield Row(band.h, tuple(cells), key=f"steps/{band.name}")

@@ -87,7 +87,8 @@ def _items(page: Page, items: Sequence[Soon], spots: Sequence[tuple[float, float
             Run(dates[k], size, "dk1", bold=True),
             Run(owners.texts[k], size, "muted", italic=item.owner.gap),
         )
-        page.text(f"{name}.who", Rect(x, y + 3, width, 16), line(*runs, key=item.owner.key), wrap=False)
+        words = line(*runs, key=item.owner.key)
+        page.text(f"{name}.who", Rect(x, y + 2, width, 17), words, anchor="bottom", wrap=False)
         words = line(Run(texts.texts[k], texts.size), key=item.text.key)
         page.text(f"{name}.text", Rect(x, y + 19, width, 17), words)
 

@@ -109,7 +109,8 @@ def _alt(story: Story, block: Timeline, axis: Axis, bands: Sequence[Band]) -> st
     voice = story.voice
     said = [voice.say("alt.timeline", first=voice.long(axis.first), last=voice.long(axis.last))]
     said += [found[0].full for found in block.markers.values() if found]
-    path = [b.line.single.title.full for b in bands if b.line.single and b.line.single.critical]
+    critical = [b.line.single for b in bands if b.line.single and b.line.single.critical]
+    path = [row.title.full for row in sorted(critical, key=lambda row: row.due or dt.date.max)]
     if path:
         said.append(voice.say("alt.critical", steps=", ".join(path)))
     return ". ".join(p.rstrip(".") for p in said) + "."
