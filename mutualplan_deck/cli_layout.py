@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from mutualplan_deck.errors import UnwritableFileError
 from mutualplan_deck.terminal import on_terminal, out
 
 _COLORS = {"primary": "primary", "dark": "dk2", "panel": "lt2", "text": "dk1"}
@@ -79,8 +79,6 @@ def init_look(
     from mutualplan_deck.look_folder import write_look
 
     folder = output or Path(name)
-    if folder.exists():
-        raise UnwritableFileError(f"{folder} exists; choose another name or -o, nothing was changed")
     given = {_COLORS[key]: value for key, value in colors.items() if value}
     fonts = {key: value for key, value in (("both", font), ("major", heading_font)) if value}
     made = make_layout(name, load_layout(base)[0], colors=given, fonts=fonts)
@@ -88,4 +86,4 @@ def init_look(
     out(str(folder))
     if on_terminal():
         out("Try it:")
-        out(f"  mutualplan-deck build PLAN --layout {folder}")
+        out(f"  mutualplan-deck build PLAN --layout {shlex.quote(str(folder))}")

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from mutualplan_deck.errors import UnwritableFileError
+from mutualplan_deck.folders import new_folder
 from mutualplan_deck.terminal import on_terminal, out, out_json
 
 
@@ -29,7 +30,8 @@ def init(plan: Path) -> None:
     from mutualplan_deck.powerpoint.disk import save
 
     write = _kind(plan)
-    _refuse_existing(plan)
+    if plan.exists():
+        raise UnwritableFileError(f"{plan} exists and was left as it is; choose another name")
     save(write(), plan)
     out(str(plan))
     if on_terminal():
@@ -49,8 +51,8 @@ def samples(folder: Path) -> None:
     """
     from mutualplan_deck.shipped import samples_folder
 
-    _refuse_existing(folder)
-    shutil.copytree(samples_folder(), folder, ignore=shutil.ignore_patterns(".*"))
+    with new_folder(folder) as room:
+        shutil.copytree(samples_folder(), room, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
     out(str(folder))
     if on_terminal():
         out("Try:")
@@ -91,8 +93,3 @@ def _workbook() -> bytes:
     buffer = BytesIO()
     write_workbook(example_plan(dt.date.today()), buffer, guide=True)
     return buffer.getvalue()
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise UnwritableFileError(f"{path} exists and was left as it is; choose another name")

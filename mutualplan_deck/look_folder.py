@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mutualplan_deck.errors import LayoutError, UnwritableFileError
+from mutualplan_deck.errors import LayoutError
+from mutualplan_deck.folders import new_folder
 
 if TYPE_CHECKING:
     from mutualplan_deck.deck.look import LayoutFile
@@ -31,19 +30,11 @@ Made with `mutualplan-deck layout init`. Use it: `mutualplan-deck build PLAN --l
 def write_look(made: LayoutFile, folder: Path, logo: Path | None, reversed_logo: Path | None) -> None:
     """Make `folder` with everything a look needs; it appears whole or not at all.
 
-    Raises LayoutError (a logo that cannot be used) or UnwritableFileError (no such parent folder).
+    Raises LayoutError (a logo that cannot be used) or UnwritableFileError (the folder exists, or has no parent).
     """
-    if not folder.parent.is_dir():
-        raise UnwritableFileError(f"{folder}: there is no folder {folder.parent}; make it first")
-    files = _files(made, folder, {"logo": logo, "logo-reversed": reversed_logo})
-    room = Path(tempfile.mkdtemp(prefix=".look-", dir=folder.parent))
-    try:
-        for name, data in files.items():
+    with new_folder(folder) as room:
+        for name, data in _files(made, folder, {"logo": logo, "logo-reversed": reversed_logo}).items():
             (room / name).write_bytes(data)
-        room.chmod(0o755)
-        room.rename(folder)
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
 
 
 def _files(made: LayoutFile, folder: Path, logos: dict[str, Path | None]) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -37,7 +36,7 @@ def _replace(deck: Path, data: bytes) -> Path:
     from mutualplan_deck.powerpoint.disk import save
 
     backup = _free(deck, "bak")
-    shutil.copy2(deck, backup)
+    save(deck.read_bytes(), backup)
     try:
         save(data, deck)
     except BaseException:

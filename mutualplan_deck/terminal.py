@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -109,11 +110,15 @@ def guarded(command: click.Command) -> None:
 
 def _line(why: MutualPlanError | OSError) -> str:
     """Why it stopped, on one line whatever the names in it hold."""
-    if isinstance(why, OSError):
-        text = ": ".join(str(part) for part in (why.filename, (why.strerror or str(why)).lower()) if part)
-    else:
-        text = str(why)
+    text = _refused(why) if isinstance(why, OSError) else str(why)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _refused(why: OSError) -> str:
+    """What the system would not do."""
+    full = why.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    reason = "no room left on the disk" if full else (why.strerror or str(why)).lower()
+    return f"{why.filename}: {reason}" if why.filename else reason
 
 
 def _speak_unicode() -> None:

@@ -14,7 +14,7 @@ from mutualplan_deck.readers.logo_pictures import UnusablePictureError, clean_pi
 from mutualplan_deck.story.story import Party
 
 MAX_FILE = 20_000_000
-_ADDRESS = re.compile(r"\w[\w+.-]+:")
+_ADDRESS = re.compile(r"\w[\w+.-]*:")
 _SAVE = "Save the logo as a PNG, or as an SVG with its text as outlines."
 
 
