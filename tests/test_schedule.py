@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mutualplan_deck.plan.business_case import business_case
+from mutualplan_deck.plan.health import Word, rate
 from mutualplan_deck.plan.model import Calendar, Kind, Plan, Status, Step, Success
 from mutualplan_deck.plan.schedule import Schedule, work_back
 from mutualplan_deck.plan.signature import signature_step
@@ -260,3 +263,14 @@ def test_ten_thousand_steps_take_less_than_a_second(shape: str) -> None:
     worked = work_back(mine, TODAY)
     assert time.process_time() - began < 1
     assert len(worked.steps) + sum(map(len, worked.cycles)) == 10000
+
+
+def test_the_sample_of_the_mock_ups_says_what_its_slides_say() -> None:
+    sample = Path(__file__).parent.parent / "sample_plans" / "halden-claims.json"
+    halden = Plan.model_validate_json(sample.read_text("utf-8"))
+    worked = work_back(halden, TODAY)
+    assert (worked.latest_signature, worked.slack) == (day("2027-03-05"), 5)
+    assert worked.critical == ("s15", "s09", "s11", "s13", "s17", "s18", "s19")
+    assert worked.findings == ()
+    assert rate(halden, worked, TODAY).word is Word.AT_RISK
+    assert business_case(halden, TODAY).payback_months == 7

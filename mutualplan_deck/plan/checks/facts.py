@@ -130,10 +130,18 @@ def of_step(
 
 
 def called(short: str, text: str, otherwise: str) -> str:
-    """How a message names an item: by its own words."""
-    return f"“{short or text}”" if short or text else otherwise
+    """How a message names an item: by its own words, cut at a word where they go on for long."""
+    return f"“{cut(short or text)}”" if short or text else otherwise
 
 
 def step_name(step: Step) -> str:
     """How a message names a step."""
     return called(step.short, step.title, f"Step {step.id}")
+
+
+def cut(text: str, most: int = 60) -> str:
+    """A text of `most` characters or fewer, cut at a word if there is one."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"

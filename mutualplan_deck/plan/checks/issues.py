@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.checks.facts import Facts, Found, called
+from mutualplan_deck.plan.checks.facts import Facts, Found, called, cut
 from mutualplan_deck.plan.model import Issue, Party, Person, Plan
 from mutualplan_deck.plan.words import begins_with, speaks_of
 
@@ -177,7 +177,7 @@ def _unknown_ids(facts: Facts) -> Iterator[Found]:
 
 def _not_there(name: str, field: str, unknown: Iterable[str], pointer: str) -> Iterator[Found]:
     for i in unknown:
-        message = f"“{name}” points to “{i}”, and none of the {field} has that id."
+        message = f"“{cut(name)}” points to “{i}”, and none of the {field} has that id."
         yield Found(message, pointer, "Correct the id, or add what it names.")
 
 

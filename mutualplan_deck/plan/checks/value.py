@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.checks.facts import Facts, Found, called
+from mutualplan_deck.plan.checks.facts import Facts, Found, called, cut
 from mutualplan_deck.plan.model import Confirmation, Outcome, SourceKind
 from mutualplan_deck.plan.words import begins_with
 
@@ -145,7 +145,7 @@ def _currencies(facts: Facts) -> Iterator[Found]:
         for n, item in enumerate(getattr(facts.plan, section)):
             foreign = [m for m in _MONEY.findall(item.unit) if own and not _same_currency(m, own)]
             if foreign:
-                message = f"“{item.statement or item.metric}” is in {foreign[0]}, the plan in {own}."
+                message = f"“{cut(item.statement or item.metric)}” is in {foreign[0]}, the plan in {own}."
                 yield Found(
                     message, f"/{section}/{n}/unit", "Convert it, and say at what rate and on which day."
                 )

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from mutualplan_deck.findings import Audience
-from mutualplan_deck.plan.checks.facts import Facts, Found
+from mutualplan_deck.plan.checks.facts import Facts, Found, cut
 from mutualplan_deck.plan.checks.secrets import Secrets
 from mutualplan_deck.plan.model import Plan, Step, is_internal
 from mutualplan_deck.plan.words import found, without, words_of
@@ -33,7 +33,7 @@ def nothing_private(facts: Facts) -> Iterator[Found]:
     for pointer, text in shared_texts(facts.plan):
         why = _leak(facts, pointer, text, secrets, domains)
         if why:
-            yield Found(f"“{_cut(text)}” holds {why}.", pointer, audience=Audience.INTERNAL)
+            yield Found(f"“{cut(text)}” holds {why}.", pointer, audience=Audience.INTERNAL)
 
 
 def shared_texts(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -141,7 +141,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from _strings(inner)
-
-
-def _cut(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
