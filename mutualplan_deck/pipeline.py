@@ -1,11 +1,12 @@
 """The stages in order, on one screen. Start reading here.
 
 1. read   a file becomes a Plan, and every value knows its place           readers/
-2. tell   the Plan becomes a Story for one edition: schedule, business
+2. check  the method's questions are asked of the Plan                     plan/checks/
+3. tell   the Plan becomes a Story for one edition: schedule, business
           case and rating are worked out, sentences are made, with keys    plan/, story/
-3. place  the Story becomes a Deck: every box at its place, text fitted    deck/
-4. verify the Deck is measured once more, by nobody's word but the ruler's deck/verify.py
-5. write  the Deck becomes a .pptx, read back and checked before it is
+4. place  the Story becomes a Deck: every box at its place, text fitted    deck/
+5. verify the Deck is measured once more, by nobody's word but the ruler's deck/verify.py
+6. write  the Deck becomes a .pptx, read back and checked before it is
           given its name                                                   powerpoint/
 
 Each stage returns its findings as data; the clock, the locale and the ruler are arguments.
@@ -62,23 +63,37 @@ def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lam
     look = resolve(file, wide=order.wide)
     progress("read")
     reading = read(order.plan, today=today)
+    progress("check")
+    checked = check_plan(reading, today)
     progress("tell")
-    story, untold = tell_plan(reading, today, Edition(order.edition))
+    story, untold = tell_plan(reading, today, Edition(order.edition), checked)
     logos, unset = find_logos(reading, story, folder, look)
     progress("place")
     deck, unfit = lay_out(story, look, order, logos, today)
     progress("write")
     path = order.deck or order.plan.with_suffix(".pptx")
     _write(deck, look, folder, order, path)
-    found = (*reading.findings, *reading.locate((*check_plan(reading, today), *untold, *unset, *unfit)))
+    found = (*reading.findings, *reading.locate((*checked, *untold, *unset, *unfit)))
     return Built(path, reading, story, deck, worst_first(dict.fromkeys(found)))
 
 
-def tell_plan(reading: Reading, today: dt.date, edition: Edition) -> tuple[Story, tuple[Finding, ...]]:
-    """Stage 2."""
+def check_plan(reading: Reading, today: dt.date) -> tuple[Finding, ...]:
+    """Stage 2, with the settings beside the plan and in it."""
+    from mutualplan_deck.plan.checks import check, settings_of
+    from mutualplan_deck.readers.beside import read_settings
+
+    beside, unread = read_settings(reading.source.parent)
+    settings, unset = settings_of(reading.plan, beside)
+    return (*unread, *unset, *check(reading.plan, today, settings=settings))
+
+
+def tell_plan(
+    reading: Reading, today: dt.date, edition: Edition, checked: tuple[Finding, ...] = ()
+) -> tuple[Story, tuple[Finding, ...]]:
+    """Stage 3."""
     from mutualplan_deck.story.tell import tell
 
-    return tell(reading.plan, today=today, edition=edition)
+    return tell(reading.plan, today=today, edition=edition, findings=checked)
 
 
 def find_logos(reading: Reading, story: Story, folder: Path, look: Look) -> tuple[Logos, tuple[Finding, ...]]:
@@ -91,7 +106,7 @@ def find_logos(reading: Reading, story: Story, folder: Path, look: Look) -> tupl
 def lay_out(
     story: Story, look: Look, order: Order, logos: Logos, today: dt.date
 ) -> tuple[Deck, tuple[Finding, ...]]:
-    """Stages 3 and 4."""
+    """Stages 4 and 5."""
     from mutualplan_deck.deck.boxes import Properties
     from mutualplan_deck.deck.place import place
     from mutualplan_deck.deck.ruler import Ruler
@@ -109,15 +124,8 @@ def lay_out(
     return deck, (*findings, *overflows(deck, ruler))
 
 
-def check_plan(reading: Reading, today: dt.date) -> tuple[Finding, ...]:
-    """The method's checks on a plan as read (METHOD §3)."""
-    from mutualplan_deck.plan.checks import check
-
-    return check(reading.plan, today)
-
-
 def _write(deck: Deck, look: Look, folder: Path, order: Order, path: Path) -> None:
-    """Stage 5."""
+    """Stage 6."""
     from mutualplan_deck.powerpoint import write
 
     files = look.file.template

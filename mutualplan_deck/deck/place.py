@@ -8,6 +8,7 @@ from typing import Any
 from mutualplan_deck.deck.blocks.issues import place_issues
 from mutualplan_deck.deck.blocks.line_of_sight import place_line_of_sight
 from mutualplan_deck.deck.blocks.people import place_people
+from mutualplan_deck.deck.blocks.review import place_review
 from mutualplan_deck.deck.blocks.solution import place_solution
 from mutualplan_deck.deck.blocks.summary import place_summary
 from mutualplan_deck.deck.blocks.timeline import place_timeline
@@ -33,6 +34,7 @@ PLACERS: Mapping[str, Callable[[Page, Story, Any], None]] = {
     "people": place_people,
     "timeline": place_timeline,
     "timeline_people": place_timeline_people,
+    "review": place_review,
 }
 # Where a reference to a block goes when that block shares a slide with others.
 SHARED = {
@@ -44,10 +46,13 @@ SHARED = {
 def place(
     story: Story, look: Look, ruler: Ruler, properties: Properties, *, slides: int, wide: bool, logos: Logos
 ) -> tuple[Deck, tuple[Finding, ...]]:
-    """The deck of a story in 6, 5 or 4 slides, and every step it took to make the text fit."""
+    """The deck of a story in 6, 5 or 4 slides, and every step it took to make the text fit.
+
+    A story with a review (the internal edition) has that one slide more.
+    """
     forms = look.file.forms
     form = {6: forms.six, 5: forms.five, 4: forms.four}[slides]
-    shown = [name for name in form if getattr(story, name) is not None]
+    shown = [name for name in (*form, "review") if getattr(story, name) is not None]
     numbers = _numbers(shown)
     grid = WIDE if wide else STANDARD
     placed = [_slide(name, story, look, ruler, numbers, grid, logos) for name in shown]

@@ -11,13 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from mutualplan_deck.plan.model import Plan, is_internal
-from mutualplan_deck.story.story import Edition
 
 
-def for_edition(plan: Plan, edition: Edition) -> Plan:
-    """The plan as an edition may know it: whole for the internal one, shared fields for the others."""
-    if edition is Edition.INTERNAL:
-        return plan
+def shared_part(plan: Plan) -> Plan:
+    """The plan as both sides may know it; what is left out takes its default."""
     kept = _allowed(plan)
     kept["steps"] = tuple(step for step in kept["steps"] if step.shared)
     return Plan.model_construct(**kept)

@@ -31,6 +31,7 @@ class Facts:
     rating: Rating
     today: dt.date
     voice: Voice
+    indexes: Mapping[str, Mapping[str, int]]
     edition: Edition = Edition.WORKING
 
     # Texts
@@ -56,14 +57,9 @@ class Facts:
         """Something that is still to confirm."""
         return Text(key, self.voice.say("word.to_confirm"), gap=True, pointer=pointer)
 
-    @cached_property
-    def _indexes(self) -> Mapping[str, Mapping[str, int]]:
-        sections = ("issues", "problems", "capabilities", "outcomes", "people", "steps", "risks")
-        return {s: {item.id: k for k, item in enumerate(getattr(self.plan, s))} for s in sections}
-
     def pointer(self, section: str, item: str, field: str) -> str:
-        """The JSON pointer of a field in the plan this story is told from."""
-        return f"/{section}/{self._indexes[section].get(item, 0)}/{field}"
+        """The JSON pointer of a field in the plan as read, where what is not shared has its place too."""
+        return f"/{section}/{self.indexes[section].get(item, 0)}/{field}"
 
     # Sides
 
@@ -210,6 +206,13 @@ class Facts:
         """A person's name by initial and surname; a role or a group stays as it is."""
         person = self.plan.person(name)
         return initialled(name) if person and person.name == name else name
+
+
+def indexes(plan: Plan) -> Mapping[str, Mapping[str, int]]:
+    """Where each item stands in its section, by id; of equal ids the first."""
+    sections = ("issues", "problems", "capabilities", "outcomes", "people", "steps", "risks")
+    numbered = {s: [(item.id, k) for k, item in enumerate(getattr(plan, s))] for s in sections}
+    return {section: dict(reversed(pairs)) for section, pairs in numbered.items()}
 
 
 _LEGAL_FORMS = frozenset(

@@ -424,6 +424,47 @@ class TimelinePeople(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class FactorCard:
+    """A factor of the score: its grade (0 to 3), and what would raise it. One is the weakest."""
+
+    name: Text
+    grade: int
+    word: Text
+    raised_by: Text
+    weakest: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding of the checks: how much it matters, what was found, what a coach would ask."""
+
+    level: str
+    word: Text
+    code: str
+    message: Text
+    question: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Block):
+    """How well the deal is qualified; told in the internal edition only."""
+
+    factors: tuple[FactorCard, ...] = ()
+    headers: Mapping[str, Text] = field(default_factory=dict)
+    findings: tuple[FindingRow, ...] = ()
+    score_label: Text = NONE
+    score: Text = NONE
+    score_of: Text = NONE
+    health_label: Text = NONE
+    health: str = ""
+    health_word: Text = NONE
+    health_reason: Text = NONE
+    share_label: Text = NONE
+    share: Text = NONE
+    none: Text = NONE
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A plan told for one edition, in one language.
 
@@ -445,5 +486,6 @@ class Story:
     people: People | None
     timeline: Timeline | None
     timeline_people: TimelinePeople | None
+    review: Review | None = None
     plain: Mapping[str, str] = field(default_factory=dict)
     voice: Voice = field(default_factory=lambda: Voice("en-GB", "", dt.date(2000, 1, 1)))

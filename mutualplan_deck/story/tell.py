@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.plan.business_case import business_case
@@ -11,24 +13,27 @@ from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.plan.schedule import work_back
 from mutualplan_deck.story.blocks.issues import tell_issues
 from mutualplan_deck.story.blocks.people import tell_people
+from mutualplan_deck.story.blocks.review import tell_review
 from mutualplan_deck.story.blocks.solution import tell_line_of_sight, tell_solution
 from mutualplan_deck.story.blocks.summary import tell_summary
 from mutualplan_deck.story.blocks.timeline import tell_timeline, tell_timeline_people
 from mutualplan_deck.story.blocks.value import tell_value
-from mutualplan_deck.story.edition import for_edition
-from mutualplan_deck.story.facts import Facts
+from mutualplan_deck.story.edition import shared_part
+from mutualplan_deck.story.facts import Facts, indexes
 from mutualplan_deck.story.story import Edition, Party, Story, Text
 from mutualplan_deck.story.voice import LANGUAGES, Voice, language_tag
 
 
 def tell(
-    plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING
+    plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING, findings: Sequence[Finding] = ()
 ) -> tuple[Story, tuple[Finding, ...]]:
     """The story of a plan as of `today`.
 
-    The edition is enforced first: schedule, business case and every sentence are made from what is left.
+    The edition is enforced first: schedule, business case and every sentence of the slides both sides may
+    see are made from what is shared. Only the internal edition's review is told from the whole plan, with
+    the `findings` of the checks.
     """
-    shared = for_edition(plan, edition)
+    shared = shared_part(plan)
     tag, known = language_tag(shared.locale)
     schedule = work_back(shared, today)
     facts = Facts(
@@ -38,9 +43,13 @@ def tell(
         rating=rate(shared, schedule, today),
         today=today,
         voice=Voice(tag, shared.currency, today),
+        indexes=indexes(plan),
         edition=edition,
     )
-    return _story(facts), () if known else (_untold(shared.locale),)
+    story = _story(facts)
+    if edition is Edition.INTERNAL:
+        story = replace(story, review=tell_review(facts, plan, findings))
+    return story, () if known else (_untold(shared.locale),)
 
 
 def _story(facts: Facts) -> Story:
@@ -76,6 +85,8 @@ def _version(facts: Facts) -> Text:
 def _confidentiality(facts: Facts) -> Text:
     customer, vendor = facts.plan.customer.name, facts.plan.vendor.name
     kind = "confidential_both" if vendor else "confidential_one"
+    if facts.edition is Edition.INTERNAL:
+        kind = "internal"
     return facts.say(f"chrome.{kind}", "deck/confidentiality", customer=customer, vendor=vendor)
 
 
