@@ -156,11 +156,14 @@ class Page:
         """The "To finish this page" list (SPEC §15): up to three questions in three columns, each on two
         lines where the page has room for them."""
         grid, shown, gap = self.grid, questions[:3], 16.0
-        title = line(Run(self.say(head), self.pt(13), "primary", bold=True), key=head.key)
-        self.text(self.name("finish"), Rect(grid.margin, y, grid.body.w, 17), title)
         width = (grid.body.w - 2 * gap) / 3
+        top = [self.want(head, grid.body.w, bold=True)]
+        titled = self.fitter.fit("finish.head", "h3", top, size=self.pt(13))
+        title = line(Run(titled.texts[0], titled.size, "primary", bold=True), key=head.key)
+        self.text(self.name("finish"), Rect(grid.margin, y, grid.body.w, 17), title)
         prefix, size = f"?{NBSP}{NBSP}", self.pt(12.5)
-        wants = [self.want(q.text, width, 2, prefix=prefix) for q in shown]
+        lines = 2 if y + 28 + 3 * self.line_height(size) <= grid.body.bottom else 1
+        wants = [self.want(q.text, width, lines, prefix=prefix) for q in shown]
         asked = self.fitter.fit("finish", "body", wants, size=size)
         named = self.fitter.fit("finish.who", "body", [self.want(q.who, width) for q in shown], size=size)
         for k, (question, words, who) in enumerate(zip(shown, asked.texts, named.texts, strict=True)):
