@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -14,17 +15,27 @@ from typing import Any
 from mutualplan_deck.errors import UnreadableFileError
 
 MAX_FILE = 60_000_000
-MAX_UNPACKED = 300_000_000
+MAX_JSON = 20_000_000
+MAX_UNPACKED = 150_000_000
 MAX_RATIO = 400
 MAX_PARTS = 5_000
 MAX_ROWS = 20_000
+MAX_CELLS = 400_000
+MAX_DEPTH = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(?:<(?:\w+:)?c\b[^>]*/>)*</(?:\w+:)?row>)")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^>]*)?/>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?: [^>]*)?(?:/>|>\s*</(?:\w+:)?row>)")
+_WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
+_HALF = re.compile(  # whole pairs and other escapes first, so that what is left is half a pair
+    r"(\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\[^u])|\\u[dD][89a-fA-F]\w\w"
+)
 _UNSTORED = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
 )
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_DEEP = "is nested too deep to be a plan"
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx"
 _LOCKED = "is protected by a password. Open it, take the password off and save it again"
 _KINDS = {
@@ -79,18 +90,37 @@ def is_archive(data: bytes) -> bool:
 
 def parse_json(data: bytes, name: str) -> Any:
     """The JSON value in `data`, numbers exact. UnreadableFileError: not UTF-8, not JSON, or not sane."""
+    if len(data) > MAX_JSON:
+        raise UnreadableFileError(f"{name}: is larger than {MAX_JSON // 1_000_000} MB; no plan is")
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        value = json.loads(_whole(text), parse_float=Decimal, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise UnreadableFileError(f"{name}: is not UTF-8 text; save it as JSON in UTF-8") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableFileError(f"{name}: is neither a workbook nor JSON ({error.msg}, {where})") from None
     except RecursionError:
-        raise UnreadableFileError(f"{name}: is nested too deep to be a plan") from None
+        raise UnreadableFileError(f"{name}: {_DEEP}") from None
     except ValueError as error:
         raise UnreadableFileError(f"{name}: {str(error).split(';')[0]}") from None
+    return _sane(value, name)
+
+
+def _whole(text: str) -> str:
+    """The text without escapes of half a character, which no file could hold again."""
+    return _HALF.sub(lambda m: m[1] or r"\ufffd", text) if "\\ud" in text.lower() else text
+
+
+def _sane(value: Any, name: str) -> Any:
+    """`value`, if it is not nested deeper than anything that handles it can go."""
+    level: list[Any] = [value] if isinstance(value, dict | list) else []
+    for _ in range(MAX_DEPTH):
+        members = (m for v in level for m in (v.values() if isinstance(v, dict) else v))
+        level = [m for m in members if isinstance(m, dict | list)]
+        if not level:
+            return value
+    raise UnreadableFileError(f"{name}: {_DEEP}")
 
 
 def _refuse_constant(text: str) -> None:
@@ -114,20 +144,28 @@ def check_package(data: bytes, name: str) -> Package:
 
 
 def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
-    names = {i.filename.lstrip("/").lower() for i in archive.infolist()}
+    names = {n.lstrip("/").lower() for n in archive.namelist()}
     _check_sizes(archive, name)
-    if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
+    if "[content_types].xml" not in names:
         raise UnreadableFileError(f"{name}: {_other_kind(names)}")
-    parts = {n: archive.read(n) for n in archive.namelist() if n.endswith((".xml", ".rels"))}
-    _check_xml(parts, name)
-    sheets = {n: p for n, p in parts.items() if "/worksheets/" in n and n.endswith(".xml")}
+    sheets = dict(_sheets(archive, name))
     if not sheets:
         raise UnreadableFileError(
             f"{name}: holds no sheets, so it is no workbook. Give an .xlsx or .json file"
         )
-    slim = _without_empty_rows(sheets, name)
+    slim = {part: _slim(xml, name) for part, xml in sheets.items() if _is_long(xml)}
     formulas = any(_UNSTORED.search(p) for p in sheets.values())
     return Package(_repack(archive, slim) if slim else data, "xl/vbaproject.bin" in names, formulas)
+
+
+def _sheets(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
+    """The parts that are worksheets, by what they say they are; every XML part is looked at."""
+    for part in archive.namelist():
+        xml = archive.read(part)
+        if xml[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
+            _check_xml(part, xml, name)
+            if _WORKSHEET.search(xml[:3000]):
+                yield part, xml
 
 
 def _other_kind(names: set[str]) -> str:
@@ -150,26 +188,28 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
         raise UnreadableFileError(f"{name}: {_LOCKED}")
 
 
-def _check_xml(parts: dict[str, bytes], name: str) -> None:
-    for part, xml in parts.items():
-        plain = xml.replace(b"\x00", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
-        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise UnreadableFileError(f"{name}: defines XML entities in {part}; not safe to read")
-    if b"purl.oclc.org/ooxml" in b"".join(x[:4000] for n, x in parts.items() if n.endswith("workbook.xml")):
+def _check_xml(part: str, xml: bytes, name: str) -> None:
+    plain = xml.replace(b"\x00", b"") if b"\x00" in xml[:4] else xml
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise UnreadableFileError(f"{name}: defines XML entities in {part}; not safe to read")
+    if part.endswith("workbook.xml") and b"purl.oclc.org/ooxml" in plain:
         how = "Choose File, Save As, Excel Workbook (.xlsx)"
         raise UnreadableFileError(f"{name}: is saved as Strict Open XML. {how}")
 
 
-def _without_empty_rows(sheets: dict[str, bytes], name: str) -> dict[str, bytes]:
-    """Sheets too long to read as they are, without the rows that only carry a format."""
-    slim: dict[str, bytes] = {}
-    for part, xml in sheets.items():
-        if len(_ROW.findall(xml)) > MAX_ROWS:
-            slim[part] = _EMPTY_ROW.sub(b"", xml)
-            left = len(_ROW.findall(slim[part]))
-            if left > MAX_ROWS:
-                more = f"more than the {MAX_ROWS:,} a plan may have. Delete what is not the plan"
-                raise UnreadableFileError(f"{name}: a sheet has {left:,} rows, {more}")
+def _is_long(xml: bytes) -> bool:
+    return len(_ROW.findall(xml)) > MAX_ROWS or len(_CELL.findall(xml)) > MAX_CELLS
+
+
+def _slim(xml: bytes, name: str) -> bytes:
+    """A long sheet without the rows and cells that only carry a format, if that makes it short enough."""
+    slim = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
+    rows, cells = len(_ROW.findall(slim)), len(_CELL.findall(slim))
+    if rows > MAX_ROWS or cells > MAX_CELLS:
+        most = (
+            f"a plan has {MAX_ROWS:,} rows and {MAX_CELLS:,} cells at the most. Delete what is not the plan"
+        )
+        raise UnreadableFileError(f"{name}: a sheet has {rows:,} rows and {cells:,} cells; {most}")
     return slim
 
 
