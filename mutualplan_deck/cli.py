@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -215,9 +215,12 @@ for command in (init, layout, samples, schema):
     commands.add_command(command)
 
 
-def main() -> None:
-    """Run the command line: exit code 0 done, 1 done with findings as asked for, 2 not done."""
-    guarded(commands)
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 done, 1 done with findings as asked for, 2 not done.
+
+    `words` are those after the program's name; else the ones it was started with.
+    """
+    guarded(commands, words)
 
 
 def _day(given: dt.datetime | None) -> dt.date:

@@ -52,7 +52,7 @@ def samples(folder: Path) -> None:
     from mutualplan_deck.shipped import samples_folder
 
     with new_folder(folder) as room:
-        shutil.copytree(samples_folder(), room, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+        _copy(samples_folder(), room)
     out(str(folder))
     if on_terminal():
         out("Try:")
@@ -71,6 +71,13 @@ def schema() -> None:
     out_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Plan.model_json_schema()})
 
 
+def _copy(source: Path, target: Path) -> None:
+    """Everything in a folder, but hidden files; the first thing that fails is told."""
+    for path in sorted(p for p in source.rglob("[!.]*") if p.is_file()):
+        (target / path.relative_to(source)).parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, target / path.relative_to(source))
+
+
 def _kind(plan: Path) -> Callable[[], bytes]:
     """What makes a new plan of the kind its name asks for."""
     kinds = {".xlsx": _workbook, ".json": _json}
@@ -87,9 +94,14 @@ def _json() -> bytes:
 
 
 def _workbook() -> bytes:
+    from lxml.etree import SerialisationError
+
     from mutualplan_deck.readers.start import example_plan
     from mutualplan_deck.readers.write_workbook import write_workbook
 
     buffer = BytesIO()
-    write_workbook(example_plan(dt.date.today()), buffer, guide=True)
+    try:
+        write_workbook(example_plan(dt.date.today()), buffer, guide=True)
+    except SerialisationError as why:  # sheets pass through files in the system's folder for such
+        raise UnwritableFileError(f"no room left on the disk for temporary files ({why})") from why
     return buffer.getvalue()

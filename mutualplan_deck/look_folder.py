@@ -30,7 +30,7 @@ Made with `mutualplan-deck layout init`. Use it: `mutualplan-deck build PLAN --l
 def write_look(made: LayoutFile, folder: Path, logo: Path | None, reversed_logo: Path | None) -> None:
     """Make `folder` with everything a look needs; it appears whole or not at all.
 
-    Raises LayoutError (a logo that cannot be used) or UnwritableFileError (the folder exists, or has no parent).
+    Raises LayoutError (a logo that cannot be used) or UnwritableFileError (see `new_folder`).
     """
     with new_folder(folder) as room:
         for name, data in _files(made, folder, {"logo": logo, "logo-reversed": reversed_logo}).items():

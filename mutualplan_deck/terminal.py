@@ -7,9 +7,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import click
 
@@ -88,24 +88,31 @@ class Progress:
         self._write("")
 
 
-def guarded(command: click.Command) -> None:
-    """Run a click command and exit. What stops it is one line on standard error, without a traceback."""
-    _speak_unicode()
+def guarded(command: click.Command, words: Sequence[str] | None) -> NoReturn:
+    """Run a click command and exit. What stops it is one line on standard error, without a traceback.
+
+    Without `words` the process is ours alone: its streams and hooks are set for a person's terminal.
+    """
+    if words is None:
+        _speak_unicode()
+        sys.unraisablehook = lambda _: None  # what else fails while cleaning up after an error is no news
+    sys.exit(_code(command, words))
+
+
+def _code(command: click.Command, words: Sequence[str] | None) -> int:
     try:
-        code = command.main(standalone_mode=False)
-        sys.stdout.flush()
+        code = command.main(words, standalone_mode=False)
     except click.ClickException as why:
         why.show()
-        code = NOT_DONE
+        return NOT_DONE
     except (KeyboardInterrupt, click.Abort):
-        code = INTERRUPTED
-    except BrokenPipeError:  # whoever read along has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        return INTERRUPTED
+    except SystemExit:  # how click ends when whoever reads along has seen enough
+        return 0
     except (MutualPlanError, OSError) as why:
         err(f"mutualplan-deck: {_line(why)}")
-        code = NOT_DONE
-    sys.exit(code if isinstance(code, int) else 0)
+        return NOT_DONE
+    return code if isinstance(code, int) else 0
 
 
 def _line(why: MutualPlanError | OSError) -> str:
