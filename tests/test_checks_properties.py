@@ -74,6 +74,7 @@ def test_whatever_a_plan_holds_it_is_checked_worst_first(plan: Plan, today: dt.d
 
 
 @given(st.lists(st.lists(st.sampled_from(["ab", "c", "d"]), min_size=1, max_size=6), max_size=6), st.data())
+@settings(deadline=None)
 def test_secrets_are_found_where_their_words_follow_each_other(
     lists: list[list[str]], data: st.DataObject
 ) -> None:
@@ -86,6 +87,7 @@ def test_secrets_are_found_where_their_words_follow_each_other(
 
 
 @given(NOTES, st.sampled_from(["/steps/8/done_means", "/issues/0/consequence", "/title"]))
+@settings(deadline=None)
 def test_a_note_never_stands_in_a_shared_text_unseen(note: str, pointer: str) -> None:
     words = words_of(note)
     data = json.loads(json.dumps(GOOD))
