@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.deck.chrome import Logos
     from mutualplan_deck.deck.look import Look
     from mutualplan_deck.readers import Reading
+    from mutualplan_deck.story.brief import Brief
     from mutualplan_deck.story.story import Edition, Story
 
 
@@ -94,6 +95,15 @@ def tell_plan(
     from mutualplan_deck.story.tell import tell
 
     return tell(reading.plan, today=today, edition=edition, findings=checked)
+
+
+def brief_plan(reading: Reading, today: dt.date) -> Brief:
+    """The rep's page before a meeting, from the same facts and checks."""
+    from mutualplan_deck.story.brief import tell_brief
+    from mutualplan_deck.story.tell import facts_of
+
+    facts, _ = facts_of(reading.plan, today)
+    return tell_brief(facts, reading.plan, check_plan(reading, today))
 
 
 def find_logos(reading: Reading, story: Story, folder: Path, look: Look) -> tuple[Logos, tuple[Finding, ...]]:

@@ -33,6 +33,15 @@ def tell(
     see are made from what is shared. Only the internal edition's review is told from the whole plan, with
     the `findings` of the checks.
     """
+    facts, known = facts_of(plan, today, edition)
+    story = _story(facts)
+    if edition is Edition.INTERNAL:
+        story = replace(story, review=tell_review(facts, plan, findings))
+    return story, () if known else (_untold(plan.locale),)
+
+
+def facts_of(plan: Plan, today: dt.date, edition: Edition = Edition.WORKING) -> tuple[Facts, bool]:
+    """What is shared of a plan and what follows from it; and whether its language has a catalogue."""
     shared = shared_part(plan)
     tag, known = language_tag(shared.locale)
     schedule = work_back(shared, today)
@@ -46,10 +55,7 @@ def tell(
         indexes=indexes(plan),
         edition=edition,
     )
-    story = _story(facts)
-    if edition is Edition.INTERNAL:
-        story = replace(story, review=tell_review(facts, plan, findings))
-    return story, () if known else (_untold(shared.locale),)
+    return facts, known
 
 
 def _story(facts: Facts) -> Story:

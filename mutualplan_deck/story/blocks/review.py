@@ -10,7 +10,7 @@ from mutualplan_deck.plan.health import health
 from mutualplan_deck.plan.model import Plan, Step
 from mutualplan_deck.plan.score import Factor, Score, score
 from mutualplan_deck.story.facts import Facts
-from mutualplan_deck.story.story import FactorCard, FindingRow, Review, Text, Title
+from mutualplan_deck.story.story import NONE, FactorCard, FindingRow, Review, Text, Title
 
 
 def tell_review(facts: Facts, whole: Plan, findings: Sequence[Finding]) -> Review:
@@ -49,9 +49,14 @@ def _card(facts: Facts, factor: Factor, weakest: bool) -> FactorCard:
         name=facts.label(f"review.factor_{factor.name.value}"),
         grade=int(factor.grade),
         word=facts.say(f"review.grade_{int(factor.grade)}", f"{key}/grade"),
-        raised_by=Text(f"{key}/raised_by", factor.raised_by),
+        raised_by=_raised(facts, key, factor),
         weakest=facts.label("review.weakest") if weakest else None,
     )
+
+
+def _raised(facts: Facts, key: str, factor: Factor) -> Text:
+    what = facts.inner(factor.raised_by)
+    return facts.say("review.raise", f"{key}/raised_by", what=what) if what else NONE
 
 
 def _row(facts: Facts, k: int, finding: Finding) -> FindingRow:
