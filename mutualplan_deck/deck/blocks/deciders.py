@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mutualplan_deck.deck.blocks.person import disc, glyph_width, text_box
+from mutualplan_deck.deck.blocks.phrases import rise
 from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, Page, line
@@ -120,7 +121,8 @@ def _place_block(
         rect = Rect(place.x + INDENT, place.y + 7, place.w - INDENT, 30)
         parts.append(text_box(page, f"{name}.name", rect, head))
     if owed.text:
-        parts.append(text_box(page, f"{name}.next", Rect(place.x, place.y + 42, place.w, 15), (owed,)))
+        top = place.y + 42 - rise(card.commitment.glyph, owed.runs[-1].size)
+        parts.append(text_box(page, f"{name}.next", Rect(place.x, top, place.w, 15), (owed,)))
     page.add(Group(name, tuple(parts), alt=", ".join(p.text for p in head)))
 
 

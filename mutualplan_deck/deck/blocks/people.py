@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mutualplan_deck.deck.blocks.cells import counted, finish, unique
+from mutualplan_deck.deck.blocks.cells import finish, unique
 from mutualplan_deck.deck.blocks.person import HEIGHT, More, Seat, place_people_cards
 from mutualplan_deck.deck.blocks.phrases import Phrase, fit_pairs, put
 from mutualplan_deck.deck.boxes import Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
-from mutualplan_deck.story.story import Band, People, PersonCard, Story
+from mutualplan_deck.story.story import NONE, Band, People, PersonCard, Story
 
 ROWS = 3  # of cards on the slide
 HEAD = 33.0  # from a band's head to its first row
 ROW = 111.0  # from one row to the next
 BAND_GAP = 17.0  # from a band's last row to the next head
 PANEL_END = 18.0
-HEAD_GAP = "   "
+GAPS = {True: "   ", False: "  "}  # between organisation and part, at 16:9 and at 4:3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ def _customer(page: Page) -> _Side:
 
 def _vendor(page: Page) -> _Side:
     grid = page.grid
-    pad = 14.0 if grid.wide else 10.0
+    pad = 14.0 if grid.wide else 8.0
     x = grid.x(9) + pad
-    return _Side("vendor", (x,), grid.w(3) - 24 if grid.wide else grid.w(3) - 2 * pad, grid.body.right - 10)
+    right = grid.body.right - (10 if grid.wide else pad)
+    return _Side("vendor", (x,), right - x, right)
 
 
 def _four(side: _Side) -> _Side:
@@ -147,7 +148,7 @@ def _more(
     x, y, w = place
     for card in people:
         page.fitter.moved(page.say(band.part), _whole(page, card), card.name.pointer)
-    label = page.say(band.more) or counted(story, "more", len(people), "+{n} more")
+    label = page.say(band.more) or story.voice.say("people.more", len(people))
     names = ", ".join(page.say(p.name) for p in people)
     return More(label, names, x, y, w, page.name(name, "more"), len(people))
 
@@ -171,14 +172,29 @@ def _place_panel(page: Page, bottom: float) -> None:
     )
 
 
+def _head(page: Page, placed: _Placed, index: int) -> Phrase:
+    """Organisation and part; where both find no room, a lower band leaves its organisation to the upper."""
+    band, width = placed.band, placed.side.right - placed.side.xs[0]
+    floor = page.look.floors["h3"]
+    lead = page.ruler.width(page.say(band.organisation) + GAPS[page.grid.wide], floor, bold=True)
+    lower = index > 0 and placed.y > page.grid.body.y
+    if lower and lead + page.ruler.width(page.say(band.part), floor) > width:
+        return Phrase(NONE, band.part, width)
+    return Phrase(band.organisation, band.part, width)
+
+
 def _place_heads(page: Page, placed: Sequence[_Placed]) -> None:
     """Whose people these are, and what they do here: one line over a rule."""
-    phrases = [Phrase(b.band.organisation, b.band.part, b.side.right - b.side.xs[0]) for b in placed]
-    size = page.size("h3")
-    pairs = fit_pairs(page, "people.heads", "h3", phrases, size=size, gap=HEAD_GAP)
+    phrases = [_head(page, b, k) for k, b in enumerate(placed)]
+    size, gap = page.size("h3"), GAPS[page.grid.wide]
+    pairs = fit_pairs(page, "people.heads", "h3", phrases, size=size, gap=gap)
     for k, (band, lead, rest) in enumerate(zip(placed, pairs.leads, pairs.rests, strict=True)):
-        opening = Run(f"{lead}{HEAD_GAP}" if lead else "", pairs.size, "primary", bold=True)
-        words = line(opening, Run(rest, pairs.size, "muted"), key=band.band.organisation.key)
+        opening = Run(f"{lead}{gap}" if lead else "", pairs.size, "primary", bold=True)
+        words = line(
+            opening,
+            Run(rest, pairs.size, "muted"),
+            key=(band.band.organisation if lead else band.band.part).key,
+        )
         width = band.side.right - band.side.xs[0]
         put(page, page.name("band", str(k + 1)), Rect(band.side.xs[0], band.y, width, 17), words)
 

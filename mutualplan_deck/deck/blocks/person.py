@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mutualplan_deck.deck.blocks.phrases import one_line, rise
 from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, Page, line
@@ -13,6 +14,8 @@ from mutualplan_deck.story.story import Commitment, PersonCard, Text
 DISC = 32.0
 INDENT = 42.0  # of the name, from the card's left edge
 HEIGHT = 92.0
+DUTY = 40.0  # from a card's top to what the person answers for
+LOWER_DUTY = 43.5  # under a title of two lines
 INITIALS = 11.5
 QUESTION = 14.0
 NAMES = 3  # lines of names on a card that stands for several people
@@ -49,12 +52,12 @@ def place_people_cards(
     """All cards of a slide: one size for all names, one for all titles, and so on."""
     cards = [s.card for s in seats]
     names = _column(page, "person.name", "h3_large", [c.name for c in cards], seats, mores, name_size)
-    titles = _column(page, "person.title", "body", [c.title for c in cards], seats, (), 12)
+    titles, duty = _titles(page, seats)
     duties = _column(page, "person.duty", "body_large", [c.responsibility for c in cards], seats, mores, 12.5)
     marks = _commitments(page, seats)
     for k, seat in enumerate(seats):
         head = tuple(p for p in (names[k], titles[k]) if p.text)
-        parts = [_disc(page, seat), *_texts(page, seat, head, duties[k], marks[k])]
+        parts = [_disc(page, seat), *_texts(page, seat, head, duties[k], marks[k], duty)]
         page.add(Group(seat.name, tuple(parts), alt=_alt(page, seat.card)))
     for k, more in enumerate(mores):
         _place_more(page, more, names[len(seats) + k], duties[len(seats) + k])
@@ -62,6 +65,19 @@ def place_people_cards(
 
 def _alt(page: Page, card: PersonCard) -> str:
     return ", ".join(t for t in (page.say(card.name), page.say(card.title)) if t)
+
+
+def _titles(page: Page, seats: Sequence[Seat]) -> tuple[list[Paragraph], float]:
+    """Titles on one line each if the floor allows it, else on two; and how far down the next text starts."""
+    texts, floor = [s.card.title for s in seats], page.look.floors["body"]
+    single = all(one_line(page, [page.say(s.card.title)], s.w - INDENT, floor) for s in seats)
+    wants = [page.want(t, s.w - INDENT, 1 if single else 2) for t, s in zip(texts, seats, strict=True)]
+    fitted = page.fitter.fit("person.title", "body", wants, size=page.pt(12) if single else floor)
+    said = [
+        line(Run(words, fitted.size, "muted", italic=t.gap), key=t.key)
+        for t, words in zip(texts, fitted.texts, strict=True)
+    ]
+    return said, DUTY if single else LOWER_DUTY
 
 
 def _column(
@@ -87,7 +103,7 @@ def _column(
 def _want(page: Page, group: str, text: Text, width: float) -> Want:
     if group == "person.duty":
         return page.want(text, width)
-    return page.want(text, width - INDENT, bold=group == "person.name")
+    return page.want(text, width - INDENT, bold=True)
 
 
 def _more_want(group: str, more: More) -> Want:
@@ -99,8 +115,7 @@ def _more_want(group: str, more: More) -> Want:
 def _run(group: str, words: str, size: float, gap: bool) -> Run:
     if group == "person.name":
         return Run(words, size, "dk1", bold=True)
-    color = "muted" if gap or group == "person.title" else "dk1"
-    return Run(words, size, color, italic=gap)
+    return Run(words, size, "muted" if gap else "dk1", italic=gap)
 
 
 def glyph_width(page: Page, glyph: str, size: float) -> float:
@@ -186,12 +201,18 @@ def _round(name: str, rect: Rect, words: Run, fill: str, stroke: Stroke) -> Shap
 
 
 def _texts(
-    page: Page, seat: Seat, head: Sequence[Paragraph], duty: Paragraph, owed: Sequence[Paragraph]
+    page: Page,
+    seat: Seat,
+    head: Sequence[Paragraph],
+    duty: Paragraph,
+    owed: Sequence[Paragraph],
+    duty_at: float,
 ) -> list[Shape]:
+    top = seat.y + 61 - (rise(seat.card.commitment.glyph, owed[0].runs[-1].size) if owed else 0)
     places = (
         ("name", Rect(seat.x + INDENT, seat.y - 1, seat.w - INDENT, 34), head),
-        ("responsibility", Rect(seat.x, seat.y + 40, seat.w, 16), (duty,) if duty.text else ()),
-        ("next", Rect(seat.x, seat.y + 61, seat.w, 30), owed),
+        ("responsibility", Rect(seat.x, seat.y + duty_at, seat.w, 16), (duty,) if duty.text else ()),
+        ("next", Rect(seat.x, top, seat.w, 30), owed),
     )
     return [
         text_box(page, f"{seat.name}.{part}", rect, tuple(words)) for part, rect, words in places if words

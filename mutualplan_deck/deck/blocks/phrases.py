@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from mutualplan_deck.deck.boxes import Anchor, Paragraph, Rect
 from mutualplan_deck.deck.fit import Want
-from mutualplan_deck.deck.page import Page
+from mutualplan_deck.deck.page import GLYPHS, Page
 from mutualplan_deck.story.story import Text
 
+ASCENT = 0.9  # of a size lies above the baseline
 LEAD = 0.6  # of the width is the most that a lead may take
 
 
@@ -63,6 +64,13 @@ def put(page: Page, name: str, rect: Rect, *paragraphs: Paragraph, anchor: Ancho
     height = max(rect.h, page.ruler.paragraphs_height(paragraphs, rect.w))
     page.text(name, rect._replace(h=height), *paragraphs, anchor=anchor)
     return rect.y + height
+
+
+def rise(glyph: str, size: float) -> float:
+    """How much higher a line with this glyph must start, in points, to share the baseline of one without:
+    a larger glyph makes its line higher."""
+    larger = round(size * GLYPHS[glyph][3] * 2) / 2 - size if glyph in GLYPHS else 0.0
+    return max(0.0, larger * ASCENT)
 
 
 def one_line(page: Page, texts: Sequence[str], width: float, size: float, *, bold: bool = False) -> bool:

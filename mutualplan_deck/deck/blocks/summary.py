@@ -39,8 +39,11 @@ def place_summary(page: Page, story: Story, block: Summary) -> None:
     """Put the summary on the page: light strip or dark header, as the look wants."""
     frame = _frame(page)
     place_asks(page, block, frame.strip, frame.columns[0] + frame.width, dark=frame.dark)
-    place_figures(page, story, block.kpis, frame.columns, frame.width, frame.figures)
-    _place_chain(page, block, frame)
+    bottom = place_figures(page, story, block.kpis, frame.columns, frame.width, frame.figures)
+    # Captions of two lines push the chain down a little, into the room above the next heading.
+    _place_chain(
+        page, block, frame, frame.figures + 103 + min(4.0, max(0.0, bottom + 4 - frame.figures - 103))
+    )
     place_since(page, story, block, frame.columns, frame.width, frame.since)
     if block.health:
         place_health(page, block.health, frame.panel)
@@ -61,14 +64,14 @@ def _frame(page: Page) -> Frame:
     )
 
 
-def _place_chain(page: Page, block: Summary, frame: Frame) -> None:
+def _place_chain(page: Page, block: Summary, frame: Frame, y: float) -> None:
     """What holds the customer up, and what will change: a line each under a hairline."""
     for label, text in block.chain[ROWS:]:
         page.fitter.moved(page.say(label), page.say(text), text.pointer)
     rows = block.chain[:ROWS]
     if not rows:
         return
-    x, y, w = frame.left.x, frame.figures + 103, frame.left.w
+    x, w = frame.left.x, frame.left.w
     page.rule(page.name("chain", "rule"), x, y, w, Stroke("rule"))
     room = 136.0 if page.grid.wide else 122.0
     labels = page.fitter.fit(
@@ -76,17 +79,17 @@ def _place_chain(page: Page, block: Summary, frame: Frame) -> None:
     )
     start = x + room + 4
     mark = f"?{NBSP}{NBSP}"
-    wants = [upright(page.want(t, x + w - start, prefix=mark if t.gap else "")) for _, t in rows]
+    taken = page.ruler.width(mark, page.size("body_large"), bold=True)
+    wants = [upright(page.want(t, x + w - start - (taken if t.gap else 0))) for _, t in rows]
     texts = page.fitter.fit("chain", "body_large", wants)
     for k, ((label, text), head, words) in enumerate(zip(rows, labels.texts, texts.texts, strict=True)):
         name, top = page.name("chain", str(k + 1)), y + 7 + 21 * k
-        # Both on the label's line: the smaller one a hair lower, so that they share a baseline.
-        drop = max(0.0, (texts.size - labels.size) * 0.35)
         put(
             page,
             f"{name}.label",
-            Rect(x, top + drop, room, 18),
+            Rect(x, top, room, 18),
             line(Run(head, labels.size, "muted", bold=True), key=label.key),
+            anchor="middle",
         )
         runs = (Run(mark, texts.size, "muted", bold=True),) if text.gap else ()
         color = "muted" if text.gap else "dk1"
@@ -95,4 +98,5 @@ def _place_chain(page: Page, block: Summary, frame: Frame) -> None:
             name,
             Rect(start, top, x + w - start, 18),
             line(*runs, Run(words, texts.size, color), key=text.key),
+            anchor="middle",
         )

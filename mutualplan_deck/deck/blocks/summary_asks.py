@@ -13,6 +13,7 @@ ASKS = 3
 STRIP = 70.0  # its height; on a dark header the band goes on below
 NUMBER = 11.0
 BETWEEN = 3.0
+ONE_LINE = 14.0  # from the strip's top to a text of one line
 
 
 class _Slots(NamedTuple):
@@ -80,14 +81,15 @@ def _place_label(page: Page, block: Summary, room: Rect) -> None:
 def _place_all(page: Page, asks: tuple[Ask, ...], slots: _Slots, y: float, *, numbered: bool) -> None:
     texts = _fitted(page, "asks", "lead", [a.text for a in asks], slots.width, 13 if len(asks) > 2 else 15)
     who = _fitted(page, "asks.who", "body_large", [a.who for a in asks], slots.width, 12.5)
-    tops = _tops(page, texts, who, slots.width, y)
+    top = _top(page, texts, who, slots.width, y)
     for k, (text, whose) in enumerate(zip(texts, who, strict=True)):
         x, name = slots.x + slots.pitch * k, page.name("ask", str(k + 1))
         page.rule_down(f"{name}.rule", x, y + 13, 44, Stroke("on_dark_rule"))
         if numbered:
             _place_number(page, f"{name}.number", str(k + 1), x + slots.mark, y + 25)
-        put(page, f"{name}.text", Rect(x + slots.text, tops[0], slots.width, 20), text)
-        put(page, f"{name}.who", Rect(x + slots.text, tops[1], slots.width, 17), whose)
+        height = 20.0 if top == y + ONE_LINE else page.ruler.paragraphs_height([text], slots.width)
+        put(page, f"{name}.text", Rect(x + slots.text, top, slots.width, height), text)
+        put(page, f"{name}.who", Rect(x + slots.text, top + height + BETWEEN, slots.width, 17), whose)
 
 
 def _fitted(
@@ -109,16 +111,14 @@ def _fitted(
     ]
 
 
-def _tops(
-    page: Page, texts: list[Paragraph], who: list[Paragraph], width: float, y: float
-) -> tuple[float, float]:
-    """y of the first and the second text: as specified on one line each, else both centred in the strip."""
-    high = max(page.ruler.paragraphs_height([t], width) for t in texts)
-    under = max(page.ruler.paragraphs_height([t], width) for t in who)
-    if high <= 20 and under <= 17:
-        return y + 14, y + 37
-    top = y + (STRIP - high - BETWEEN - under) / 2
-    return top, top + high + BETWEEN
+def _top(page: Page, texts: list[Paragraph], who: list[Paragraph], width: float, y: float) -> float:
+    """y of the texts: as specified when all stand on one line, else the highest is centred in the strip."""
+    high = [page.ruler.paragraphs_height([t], width) for t in texts]
+    under = [page.ruler.paragraphs_height([t], width) for t in who]
+    if max(high) <= 20 and max(under) <= 17:
+        return y + ONE_LINE
+    tallest = max(a + b for a, b in zip(high, under, strict=True))
+    return y + (STRIP - tallest - BETWEEN) / 2
 
 
 def _place_number(page: Page, name: str, number: str, x: float, y: float) -> None:

@@ -20,17 +20,21 @@ BEFORE = 0.5  # of the width is the most that the replaced figure may take
 
 def place_figures(
     page: Page, story: Story, kpis: Sequence[Kpi], columns: Sequence[float], width: float, y: float
-) -> None:
-    """A rule, a name, a figure and a caption in each column, from `y` down; what is missing is dashed."""
+) -> float:
+    """A rule, a name, a figure and a caption in each column, from `y` down; what is missing is dashed.
+    Returns where the captions end, or `y` without figures."""
     shown = list(kpis[: len(columns)])
     for kpi in kpis[len(columns) :]:
         page.fitter.moved(page.say(kpi.label), " ".join([kpi.before, *kpi.figures[:1]]).strip(), kpi.key)
     if not shown:
-        return
+        return y
     before = [_before(page, kpi, width) for kpi in shown]
-    figures = page.fitter.fit("kpi", "kpi", [_want(k, b, width) for k, b in zip(shown, before, strict=True)])
+    figures = page.fitter.fit(
+        "kpi", "kpi", [_want(page, k, b, width) for k, b in zip(shown, before, strict=True)]
+    )
     captions = page.fitter.fit("kpi.caption", "body_large", [page.want(k.caption, width, 2) for k in shown])
     labels = _labels(page, story, shown, before, figures, width)
+    bottom = y + 90
     for k, (kpi, x) in enumerate(zip(shown, columns, strict=False)):
         name = page.name("kpi", str(k + 1))
         page.rule(f"{name}.rule", x, y, width, Stroke("primary", 2))
@@ -41,7 +45,8 @@ def place_figures(
         caption = line(
             Run(captions.texts[k], captions.size, "dk1", italic=kpi.caption.gap), key=kpi.caption.key
         )
-        put(page, f"{name}.caption", Rect(x, y + 72, width, 18), caption)
+        bottom = max(bottom, put(page, f"{name}.caption", Rect(x, y + 72, width, 18), caption))
+    return bottom
 
 
 def _before(page: Page, kpi: Kpi, width: float) -> str:
@@ -55,10 +60,13 @@ def _before(page: Page, kpi: Kpi, width: float) -> str:
     return ""
 
 
-def _want(kpi: Kpi, before: str, width: float) -> Want:
+def _want(page: Page, kpi: Kpi, before: str, width: float) -> Want:
+    """Prefix and figure are measured in bold: what the prefix, set in regular, leaves over is given back."""
+    floor = page.look.floors["kpi"]
+    spare = page.ruler.width(before, floor, bold=True) - page.ruler.width(before, floor)
     full = kpi.figures[0] if kpi.figures else ""
     short = kpi.figures[-1] if len(kpi.figures) > 1 else ""
-    return Want(full, width, key=kpi.key, short=short, prefix=before, pointer="", bold=True)
+    return Want(full, width + spare, key=kpi.key, short=short, prefix=before, bold=True)
 
 
 def _pill_width(page: Page, story: Story) -> float:

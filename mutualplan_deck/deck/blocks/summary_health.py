@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from mutualplan_deck.deck.blocks.phrases import Phrase, fit_pairs, one_line, put
+from mutualplan_deck.deck.blocks.phrases import Phrase, fit_pairs, one_line, put, rise
 from mutualplan_deck.deck.boxes import Chart, Rect, Run, Series, Shape, Stroke
 from mutualplan_deck.deck.page import GLYPHS, NBSP, Page, line
 from mutualplan_deck.plan.standing import Standing
@@ -32,6 +32,7 @@ LISTED = (
 )
 BAR = 10.0
 PITCH = 18.0
+BETWEEN = 4.0  # statuses beside each other
 
 
 class _Panel(NamedTuple):
@@ -88,7 +89,7 @@ def _place_word(page: Page, health: HealthPanel, panel: _Panel) -> float:
     want = page.want(health.word, panel.w - taken, 1 if single else 2, bold=True)
     word = page.fitter.fit("health.word", "status", [want], size=0 if single else floor)
     runs = page.status(standing, word.texts[0], word.size, bold=True)
-    rect = Rect(panel.x, panel.y + 28, panel.w, 27)
+    rect = Rect(panel.x, panel.y + 28 - rise(standing, word.size), panel.w, 27)
     return put(page, page.name("health", "status"), rect, line(*runs, key=health.word.key))
 
 
@@ -127,14 +128,15 @@ def _place_counts(page: Page, health: HealthPanel, panel: _Panel) -> None:
     by = {standing: (n, word) for standing, n, word in health.counts if n > 0}
     shown = [(s, *by[s]) for s in LISTED if s in by]
     across = 2 if page.grid.wide else 1
-    width = panel.w / across
+    step = (panel.w + BETWEEN) / across
+    width = step - BETWEEN
     top = panel.middle + 48 if across > 1 else panel.middle + 45
     pitch = min(PITCH, (panel.low - 2 - top) / max(1, -(-len(shown) // across)))
     room = [width - _around(page, s, n) for s, n, _ in shown]
     wants = [page.want(word, w, bold=True) for (_, _, word), w in zip(shown, room, strict=True)]
     fitted = page.fitter.fit("health.counts", "body", wants)
     for k, ((standing, n, word), words) in enumerate(zip(shown, fitted.texts, strict=True)):
-        x, y = panel.x + width * (k % across), top + pitch * (k // across)
+        x, y = panel.x + step * (k % across), top + pitch * (k // across)
         runs = page.status(standing.value, words, fitted.size)
         count = Run(f"{NBSP}{NBSP}{n}", fitted.size, bold=True)
         put(

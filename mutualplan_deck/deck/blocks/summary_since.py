@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mutualplan_deck.deck.blocks.cells import counted
-from mutualplan_deck.deck.blocks.phrases import LEAD, Phrase, fit_pairs, put
+from mutualplan_deck.deck.blocks.phrases import LEAD, Phrase, fit_pairs, put, rise
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, NBSP, Page, line
@@ -43,7 +42,7 @@ def place_since(
     _place_heads(page, shown, columns, width, y + 23)
     top = y + 49.8
     room = page.grid.body.bottom - top
-    lists = [_cut(page, story, c, _fullest(page, room)) for c in shown]
+    lists = [_cut(page, story, c, room) for c in shown]
     _place_lists(page, shown, lists, columns, Rect(0, top, width, room))
 
 
@@ -78,7 +77,8 @@ def _place_heads(
         words = line(
             *_mark(page, column.glyph, heads.size), Run(head, heads.size, bold=True), key=column.head.key
         )
-        put(page, f"{name}.head", Rect(columns[k], y + 6, width, 18), words)
+        top = y + 6 - rise(column.glyph, heads.size)
+        put(page, f"{name}.head", Rect(columns[k], top, width, 18), words)
 
 
 def _mark(page: Page, glyph: str, size: float) -> tuple[Run, ...]:
@@ -97,26 +97,28 @@ def _moved(column: Column, item: Item) -> bool:
     return column.glyph == "moved" and bool(item.strong.full)
 
 
-def _fullest(page: Page, room: float) -> int:
-    """Lines and gaps that stand in `room` at the floor, three items long."""
-    height = page.line_height(page.look.floors["body"])
-    return int((room - (ITEMS - 1) * GAPS[-1] + 0.01) / height)
+def _height(page: Page, column: Column, part: _List, gap: float, size: float) -> float:
+    """How high a list is when every text takes one line."""
+    return _lines(column, part) * page.line_height(size) + (part.blocks() - 1) * gap - 0.01
 
 
-def _cut(page: Page, story: Story, column: Column, lines: int) -> _List:
+def _cut(page: Page, story: Story, column: Column, room: float) -> _List:
     """As many items as there is room for, at most three; the others go to the notes."""
-    flat = tuple(Item(i.text, strong=i.strong) if _moved(column, i) else i for i in column.items)
-    found = _List((), "")
-    for n in range(min(ITEMS, len(flat)), -1, -1):
-        rest = len(flat) - n
-        more = counted(story, "more", rest, "+{n} more") if rest else ""
-        found = _List(column.items[:n], page.say(more))
-        if _List(flat[:n], more).lines() <= lines:
+    items = [i for i in column.items if i.text.full or i.under.full or i.strong.full]
+    found, floor = _List((), ""), page.look.floors["body"]
+    for n in range(min(ITEMS, len(items)), -1, -1):
+        found = _List(tuple(items[:n]), page.say(_more(story, len(items) - n)))
+        if _height(page, column, found, GAPS[-1], floor) <= room:
             break
-    for item in column.items[len(found.items) :]:
+    for item in items[len(found.items) :]:
         said = [page.say(t) for t in (item.strong, item.text, item.under) if t.full]
         page.fitter.moved(page.say(column.head), ", ".join(said), item.text.pointer)
     return found
+
+
+def _more(story: Story, n: int) -> str:
+    """`+2 more, slide 6`, or nothing."""
+    return story.voice.say("word.more_on", n=n, block="timeline") if n else ""
 
 
 def _place_lists(
@@ -137,11 +139,7 @@ def _step(page: Page, shown: Sequence[Column], lists: Sequence[_List], rect: Rec
     sizes = [size - k / 2 for k in range(int((size - floor) * 2) + 1)]
     steps = [(GAPS[0], size), *((GAPS[1], s) for s in sizes)]
     for gap, s in steps:
-        height = page.line_height(s)
-        if all(
-            _lines(c, p) * height + (p.blocks() - 1) * gap <= rect.h + 0.01
-            for c, p in zip(shown, lists, strict=True)
-        ):
+        if all(_height(page, c, p, gap, s) <= rect.h for c, p in zip(shown, lists, strict=True)):
             return gap, s
     return GAPS[1], floor
 
