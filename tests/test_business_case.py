@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualplan_deck.plan.business_case import Value, business_case
@@ -129,7 +129,6 @@ def test_at_no_cost_there_is_no_return_on_it() -> None:
 
 
 @given(st.lists(st.tuples(MONEY, st.booleans()), max_size=9), MONEY, MONEY)
-@settings(deadline=None)
 def test_figures_are_exact_to_the_last_digit(
     values: list[tuple[Decimal, bool]], once: Decimal, yearly: Decimal
 ) -> None:
@@ -149,7 +148,6 @@ def test_figures_are_exact_to_the_last_digit(
     st.lists(MONEY, max_size=6),
     st.lists(st.lists(st.sampled_from(["i1", "i2", "i3"]), max_size=4), max_size=6),
 )
-@settings(deadline=None)
 def test_issues_together_never_make_the_total_larger(values: list[Decimal], links: list[list[str]]) -> None:
     pairs = zip(values, links, strict=False)
     outcomes = tuple(outcome(f"o{n}", v, issues=tuple(issues)) for n, (v, issues) in enumerate(pairs))

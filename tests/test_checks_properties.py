@@ -60,7 +60,7 @@ def mangled_plans(draw: st.DrawFn) -> Plan:
 
 
 @given(mangled_plans(), DATES.map(dt.date.fromisoformat))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_a_plan_holds_it_is_checked_worst_first(plan: Plan, today: dt.date) -> None:
     found = check(plan, today, history=((TODAY, Plan.model_validate(GOOD)),))
     assert [f.level.rank for f in found] == sorted(f.level.rank for f in found)
@@ -74,7 +74,6 @@ def test_whatever_a_plan_holds_it_is_checked_worst_first(plan: Plan, today: dt.d
 
 
 @given(st.lists(st.lists(st.sampled_from(["ab", "c", "d"]), min_size=1, max_size=6), max_size=6), st.data())
-@settings(deadline=None)
 def test_secrets_are_found_where_their_words_follow_each_other(
     lists: list[list[str]], data: st.DataObject
 ) -> None:
@@ -87,7 +86,6 @@ def test_secrets_are_found_where_their_words_follow_each_other(
 
 
 @given(NOTES, st.sampled_from(["/steps/8/done_means", "/issues/0/consequence", "/title"]))
-@settings(deadline=None)
 def test_a_note_never_stands_in_a_shared_text_unseen(note: str, pointer: str) -> None:
     words = words_of(note)
     data = json.loads(json.dumps(GOOD))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualplan_deck.plan.health import Cause, Health, Rating, Why, Word, health, rate
@@ -109,7 +109,6 @@ def test_a_plan_whose_steps_are_done_is_on_track() -> None:
 
 
 @given(st.integers(0, 400))
-@settings(deadline=None)
 def test_as_days_pass_and_nothing_is_done_a_plan_never_gets_better(days: int) -> None:
     order = [Word.ON_TRACK, Word.AT_RISK, Word.LATE]
     plan = good()
@@ -177,6 +176,5 @@ def test_a_confirmation_without_a_day_or_by_the_vendor_confirms_no_factor() -> N
 
 
 @given(st.dates(dt.date(2026, 12, 1), dt.date(2028, 1, 1)))
-@settings(deadline=None)
 def test_the_score_is_a_share_whatever_the_day(today: dt.date) -> None:
     assert 0 <= score(good(), today).product <= 1

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 import networkx as nx
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mutualplan_deck.plan.model import Calendar, Kind, Plan, Status, Step, Success
@@ -95,7 +95,6 @@ def chains(plan: Plan) -> list[tuple[str, ...]]:
 
 
 @given(plans())
-@settings(deadline=None)
 def test_nothing_ends_after_the_success_date_or_before_it_starts(plan: Plan) -> None:
     for worked in work_back(plan, TODAY).steps.values():
         assert worked.latest_finish is not None
@@ -106,7 +105,6 @@ def test_nothing_ends_after_the_success_date_or_before_it_starts(plan: Plan) -> 
 
 
 @given(plans())
-@settings(deadline=None)
 def test_each_step_ends_before_what_waits_for_it_starts(plan: Plan) -> None:
     steps = work_back(plan, TODAY).steps
     for step in (s for s in plan.steps if s.open):
@@ -121,7 +119,6 @@ def test_each_step_ends_before_what_waits_for_it_starts(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(deadline=None)
 def test_days_and_slack_agree_with_counting_one_by_one(plan: Plan) -> None:
     steps = work_back(plan, TODAY).steps
     for step in (s for s in plan.steps if s.open):
@@ -136,7 +133,6 @@ def test_days_and_slack_agree_with_counting_one_by_one(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(deadline=None)
 def test_latest_finish_is_the_success_date_less_the_longest_chain_behind(plan: Plan) -> None:
     schedule = work_back(plan, TODAY)
     days = {i: worked.days for i, worked in schedule.steps.items()}
@@ -149,7 +145,6 @@ def test_latest_finish_is_the_success_date_less_the_longest_chain_behind(plan: P
 
 
 @given(plans())
-@settings(deadline=None)
 def test_the_critical_path_is_the_longest_chain(plan: Plan) -> None:
     schedule = work_back(plan, TODAY)
     every = chains(plan)
@@ -163,7 +158,6 @@ def test_the_critical_path_is_the_longest_chain(plan: Plan) -> None:
 
 
 @given(plans(acyclic=False))
-@settings(deadline=None)
 def test_circles_are_named_whole_and_the_rest_is_still_worked_back(plan: Plan) -> None:
     schedule = work_back(plan, TODAY)
     opened = {s.id for s in plan.steps if s.open}
@@ -184,7 +178,6 @@ def test_circles_are_named_whole_and_the_rest_is_still_worked_back(plan: Plan) -
 
 
 @given(plans(), st.integers(-8, 8))
-@settings(deadline=None)
 def test_a_success_date_a_week_later_moves_every_latest_date_by_a_week(plan: Plan, weeks: int) -> None:
     plan = plan.model_copy(update={"calendar": Calendar(workdays=plan.calendar.workdays)})
     shift = dt.timedelta(weeks=weeks)
@@ -200,7 +193,6 @@ def test_a_success_date_a_week_later_moves_every_latest_date_by_a_week(plan: Pla
 
 
 @given(plans(), st.integers(0, 30), st.data())
-@settings(deadline=None)
 def test_one_step_more_never_makes_another_later(plan: Plan, days: int, data: st.DataObject) -> None:
     ids = [s.id for s in plan.steps]
     after = data.draw(st.lists(st.sampled_from(ids), max_size=3)) if ids else []
@@ -215,7 +207,6 @@ def test_one_step_more_never_makes_another_later(plan: Plan, days: int, data: st
 
 
 @given(plans(acyclic=False), st.permutations(range(9)))
-@settings(deadline=None)
 def test_the_order_of_the_lines_changes_no_date(plan: Plan, order: list[int]) -> None:
     shuffled = tuple(plan.steps[n] for n in order if n < len(plan.steps))
     again = work_back(plan.model_copy(update={"steps": shuffled}), TODAY)
@@ -226,7 +217,6 @@ def test_the_order_of_the_lines_changes_no_date(plan: Plan, order: list[int]) ->
 
 
 @given(CALENDARS, st.dates(dt.date(2026, 1, 1), dt.date(2028, 1, 1)))
-@settings(deadline=None)
 def test_a_position_and_its_day_are_each_others_way_back(calendar: Calendar, day: dt.date) -> None:
     days = workdays(calendar)
     plan = Plan(calendar=calendar)
