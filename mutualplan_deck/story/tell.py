@@ -29,8 +29,8 @@ def tell(
 ) -> tuple[Story, tuple[Finding, ...]]:
     """The story of a plan as of `today`.
 
-    The edition is enforced first: schedule, business case and every sentence of the slides both sides may
-    see are made from what is shared. Only the internal edition's review is told from the whole plan, with
+    The edition is enforced first: business case and every sentence of the slides both sides may see are
+    made from what is shared. Only the internal edition's review is told from the whole plan, with
     the `findings` of the checks.
     """
     facts, known = facts_of(plan, today, edition)
@@ -44,7 +44,8 @@ def facts_of(plan: Plan, today: dt.date, edition: Edition = Edition.WORKING) -> 
     """What is shared of a plan and what follows from it; and whether its language has a catalogue."""
     shared = shared_part(plan)
     tag, known = language_tag(shared.locale)
-    schedule = work_back(shared, today)
+    # Dates follow from every step, so that slides and the schedule command agree; its words stay behind.
+    schedule = replace(work_back(plan, today), findings=())
     facts = Facts(
         plan=shared,
         schedule=schedule,
