@@ -62,6 +62,10 @@ def _wide_dtd(xml: bytes) -> bytes:
     return _dtd(xml).decode().encode("utf-16")
 
 
+def _strict(xml: bytes) -> bytes:
+    return xml.replace(_NAMESPACE, b"purl.oclc.org/ooxml/spreadsheetml/main")
+
+
 def _rows(count: int, cell: bytes) -> Callable[[bytes], bytes]:
     lines = b"".join(b'<row r="%d">%s</row>' % (n, cell) for n in range(2, count + 2))
     return lambda xml: xml.replace(b"</sheetData>", lines + b"</sheetData>")
@@ -88,7 +92,7 @@ _REFUSED = {
     "dtd.xlsx": (_patched(_SHEET, _dtd), "defines XML entities in xl/worksheets/sheet1.xml"),
     "wide.xlsx": (_patched("xl/styles.xml", _wide_dtd), "defines XML entities"),
     "strict.xlsx": (
-        _patched("xl/workbook.xml", lambda x: x.replace(_NAMESPACE, b"purl.oclc.org/ooxml/spreadsheetml/main")),
+        _patched("xl/workbook.xml", _strict),
         "is saved as Strict Open XML. Choose File, Save As, Excel Workbook (.xlsx)",
     ),
     "bomb.xlsx": (_patched(_SHEET, lambda x: x, {"xl/media/a.bin": bytes(160_000_000)}), "not safe to read"),

@@ -103,6 +103,14 @@ def words_for(section: str) -> Mapping[str, str]:
 
 
 @cache
+def stands_for(name: str) -> tuple[str, ...]:
+    """The fields of an item whose place is that of a column named `name`."""
+    if name == "owner":
+        return ("owner", "owner_customer", "owner_vendor")
+    return ("name",) if name.endswith("_name") else (name.split(".")[0],)
+
+
+@cache
 def titles(section: str) -> Mapping[str, Column]:
     """From a header's key to our own column with that title."""
     return {key(c.title): c for c in sheet(section).columns}

@@ -127,7 +127,7 @@ class Items:
         if found.section == "steps" and named and isinstance(value, str) and "note" not in item:
             item["note"] = plain(value)
             return
-        if key(spaced(name)) in said("visibility") | said("order") | said("gone"):
+        if _is_switch(key(spaced(name)), value):
             return
         self.draft.keep_internal(place, value)
         self.unknown.setdefault((found.section, name), []).append(place)
@@ -167,12 +167,26 @@ def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     known = form.words_for(section)
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
         return ""
-    for start in range(len(path)):
-        text = " ".join(path[start:])
+    for text in _readings(path):
         for candidate in (text, names.plain(text), _without_ending(text)):
             if candidate in known:
                 return known[candidate]
     return ""
+
+
+def _readings(path: tuple[str, ...]) -> Iterator[str]:
+    """{"kpi": {"name": …}} is the kpi; then the end of the path, longest first."""
+    yield " ".join(path)
+    if len(path) > 1 and path[-1] in ("name", "label", "title", "text"):
+        yield path[-2]
+    yield from (" ".join(path[start:]) for start in range(1, len(path)))
+
+
+def _is_switch(word: str, value: Any) -> bool:
+    """A key that steers the other tool (its order, what is shown) and says nothing itself."""
+    plain_word = isinstance(value, str) and value.isidentifier()
+    steers = word in said("visibility") | said("order") | said("gone")
+    return steers and (plain_word or isinstance(value, bool | int | float))
 
 
 def _without_ending(text: str) -> str:
@@ -205,14 +219,6 @@ def _spot(found: Found, leaves: list[tuple[str, str, Any, Field | None]]) -> Spo
     for _, place, _, known in leaves:
         if known:
             at = place.removeprefix(f"{found.place}/")
-            for alias in _aliases(known.name):
+            for alias in form.stands_for(known.name):
                 fields.setdefault(alias, at)
     return Spot(f"{found.place}/", "", found.place, fields)
-
-
-def _aliases(name: str) -> Iterator[str]:
-    yield name.split(".")[0]
-    if name.endswith("_name"):
-        yield "name"
-    if name == "owner":
-        yield from ("owner_customer", "owner_vendor")

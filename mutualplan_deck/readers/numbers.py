@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -51,6 +51,25 @@ def _times(value: Decimal, scale: Decimal) -> Decimal:
     product = value * scale
     whole = product == product.to_integral_value() and in_range(product)
     return product.quantize(Decimal(1)) if whole and scale != 1 else product
+
+
+def decimal_of(texts: Iterable[str]) -> str:
+    """The decimal mark of a column, where some of its numbers allow one reading only, or ""."""
+    found = {mark for text in texts if (mark := _mark_of(text.translate(_SPACES).strip()))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _mark_of(text: str) -> str:
+    shape = _SHAPE.match(text)
+    marks = [c for c in shape["core"] if c in ".,"] if shape else []
+    if shape is None or not marks:
+        return ""
+    if len(set(marks)) == 2:
+        return marks[-1]
+    if len(marks) > 1:
+        return "," if marks[0] == "." else "."
+    clear = not re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", shape["core"].replace(" ", ""))
+    return marks[0] if clear else ""
 
 
 def _three_after_point(text: str) -> bool:

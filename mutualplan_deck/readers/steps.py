@@ -61,5 +61,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Kind, bool], ...]:
 
 
 def _any_of(event: str) -> re.Pattern[str]:
+    """The event's words; German ones also as the end of a compound ("Vertragsunterzeichnung")."""
+    german = {words.key(w) for w in words.raw()["de"]["events"].get(event, ())}
     listed = [w for w, meaning in words.table("events").items() if meaning == event]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
+    parts = (re.escape(w) if w in german else rf"\b{re.escape(w)}" for w in listed)
+    return re.compile(rf"(?:{'|'.join(parts)})\b")

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import dates, form, people, words
+from mutualplan_deck.readers import dates, form, numbers, people, words
 from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
-from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
+_TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
@@ -58,7 +58,7 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     return Layout(
         table,
         fields,
-        {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in (Sort.DATE, Sort.CONFIRMED)},
+        {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED},
         dict(_kept(draft, table, names)),
         dict(_letters(table)),
         _hints(table),
@@ -81,15 +81,16 @@ def _main(table: Table) -> int:
 def _letters(table: Table) -> Iterator[tuple[str, str]]:
     """Fields and their column's letter; a value made of two columns is at the first."""
     for column, name in sorted(table.columns.items(), reverse=True):
-        for alias in {name, name.split(".")[0], "name" if name.endswith("_name") else name}:
+        for alias in form.stands_for(name):
             yield alias, letter(column)
 
 
 def _habits(draft: Draft, table: Table, column: int) -> Habits:
-    """The order of day and month that the column itself settles, or the file's."""
+    """The order of day and month and the decimal mark that the column itself settles, or the file's."""
     texts = [t for n in table.rows if isinstance(t := table.grid.rows[n].get(column), str)]
-    order = dates.order_of(texts)
-    return draft.habits if order is None else replace(draft.habits, day_first=order)
+    order, mark = dates.order_of(texts), numbers.decimal_of(texts)
+    habits = draft.habits if order is None else replace(draft.habits, day_first=order)
+    return replace(habits, decimal=mark) if mark else habits
 
 
 def _currencies(draft: Draft, table: Table) -> None:
@@ -97,7 +98,7 @@ def _currencies(draft: Draft, table: Table) -> None:
     for column, name in table.columns.items():
         text = str(table.texts[column])
         inside = text.partition("(")[2].partition(")")[0]
-        code = currency_of(inside) if name in ("annual_value", "annual_cost", "low", "high") else ""
+        code = numbers.currency_of(inside) if name in ("annual_value", "annual_cost", "low", "high") else ""
         if code and draft.data.setdefault("currency", code) != code:
             message = f"“{text}” is in {code}, the plan in {draft.data['currency']}"
             place = table.grid.place(table.header, column)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 _LANGUAGES = ("en", "de", "fr", "es")
-_BREAKS = re.compile(r"[^\w£$€¥₹%✓✔✅☑✗✘❌☐]+|_+")
+_BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
