@@ -165,22 +165,31 @@ def check(
 
 
 def _check(plan: Path, today: dt.date, *, as_json: bool) -> tuple[Finding, ...]:
-    from mutualplan_deck import pipeline
-    from mutualplan_deck.findings import worst_first
     from mutualplan_deck.printing import findings_lines, report
     from mutualplan_deck.printing_json import check_facts
-    from mutualplan_deck.readers import read
-    from mutualplan_deck.story.story import Edition
 
-    reading = read(plan, today=today)
-    _, untold = pipeline.tell_plan(reading, today, Edition(EDITIONS[0]))
-    theirs = reading.locate((*pipeline.check_plan(reading, today), *untold))
-    found = worst_first(dict.fromkeys((*reading.findings, *theirs)))
+    found = _found(plan, today)
     if as_json:
         out_json(check_facts(str(plan), found, today))
     else:
         _print(report(plan.name, found, today, screen()) if on_terminal() else findings_lines(found))
     return found
+
+
+def _found(plan: Path, today: dt.date) -> tuple[Finding, ...]:
+    """All there is to tell about a plan before it is laid out, worst first."""
+    from mutualplan_deck import pipeline
+    from mutualplan_deck.deck.layout_file import LogoFile
+    from mutualplan_deck.findings import worst_first
+    from mutualplan_deck.readers import read
+    from mutualplan_deck.readers.logos import read_logos
+    from mutualplan_deck.story.story import Edition
+
+    reading = read(plan, today=today)
+    story, untold = pipeline.tell_plan(reading, today, Edition(EDITIONS[0]))
+    _, unset = read_logos(story.customer, story.vendor, plan.parent, LogoFile(), plan.parent)
+    theirs = reading.locate((*pipeline.check_plan(reading, today), *untold, *unset))
+    return worst_first(dict.fromkeys((*reading.findings, *theirs)))
 
 
 @commands.command()
@@ -209,6 +218,29 @@ def schedule(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         out_json(schedule_facts(reading.plan, worked, day))
     else:
         _print(schedule_text(reading.plan, worked, screen()))
+
+
+@commands.command()
+@_plan
+@_json
+@_today
+def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
+    """Print one page for the rep before walking in: for your side alone.
+
+    Decisions needed, what is overdue on which side, the next 14 days, three questions to ask, what changed.
+
+    \b
+    Example: mutualplan-deck brief acme.xlsx
+    """
+    from mutualplan_deck.pipeline import brief_plan
+    from mutualplan_deck.printing_brief import brief_facts, brief_text
+    from mutualplan_deck.readers import read
+
+    page = brief_plan(read(plan, today=_day(today)), _day(today))
+    if as_json:
+        out_json(brief_facts(page))
+    else:
+        _print(brief_text(page, screen()))
 
 
 for command in (init, layout, samples, schema):

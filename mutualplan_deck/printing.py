@@ -75,12 +75,11 @@ def findings_lines(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"{finding.level} {finding.code}{place}: {' '.join(finding.message.split())}"
 
 
-def titles_text(titles: Iterable[str], screen: Screen) -> Iterator[str]:
-    """The titles of slides, numbered."""
-    for number, title in enumerate(titles, 1):
-        lines = textwrap.wrap(title, max(30, screen.width - 5)) or [""]
-        yield f"  {number}  {lines[0]}"
-        yield from (f"     {line}" for line in lines[1:])
+def hung(mark: str, text: str, width: int) -> list[str]:
+    """A text behind a mark, its further lines under its first word."""
+    room = max(30, width - len(mark))
+    lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    return [f"{mark if k == 0 else ' ' * len(mark)}{line}" for k, line in enumerate(lines)]
 
 
 def report(name: str, findings: Sequence[Finding], today: dt.date, screen: Screen) -> Iterator[str]:
@@ -136,18 +135,12 @@ def _is_somewhere(place: str) -> bool:
 
 def _item(level: Level, text: str, screen: Screen) -> Iterator[str]:
     """A text with its level in front."""
-    head, *rest = _wrap(text, screen)
-    yield f"  {screen.paint(f'{level.value:<8}', level.value)} {head}"
-    yield from (f"{_INDENT}{line}" for line in rest)
+    head, *rest = hung(f"  {level.value:<8} ", text, screen.width)
+    yield head.replace(level.value, screen.paint(level.value, level.value), 1)
+    yield from rest
 
 
 def _below(text: str, screen: Screen, *, mark: str = "", role: str = "") -> Iterator[str]:
-    """A text under an item, its further lines under its first word."""
-    for k, line in enumerate(_wrap(text, screen, len(mark)) if text else []):
-        begun = (mark if k == 0 else " " * len(mark)) + line
-        yield _INDENT + (screen.paint(begun, role) if role else begun)
-
-
-def _wrap(text: str, screen: Screen, less: int = 0) -> list[str]:
-    room = max(30, screen.width - len(_INDENT) - less)
-    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    """A text under an item."""
+    for line in hung(f"{_INDENT}{mark}", text, screen.width) if text else ():
+        yield screen.paint(line, role) if role else line

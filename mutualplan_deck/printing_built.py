@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mutualplan_deck.findings import Finding
-from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, titles_text, worst_text
+from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, hung, worst_text
 
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
@@ -21,7 +21,8 @@ def built_text(built: Built, order: Order, day: str, screen: Screen, *, every: b
     yield screen.paint(str(built.path), "good")
     yield screen.paint(_made(built, order), "quiet")
     yield ""
-    yield from titles_text((slide.title for slide in built.deck.slides), screen)
+    for number, slide in enumerate(built.deck.slides, 1):
+        yield from hung(f"  {number}  ", slide.title, screen.width)
     yield from _every(built.findings, screen) if every else _worst(built.findings, order, day, screen)
 
 
@@ -46,7 +47,7 @@ def _every(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
 
 
 def _worst(findings: Sequence[Finding], order: Order, day: str, screen: Screen) -> Iterator[str]:
-    fit = [f for f in findings if f.code.startswith(("FT", "LY"))]
+    fit = [f for f in findings if f.code.startswith("FT")]
     plan = [f for f in findings if f not in fit]
     if plan:
         yield ""

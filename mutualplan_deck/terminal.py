@@ -29,6 +29,7 @@ _INKS: Mapping[str, Mapping[str, Any]] = {
 }
 _STAGES = {
     "read": "Reading the plan",
+    "check": "Checking it",
     "tell": "Wording the slides",
     "place": "Laying out the slides",
     "write": "Writing the deck",

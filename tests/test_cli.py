@@ -212,3 +212,22 @@ def test_a_look_that_cannot_be_made_leaves_nothing(tmp_path: Path, words: list[s
     assert ran.code == 2
     assert why in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_logo_that_is_missing_is_told_by_check_and_build_alike(tmp_path: Path) -> None:
+    data = json.loads(QUICK.read_text("utf-8"))
+    data["customer"]["logo"] = "gone.png"
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(data), "utf-8")
+    for command in ("check", "build"):
+        found = run(command, plan, "--json").facts["findings"]
+        assert [f["place"] for f in found if f["code"] == "LY101"] == ["/customer/logo"]
+
+
+def test_a_brief_names_what_is_asked_and_three_questions() -> None:
+    ran = run("brief", THIN, "--today", DAY)
+    page = run("brief", THIN, "--today", DAY, "--json").facts
+    assert ran.code == 0
+    assert page["title"] in ran.out
+    assert all(part["head"] in ran.out and part["lines"] for part in page["parts"])
+    assert any(len(part["lines"]) == 3 for part in page["parts"])
