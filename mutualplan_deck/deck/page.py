@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mutualplan_deck.deck.boxes import (
     Align,
@@ -157,22 +157,23 @@ class Page:
         lines where the page has room for them."""
         grid, shown, gap = self.grid, questions[:3], 16.0
         width = (grid.body.w - 2 * gap) / 3
-        top = [self.want(head, grid.body.w, bold=True)]
+        top = [self.want(replace(head, gap=False), grid.body.w, bold=True)]
         titled = self.fitter.fit("finish.head", "h3", top, size=self.pt(13))
         title = line(Run(titled.texts[0], titled.size, "primary", bold=True), key=head.key)
         self.text(self.name("finish"), Rect(grid.margin, y, grid.body.w, 17), title)
         prefix, size = f"?{NBSP}{NBSP}", self.pt(12.5)
         lines = 2 if y + 28 + 3 * self.line_height(size) <= grid.body.bottom else 1
-        wants = [self.want(q.text, width, lines, prefix=prefix) for q in shown]
+        wants = [self.want(q.text, width - 2, lines, prefix=prefix) for q in shown]
         asked = self.fitter.fit("finish", "body", wants, size=size)
         named = self.fitter.fit("finish.who", "body", [self.want(q.who, width) for q in shown], size=size)
         for k, (question, words, who) in enumerate(zip(shown, asked.texts, named.texts, strict=True)):
             x, name = grid.margin + k * (width + gap), self.name("finish", str(k + 1))
             self.rule(f"{name}.rule", x, y + 21, width, Stroke("rule"))
-            runs = (Run(prefix, asked.size, "muted", bold=True), Run(words, asked.size))
+            mark = Run(prefix, asked.size, "muted", bold=True)
+            runs = (mark, Run(words, asked.size, italic=question.text.gap))
             paragraphs = (
                 line(*runs, key=question.text.key),
-                line(Run(who, named.size, "muted"), key=question.who.key),
+                line(Run(who, named.size, "muted", italic=question.who.gap), key=question.who.key),
             )
             height = self.ruler.paragraphs_height(paragraphs, width) + 1
             self.text(name, Rect(x, y + 27, width, height), *paragraphs)

@@ -11,6 +11,7 @@ from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import NONE, IssueCard, Text
 
 LIMIT = 3
+LARGE = 18.0  # points: from here on a figure may be paler (WCAG 2)
 GAP = 12.0
 BAR = 4.0
 INSET = 18.0
@@ -132,10 +133,11 @@ def _metrics(
         for c, b in zip(cards, before, strict=True)
     ]
     fitted = page.fitter.fit("metrics", "kpi2", wants, size=page.pt(setting.metric), floor=page.pt(17))
+    quiet = "done" if fitted.size >= LARGE else "muted"
     return [
         None
         if card.after.gap or not words
-        else line(Run(b, fitted.size, "done"), Run(words, fitted.size, "dk2", bold=True), key=card.after.key)
+        else line(Run(b, fitted.size, quiet), Run(words, fitted.size, "dk2", bold=True), key=card.after.key)
         for card, b, words in zip(cards, before, fitted.texts, strict=True)
     ]
 

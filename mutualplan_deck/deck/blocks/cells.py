@@ -154,9 +154,9 @@ def state_cells(
     """Glyph and word over the person and date; in dense rows the glyph stands before the person."""
     if dense:
         return _dense_states(page, states, width)
-    glyph = page.ruler.width("●", page.pt(word_size) * 1.12, face="glyph") + page.pt(word_size) / 3
     kind = Kind("body_large", word_size, bold=True)
-    words = column(page, "state", [s.word for s in states], width - glyph, kind)
+    room = width - _glyph_width(page, states, page.pt(word_size))
+    words = column(page, "state", [s.word for s in states], room, kind)
     who = column(page, "state.who", [s.who for s in states], width, Kind("body", 12))
     return [
         (
@@ -167,6 +167,13 @@ def state_cells(
     ]
 
 
+def _glyph_width(page: Page, states: Sequence[State], size: float) -> float:
+    """The room that the widest of these states' glyphs takes, with its blank."""
+    glyphs = [page.glyph(s.proof.value, size) for s in states]
+    widths = [sum(page.ruler.width(r.text, r.size, bold=r.bold, face=r.face) for r in g) for g in glyphs]
+    return max(widths, default=0.0)
+
+
 def _state_word(page: Page, state: State, word: Paragraph) -> tuple[Run, ...]:
     bold = state.proof is not Proof.TO_CONFIRM
     return page.status(state.proof.value, word.text, word.size, bold=bold)
@@ -174,7 +181,7 @@ def _state_word(page: Page, state: State, word: Paragraph) -> tuple[Run, ...]:
 
 def _dense_states(page: Page, states: Sequence[State], width: float) -> list[tuple[Paragraph, ...]]:
     size = page.pt(11.5)
-    room = width - page.ruler.width("●", size * 1.12, face="glyph") - size / 2
+    room = width - _glyph_width(page, states, size) - page.ruler.width(NBSP, size)
     short = [s.who_short if s.who_short.full else s.word for s in states]
     who = column(page, "state.who", short, room, Kind("table", 11.5))
     return [
