@@ -13,15 +13,17 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from mutualplan_deck.deck.contrast import contrast
 from mutualplan_deck.deck.layout_file import LogoFile
 from mutualplan_deck.findings import Finding, Level
-from mutualplan_deck.readers.logo_pictures import MAX_SIDE, UnusablePictureError, clean_picture
+from mutualplan_deck.readers.logo_pictures import MAX_SIDE, UnusablePictureError, clean_picture, seen_color
 from mutualplan_deck.readers.logos import read_logos
 from mutualplan_deck.shipped import samples_folder
 from mutualplan_deck.story.story import Party
 
 SECRET = "Margin 40%, call Dana"
 NO_LOGO = LogoFile()
+SAMPLES = samples_folder()
 
 
 def customer(logo: str = "") -> Party:
@@ -63,7 +65,7 @@ def read_one(folder: Path, named: str) -> tuple[object, Finding | None]:
 
 
 def test_the_sample_logos_are_read_with_their_drawings() -> None:
-    folder = samples_folder()
+    folder = SAMPLES
     logos, found = read_logos(
         customer("logos/halden-mutual.svg"), vendor("logos/clearpath.png"), folder, NO_LOGO, folder
     )
@@ -222,4 +224,40 @@ def test_the_vendor_falls_back_to_the_looks_logo_and_the_customer_does_not(tmp_p
 
 def test_a_looks_missing_logo_is_told_at_the_look(tmp_path: Path) -> None:
     _, found = read_logos(customer(), vendor(), tmp_path, LogoFile(file="gone.png"), tmp_path)
+    assert [(f.code, f.place) for f in found] == [("LY101", "layout.toml")]
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "seen"),
+    [
+        ((255, 255, 255, 0), (20, 40, 60, 255), "14283C"),  # transparent: the ink alone
+        ((255, 255, 255), (20, 40, 60), "14283C"),  # on its own white ground: still the ink
+        ((20, 40, 60), (255, 255, 255), "FFFFFF"),
+        ((20, 40, 60), (20, 40, 60), ""),  # nothing stands out
+    ],
+)
+def test_the_colour_a_logo_is_seen_by(ground: tuple[int, ...], ink: tuple[int, ...], seen: str) -> None:
+    picture = Image.new("RGBA" if len(ground) == 4 else "RGB", (40, 20), ground)
+    picture.paste(ink, (10, 5, 30, 15))
+    buffer = BytesIO()
+    picture.save(buffer, "PNG")
+    assert seen_color(buffer.getvalue()) == seen
+
+
+def test_the_sample_logos_are_dark() -> None:
+    logos, _ = read_logos(customer("logos/halden-mutual.svg"), vendor(), SAMPLES, NO_LOGO, SAMPLES)
+    assert contrast(logos["customer"].hex, "FFFFFF") > 7
+
+
+def test_a_look_has_a_logo_for_dark_grounds(tmp_path: Path) -> None:
+    (tmp_path / "ours.png").write_bytes(png(color="black"))
+    (tmp_path / "white.png").write_bytes(png(color="white"))
+    both = LogoFile(file="ours.png", reversed="white.png")
+    logos, found = read_logos(customer(), vendor(), tmp_path, both, tmp_path)
+    assert found == ()
+    assert logos["vendor"].reversed is not None
+    assert logos["vendor"].reversed.data != logos["vendor"].data
+    gone = LogoFile(file="ours.png", reversed="gone.png")
+    logos, found = read_logos(customer(), vendor(), tmp_path, gone, tmp_path)
+    assert logos["vendor"].reversed is None
     assert [(f.code, f.place) for f in found] == [("LY101", "layout.toml")]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 MAX_SIDE = 800
 MAX_PIXELS = 40_000_000
+_HALF = [255 * (value > 127) for value in range(256)]
+_APART = [255 * (value > 30) for value in range(256)]
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 
@@ -42,6 +44,33 @@ def clean_picture(data: bytes) -> tuple[bytes, int, int]:
     if _shows_nothing(pixels):
         raise UnusablePictureError("shows nothing: every dot of it is transparent")
     return _encode(pixels), pixels.width, pixels.height
+
+
+def seen_color(png: bytes) -> str:
+    """The mean colour (RRGGBB) of what is seen of a clean picture: all that is not transparent or, in one
+    without transparency, all that is not the colour of its own ground; "" if that cannot be told.
+    """
+    from PIL import Image, ImageStat
+
+    with Image.open(BytesIO(png)) as picture:
+        mask = picture.getchannel("A").point(_HALF) if picture.mode == "RGBA" else _off_ground(picture)
+        if mask is None or mask.getbbox() is None:
+            return ""
+        red, green, blue = ImageStat.Stat(picture.convert("RGB"), mask).mean
+    return f"{round(red):02X}{round(green):02X}{round(blue):02X}"
+
+
+def _off_ground(picture: Image) -> Image | None:
+    """Where a picture differs from the colour all its corners have; None if they differ."""
+    from PIL import ImageChops
+    from PIL.Image import new
+
+    right, bottom = picture.width - 1, picture.height - 1
+    corners = {picture.getpixel(at) for at in ((0, 0), (right, 0), (0, bottom), (right, bottom))}
+    if len(corners) > 1:
+        return None
+    ground = new("RGB", picture.size, corners.pop())
+    return ImageChops.difference(picture, ground).convert("L").point(_APART)
 
 
 def _plain(picture: Image) -> Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from mutualplan_deck.deck.chrome import Logo, Logos
 from mutualplan_deck.deck.layout_file import LogoFile
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.readers.logo_drawings import clean_drawing, draw, is_drawing
-from mutualplan_deck.readers.logo_pictures import UnusablePictureError, clean_picture, is_picture
+from mutualplan_deck.readers.logo_pictures import UnusablePictureError, clean_picture, is_picture, seen_color
 from mutualplan_deck.story.story import Party
 
 MAX_FILE = 20_000_000
 _ADDRESS = re.compile(r"\w[\w+.-]*:")
+_AT_LOOK = Finding("", Level.WARNING, "", place="layout.toml")
 _SAVE = "Save the logo as a PNG, or as an SVG with its text as outlines."
 
 
@@ -31,14 +33,18 @@ def read_logos(
 ) -> tuple[Logos, tuple[Finding, ...]]:
     """The logos by party key, and a finding for each that is named and cannot be used (LY101 to LY104).
 
-    A party's logo lies in the plan's folder or below; a vendor without one takes the look's. PNG, JPEG and
-    SVG come out as PNG without metadata (an SVG with its cleaned drawing beside); same file, same bytes.
+    A party's logo lies in the plan's folder or below; a vendor without one takes the look's, and its one for
+    dark grounds. PNG, JPEG and SVG come out as PNG without metadata (an SVG with its cleaned drawing beside);
+    the same file gives the same bytes.
     """
     theirs, first = _read(customer, plan_folder)
     ours, second = _read(vendor, plan_folder)
     third: tuple[Finding, ...] = ()
     if ours is None and look_logo.file:
-        ours, third = _found(look_logo.file, look_folder, Finding("", Level.WARNING, "", place="layout.toml"))
+        ours, third = _found(look_logo.file, look_folder, _AT_LOOK)
+    if ours and look_logo.reversed:
+        dark, fourth = _found(look_logo.reversed, look_folder, _AT_LOOK)
+        ours, third = replace(ours, reversed=dark), (*third, *fourth)
     logos = {customer.key: theirs, vendor.key: ours}
     return {key: logo for key, logo in logos.items() if logo}, (*first, *second, *third)
 
@@ -71,13 +77,17 @@ def load_logo(named: str, folder: Path) -> Logo:
     data = _bytes(path, named, folder)
     try:
         if is_picture(data):
-            return Logo(*clean_picture(data))
+            return _as_seen(Logo(*clean_picture(data)))
         if is_drawing(data):
             drawing = clean_drawing(data)
-            return Logo(*draw(drawing), svg=drawing)
+            return _as_seen(Logo(*draw(drawing), svg=drawing))
     except UnusablePictureError as why:
         raise UnusableLogoError("LY103", f"The logo {named} {why}", _SAVE) from why
     raise UnusableLogoError("LY103", f"The logo {named} is no PNG, JPEG or SVG", _SAVE)
+
+
+def _as_seen(logo: Logo) -> Logo:
+    return replace(logo, hex=seen_color(logo.data))
 
 
 def _inside(named: str, folder: Path) -> Path:
