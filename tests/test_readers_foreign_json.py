@@ -40,7 +40,13 @@ _ROOM: dict[str, Any] = {
             {"id": "b2", "benefit": "Other", "annual_value": {"value": 9, "currency_code": "USD"}},
         ],
         "contacts": [
-            {"id": 7, "firstName": "Maria", "lastName": "Pappa", "jobTitle": "COO", "side": "client"},
+            {
+                "id": 7,
+                "firstName": "Maria",
+                "lastName": "Pappa",
+                "jobTitle": "Head of Fleet",
+                "side": "client",
+            },
             {
                 "id": 8,
                 "firstName": "Joe",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,49 +19,11 @@ from mutualplan_deck.readers import Reading, read
 from mutualplan_deck.readers.json_plan import write_json
 from mutualplan_deck.readers.write_workbook import write_workbook
 
-_GERMAN_TEXT = """
-== Deckblatt
-Gemeinsamer Plan
 
-Kunde: | Lindauer Textilwerke AG
-Anbieter: | Fadenlauf GmbH
-Vorhaben | Weniger Ausschuss in der Weberei
-Erfolgsdatum | 30. Juni 2027
-Geplante Unterschrift | 26.02.2027
-Währung | EUR, netto
-Stand | 9. März 2027
-Sprache | de-DE
-Parkplatz | Tor 3
-== Ziele
-Nr. | Geschäftsziel | Kennzahl | Ist | Soll | Einheit | Termin | Verantwortlich
-Z1 | Der Ausschuss muss sinken | Ausschuss | 8,4 % | 3,1 | % | 30.06.2027 | Dr. Anke Brüggemann
-== Ursachen
-Nr. | Problem | Betrifft | Kosten pro Jahr
-U1 | Fadenbrüche werden spät bemerkt | Z1 | T€ 215
-U2 | Rezepte stehen auf Papier | Z1 | 0,38 Mio. €
-== Fähigkeiten
-Nr. | Fähigkeit | behebt Ursache | Alleinstellung | Bestätigt von
-F1 | Den Faden während des Laufs prüfen | U1, U2 | ja | Dr. Anke Brüggemann
-== Nutzen
-Nr. | Nutzen | Ziel | Wert pro Jahr | Nachweis
-N1 | Weniger Ausschuss | Z1 | 1.250.000 € | Controlling 2026
-== Beteiligte
-Vorname | Nachname | Funktion | Firma
-Anke | Brüggemann | Geschäftsführerin | Lindauer
-Tim | Oswald | Projektleiter | Fadenlauf
-Eva | Roth | Beraterin | Nordnaht
-== Maßnahmen
-Nr. | Maßnahme | Wer (Kunde) | Wer (Fadenlauf) | Beginn | Fällig | Status | Nach | Notiz (intern)
-1 | Versuch an Webstuhl 4 | Anke Brüggemann | Tim Oswald | 11.01.2027 | 19.02.2027 | erledigt | | Kunde zögert
-2 | Freigabe durch den Vorstand | Anke Brüggemann | | | 24.02.2027 | in Arbeit | 1
-3 | Vertragsunterzeichnung | Anke Brüggemann | Tim Oswald | | 31.02.2027 | offen | 1; 2
-"""
-
-
-def _sheets(text: str) -> dict[str, list[list[Any]]]:
+def _sheets(lines: Sequence[str]) -> dict[str, list[list[Any]]]:
     """Sheets from text: == before a title, | between cells."""
     found: dict[str, list[list[Any]]] = {}
-    for line in text.strip().splitlines():
+    for line in lines:
         if line.startswith("== "):
             found[line[3:]] = rows = []
         else:
@@ -68,7 +31,7 @@ def _sheets(text: str) -> dict[str, list[list[Any]]]:
     return found
 
 
-_GERMAN = _sheets(_GERMAN_TEXT)
+_GERMAN = _sheets(json.loads(Path(__file__).with_name("test_workbook_german.json").read_text("utf-8")))
 
 
 def _saved(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
@@ -214,10 +177,10 @@ def test_internal_columns_sheets_and_comments_reach_no_shared_field(tmp_path: Pa
 
 
 def test_a_column_spelt_wrongly_is_proposed_not_taken(tmp_path: Path) -> None:
-    reading = _steps(tmp_path, ["Action", "Due", "Predecesors"], ["Agree", TODAY, "x"])
+    reading = _steps(tmp_path, ["Action", "Due", "Predecessorz"], ["Agree", TODAY, "x"])
     assert reading.plan.steps[0].after == ()
     assert [(f.place, f.advice) for f in reading.findings] == [
-        ("Timeline!C1", "Call it “predecessors” if that is what it is")
+        ("Timeline!C1", "Call it “predecessor” if that is what it is")
     ]
 
 
@@ -298,3 +261,20 @@ def test_a_plan_is_the_same_whichever_order_its_sheets_stand_in(tmp_path: Path) 
 
 def _without_internal(plan: Plan) -> dict[str, Any]:
     return plan.model_dump(exclude={"internal"})
+
+
+def test_a_label_and_its_value_may_share_a_cell(tmp_path: Path) -> None:
+    reading = _read(tmp_path, {"Read me": [["Customer: Acme Ltd"], ["Success date: 31 December 2027"]]})
+    assert (reading.plan.customer.name, reading.plan.success.date) == ("Acme Ltd", dt.date(2027, 12, 31))
+    assert reading.places.of("/success/date") == "Read me!A2"
+    assert reading.findings == ()
+
+
+def test_a_row_of_group_headers_gives_way_to_the_headers_under_it(tmp_path: Path) -> None:
+    rows = [
+        ["WHAT", None, "WHO", "WHEN"],
+        ["WBS", "Activity", "Lead Acme", "Finish"],
+        ["1.1", "Agree", "Ann", TODAY],
+    ]
+    plan = _read(tmp_path, {"Overview": [["Customer", "Acme"]], "Work": rows}).plan
+    assert [(s.id, s.title, s.owner_customer, s.due) for s in plan.steps] == [("1.1", "Agree", "Ann", TODAY)]

@@ -57,6 +57,8 @@ def _readings(text: str, names: Names) -> Iterator[str]:
     if bare != text and bare.strip():
         yield words.key(bare)
         yield names.plain(bare)
+    for part in text.split("/") if "/" in text else ():
+        yield names.plain(part)
 
 
 def label_of(text: str, names: Names) -> str:
@@ -96,7 +98,10 @@ def find_blocks(grid: Grid, names: Names) -> Blocks:
             continue
         seen = _visible(row, grid)
         gap = number != previous + 1
-        header = _header(grid, number, seen, banner, names) if table is None or gap or banner else None
+        fresh = table is None or gap or banner or not table.rows
+        header = _header(grid, number, seen, banner, names) if fresh else None
+        if header and table and not table.rows and not gap:
+            header = _finer(found, table, header)
         if header:
             table, banner = header, ""
             found.tables.append(header)
@@ -108,6 +113,14 @@ def find_blocks(grid: Grid, names: Names) -> Blocks:
             banner = _outside(found, number, seen)
         previous = number
     return found
+
+
+def _finer(found: Blocks, above: Table, header: Table) -> Table | None:
+    """The header under a row of group headers (WHAT, WHO, WHEN), which it replaces."""
+    if len(header.columns) <= len(above.columns):
+        return None
+    found.tables.remove(above)
+    return header
 
 
 def _visible(row: Row, grid: Grid) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mutualplan_deck.readers import words
 
@@ -12,14 +13,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.,]*(?:Z|[+-]\d\d:?\d\
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
-_ORDINALS = {"st", "nd", "rd", "th", "of", "de", "del", "der", "den", "am", "le", "el", "the", "er", "o"}
-_WEEKDAYS = {
-    *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "monday", "tuesday"),
-    *("wednesday", "thursday", "friday", "saturday", "sunday", "mo", "di", "mi", "do", "fr", "sa", "so"),
-    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi"),
-    *("mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles", "jueves"),
-    *("viernes", "sabado", "domingo"),
-}
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # 2000 to 2099: a bare number outside is no date
 
@@ -69,7 +62,7 @@ def _numeric(first: int, second: int, year: int, mark: str, day_first: bool | No
 
 
 def _named(text: str) -> Day | None:
-    """ "30. Juni 2027", "June 30th, 2027", "30-Sep-27", "Di., 1. Dezember 2026"."""
+    """ "June 30th, 2027", "30-Sep-27", "Thursday, 1 July 2027", and the same in other languages."""
     numbers: list[str] = []
     month = 0
     for part in _PARTS.findall(text):
@@ -78,13 +71,20 @@ def _named(text: str) -> Day | None:
             numbers.append(part)
         elif plain in words.months() and not month:
             month = words.months()[plain]
-        elif plain not in _ORDINALS and plain not in _WEEKDAYS:
+        elif plain not in _passed_over():
             return None
     if not month or len(numbers) != 2:
         return None
     if len(numbers[0]) == 4:
         numbers.reverse()
     return _plain(_year(numbers[1]), month, int(numbers[0])) if len(numbers[1]) in (2, 4) else None
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    """Words of a date that say nothing new: weekdays and what makes a number an ordinal."""
+    said = words.raw()["dates"]
+    return frozenset(words.key(w) for w in (*said["weekdays"], *said["ordinals"]))
 
 
 def _year(text: str) -> int:

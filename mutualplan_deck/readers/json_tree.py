@@ -107,10 +107,9 @@ def _reason(item: dict[str, Any], where: str) -> LeftOut | None:
     for name, value in item.items():
         word = key(spaced(name))
         if word in said("gone") and value not in (None, False, "", 0, "false"):
-            archived = "archiv" in word
-            return LeftOut(
-                where, where if archived else child(where, name), item, "archived" if archived else "deleted"
-            )
+            shelved = "archived" in word
+            at, why = (where, "archived") if shelved else (child(where, name), "deleted")
+            return LeftOut(where, at, item, why)
         inside = words.is_internal(key(value)) if isinstance(value, str) else value is True
         if word in said("visibility") and inside:
             return LeftOut(where, child(where, name), item, "internal")

@@ -33,10 +33,19 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         at += 2 if path else 1
 
 
+def pair_in(value: Any, names: Names) -> tuple[str, str]:
+    """(path, value) of a cell that holds both, "Customer: Acme Ltd"; ("", "") of any other."""
+    label, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
+    path = label_of(label, names) if colon and rest.strip() else ""
+    return (path, rest.strip()) if path and path != MEETING else ("", "")
+
+
 def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
-    """(side, name) of the organisations named beside a label."""
+    """(side, name) of the organisations named beside a label, or behind it in the same cell."""
     for number in rows:
-        for _, path, _, value in pairs_in(grid, number, Names()):
+        beside = [(path, value) for _, path, _, value in pairs_in(grid, number, Names())]
+        behind = [pair_in(v, Names()) for v in grid.rows[number].values()]
+        for path, value in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
                 yield side, value
@@ -53,6 +62,15 @@ def read_pairs(draft: Draft, grid: Grid, rows: list[int], names: Names) -> None:
                 put(draft, path, value, place)
             else:
                 _unknown(draft, label, value, place)
+
+
+def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
+    """Take a lone cell that holds a label and its value; whether it did."""
+    column, cell = next(iter(grid.rows[number].items()))
+    path, value = pair_in(cell, names)
+    if path:
+        put(draft, path, value, grid.place(number, column))
+    return bool(path)
 
 
 def put(draft: Draft, path: str, raw: Any, place: str) -> None:

@@ -13,7 +13,7 @@ from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
 from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.internal_sheet import read_internal
-from mutualplan_deck.readers.pairs import names_in, read_pairs
+from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.tables import read_table
 from mutualplan_deck.readers.values import Habits, text_of
@@ -59,7 +59,8 @@ def _names(shown: Iterable[Grid]) -> Names:
     """The organisations' names, from the labelled cells of all sheets."""
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
     for grid in shown:
-        for side, name in names_in(grid, find_blocks(grid, Names()).pairs):
+        found_there = find_blocks(grid, Names())
+        for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
             found[side].append(words.key(name))
     return Names(tuple(found["customer"]), tuple(found["vendor"]))
 
@@ -70,11 +71,12 @@ def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) -
     draft.habits = Habits.of(locale)
     for grid, found in blocks:
         read_pairs(draft, grid, found.pairs, names)
+        taken = [n for n in found.loose if read_single(draft, grid, n, names)]
+        found.loose[:] = [n for n in found.loose if n not in taken]
+        found.pairs.extend(taken)
 
 
 def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:
-    from mutualplan_deck.readers.pairs import pairs_in
-
     for grid, found in blocks:
         for number in found.pairs:
             yield from (str(v) for _, path, _, v in pairs_in(grid, number, names) if path == "locale")
