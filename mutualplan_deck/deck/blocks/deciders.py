@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mutualplan_deck.deck.blocks.person import disc, glyph_width, text_box
-from mutualplan_deck.deck.blocks.phrases import rise
+from mutualplan_deck.deck.blocks.phrases import rise, upright
 from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, Page, line
@@ -39,7 +39,7 @@ def _cards(people: People) -> tuple[PersonCard, ...]:
 
 def _place_heading(page: Page, label: Text, y: float) -> None:
     fitted = page.fitter.fit(
-        "deciders.label", "h3", [page.want(label, page.grid.body.w, bold=True)], size=page.pt(12.5)
+        "deciders.label", "h3", [upright(page, label, page.grid.body.w)], size=page.pt(12.5)
     )
     words = line(Run(fitted.texts[0], fitted.size, "primary", bold=True), key=label.key)
     if words.text:
@@ -67,7 +67,7 @@ def _place_blocks(page: Page, cards: Sequence[PersonCard], places: Sequence[Rect
     names = page.fitter.fit(
         "deciders.name",
         "h3",
-        [page.want(c.name, w, bold=True) for c, w in zip(cards, rooms, strict=True)],
+        [upright(page, c.name, w) for c, w in zip(cards, rooms, strict=True)],
     )
     fitted = page.fitter.fit(
         "deciders.title",
@@ -93,7 +93,7 @@ def _owed(page: Page, cards: Sequence[PersonCard], widths: Sequence[float]) -> l
     dates = page.fitter.fit(
         "deciders.date",
         "small_large",
-        [page.want(c.short, w * 0.5, bold=True) for c, w in zip(owed, room, strict=True)],
+        [upright(page, c.short, w * 0.5) for c, w in zip(owed, room, strict=True)],
         size=size,
     )
     taken = [page.ruler.width(d + LEAD_GAP, dates.size, bold=True) if d else 0.0 for d in dates.texts]

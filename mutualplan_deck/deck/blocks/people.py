@@ -175,7 +175,7 @@ def _place_panel(page: Page, bottom: float) -> None:
 def _head(page: Page, placed: _Placed, index: int) -> Phrase:
     """Organisation and part; where both find no room, a lower band leaves its organisation to the upper."""
     band, width = placed.band, placed.side.right - placed.side.xs[0]
-    floor = page.look.floors["h3"]
+    floor = page.look.floors["label"]
     lead = page.ruler.width(page.say(band.organisation) + GAPS[page.grid.wide], floor, bold=True)
     lower = index > 0 and placed.y > page.grid.body.y
     if lower and lead + page.ruler.width(page.say(band.part), floor) > width:
@@ -187,7 +187,9 @@ def _place_heads(page: Page, placed: Sequence[_Placed]) -> None:
     """Whose people these are, and what they do here: one line over a rule."""
     phrases = [_head(page, b, k) for k, b in enumerate(placed)]
     size, gap = page.size("h3"), GAPS[page.grid.wide]
-    pairs = fit_pairs(page, "people.heads", "h3", phrases, size=size, gap=gap)
+    pairs = fit_pairs(
+        page, "people.heads", "h3", phrases, size=size, gap=gap, floor=page.look.floors["label"]
+    )
     for k, (band, lead, rest) in enumerate(zip(placed, pairs.leads, pairs.rests, strict=True)):
         opening = Run(f"{lead}{gap}" if lead else "", pairs.size, "primary", bold=True)
         words = line(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mutualplan_deck.deck.blocks.phrases import one_line, rise
+from mutualplan_deck.deck.blocks.phrases import one_line, rise, upright
 from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, Page, line
-from mutualplan_deck.story.story import Commitment, PersonCard, Text
+from mutualplan_deck.story.story import NONE, Commitment, PersonCard
 
 DISC = 32.0
 INDENT = 42.0  # of the name, from the card's left edge
@@ -50,10 +50,10 @@ def place_people_cards(
     page: Page, seats: Sequence[Seat], mores: Sequence[More], name_size: float = 14
 ) -> None:
     """All cards of a slide: one size for all names, one for all titles, and so on."""
-    cards = [s.card for s in seats]
-    names = _column(page, "person.name", "h3_large", [c.name for c in cards], seats, mores, name_size)
-    titles, duty = _titles(page, seats)
-    duties = _column(page, "person.duty", "body_large", [c.responsibility for c in cards], seats, mores, 12.5)
+    long = _long_names(page, seats)
+    names = _names(page, seats, mores, long, name_size)
+    titles, duty = _titles(page, seats, long)
+    duties = _duties(page, seats, mores)
     marks = _commitments(page, seats)
     for k, seat in enumerate(seats):
         head = tuple(p for p in (names[k], titles[k]) if p.text)
@@ -67,55 +67,55 @@ def _alt(page: Page, card: PersonCard) -> str:
     return ", ".join(t for t in (page.say(card.name), page.say(card.title)) if t)
 
 
-def _titles(page: Page, seats: Sequence[Seat]) -> tuple[list[Paragraph], float]:
+def _long_names(page: Page, seats: Sequence[Seat]) -> list[bool]:
+    """Which names need two lines even at the floor; their titles then have one."""
+    floor = page.look.floors["h3_large"]
+    return [not one_line(page, [page.say(s.card.name)], s.w - INDENT, floor, bold=True) for s in seats]
+
+
+def _names(
+    page: Page, seats: Sequence[Seat], mores: Sequence[More], long: Sequence[bool], size: float
+) -> list[Paragraph]:
+    """The names, then what the cards say that stand for several people."""
+    wants = [upright(page, s.card.name, s.w - INDENT, 1 + two) for s, two in zip(seats, long, strict=True)]
+    wants += [Want(m.label, m.w - INDENT, bold=True) for m in mores]
+    top = page.look.floors["h3_large"] if any(long) else page.pt(size)
+    fitted = page.fitter.fit("person.name", "h3_large", wants, size=top)
+    keys = [s.card.name.key for s in seats] + [""] * len(mores)
+    return [
+        line(Run(words, fitted.size, bold=True), key=key)
+        for words, key in zip(fitted.texts, keys, strict=True)
+    ]
+
+
+def _titles(page: Page, seats: Sequence[Seat], long: Sequence[bool]) -> tuple[list[Paragraph], float]:
     """Titles on one line each if the floor allows it, else on two; and how far down the next text starts."""
     texts, floor = [s.card.title for s in seats], page.look.floors["body"]
     single = all(one_line(page, [page.say(s.card.title)], s.w - INDENT, floor) for s in seats)
-    wants = [page.want(t, s.w - INDENT, 1 if single else 2) for t, s in zip(texts, seats, strict=True)]
-    fitted = page.fitter.fit("person.title", "body", wants, size=page.pt(12) if single else floor)
+    wants = [
+        page.want(s.card.title, s.w - INDENT, 1 if single or two else 2)
+        for s, two in zip(seats, long, strict=True)
+    ]
+    fitted = page.fitter.fit(
+        "person.title", "body", wants, size=page.pt(12) if single and not any(long) else floor
+    )
     said = [
         line(Run(words, fitted.size, "muted", italic=t.gap), key=t.key)
         for t, words in zip(texts, fitted.texts, strict=True)
     ]
-    return said, DUTY if single else LOWER_DUTY
+    return said, DUTY if single and not any(long) else LOWER_DUTY
 
 
-def _column(
-    page: Page,
-    group: str,
-    role: str,
-    texts: Sequence[Text],
-    seats: Sequence[Seat],
-    mores: Sequence[More],
-    size: float,
-) -> list[Paragraph]:
-    """A paragraph of one kind for each card, then for each card that stands for several people."""
-    wants = [_want(page, group, t, s.w) for t, s in zip(texts, seats, strict=True)]
-    wants += [_more_want(group, m) for m in mores]
-    fitted = page.fitter.fit(group, role, wants, size=page.pt(size))
-    said = [(t.gap, t.key) for t in texts] + [(False, "")] * len(mores)
+def _duties(page: Page, seats: Sequence[Seat], mores: Sequence[More]) -> list[Paragraph]:
+    """What each person answers for, then the names on the cards that stand for several people."""
+    wants = [page.want(s.card.responsibility, s.w) for s in seats]
+    wants += [Want(m.names, m.w, NAMES) for m in mores]
+    fitted = page.fitter.fit("person.duty", "body_large", wants)
+    said = [s.card.responsibility for s in seats] + [NONE] * len(mores)
     return [
-        line(_run(group, words, fitted.size, gap), key=key)
-        for words, (gap, key) in zip(fitted.texts, said, strict=True)
+        line(Run(words, fitted.size, "muted" if t.gap else "dk1", italic=t.gap), key=t.key)
+        for words, t in zip(fitted.texts, said, strict=True)
     ]
-
-
-def _want(page: Page, group: str, text: Text, width: float) -> Want:
-    if group == "person.duty":
-        return page.want(text, width)
-    return page.want(text, width - INDENT, bold=True)
-
-
-def _more_want(group: str, more: More) -> Want:
-    if group == "person.duty":
-        return Want(more.names, more.w, NAMES)
-    return Want(more.label, more.w - INDENT, bold=True)
-
-
-def _run(group: str, words: str, size: float, gap: bool) -> Run:
-    if group == "person.name":
-        return Run(words, size, "dk1", bold=True)
-    return Run(words, size, "muted" if gap else "dk1", italic=gap)
 
 
 def glyph_width(page: Page, glyph: str, size: float) -> float:
@@ -134,7 +134,7 @@ def _commitments(page: Page, seats: Sequence[Seat]) -> list[tuple[Paragraph, ...
     owed, size = [s.card.commitment for s in seats], page.size("body")
     room = [s.w - glyph_width(page, c.glyph, size) for s, c in zip(seats, owed, strict=True)]
     words = page.fitter.fit(
-        "person.next", "body", [page.want(c.word, w, bold=True) for c, w in zip(owed, room, strict=True)]
+        "person.next", "body", [upright(page, c.word, w) for c, w in zip(owed, room, strict=True)]
     )
     steps = page.fitter.fit(
         "person.step",

@@ -33,28 +33,40 @@ class Pairs:
 
 
 def fit_pairs(
-    page: Page, group: str, role: str, phrases: Sequence[Phrase], *, size: float, gap: str = " "
+    page: Page,
+    group: str,
+    role: str,
+    phrases: Sequence[Phrase],
+    *,
+    size: float,
+    gap: str = " ",
+    floor: float = 0,
 ) -> Pairs:
     """Fit leads, then what is left of each line; `gap` stands between the two."""
     leads = page.fitter.fit(
         f"{group}.lead",
         role,
-        [page.want(p.lead, p.width * LEAD if p.rest.full else p.width, bold=True) for p in phrases],
+        [upright(page, p.lead, p.width * LEAD if p.rest.full else p.width) for p in phrases],
         size=size,
+        floor=floor,
     )
     wants = [_rest(page, p, said, leads.size, gap) for p, said in zip(phrases, leads.texts, strict=True)]
-    rests = page.fitter.fit(group, role, wants, size=leads.size)
+    rests = page.fitter.fit(group, role, wants, size=leads.size, floor=floor)
     return Pairs(rests.size, leads.texts, rests.texts)
 
 
 def _rest(page: Page, phrase: Phrase, lead: str, size: float, gap: str) -> Want:
-    taken = page.ruler.width(lead + gap, size, bold=True) if lead else 0.0
-    return page.want(phrase.rest, phrase.width - taken)
+    """The rest behind its lead. Both are measured as the rest is set; what bold takes more comes off."""
+    opening = lead + gap if lead else ""
+    more = page.ruler.width(opening, size, bold=True) - page.ruler.width(opening, size)
+    return upright(page, phrase.rest, phrase.width - max(0.0, more), bold=False, prefix=opening)
 
 
-def upright(want: Want) -> Want:
-    """A gap that carries its own question mark needs no italics."""
-    return replace(want, italic=False)
+def upright(
+    page: Page, text: Text, width: float, lines: int = 1, *, bold: bool = True, prefix: str = ""
+) -> Want:
+    """A text that is never set in italics: a label, a name, or a gap behind its own question mark."""
+    return replace(page.want(text, width, lines, bold=bold, prefix=prefix), italic=False)
 
 
 def put(page: Page, name: str, rect: Rect, *paragraphs: Paragraph, anchor: Anchor = "top") -> float:

@@ -75,12 +75,12 @@ def _place_chain(page: Page, block: Summary, frame: Frame, y: float) -> None:
     page.rule(page.name("chain", "rule"), x, y, w, Stroke("rule"))
     room = 136.0 if page.grid.wide else 122.0
     labels = page.fitter.fit(
-        "chain.label", "label_large", [page.want(k, room, bold=True) for k, _ in rows], size=page.pt(12)
+        "chain.label", "label_large", [upright(page, k, room) for k, _ in rows], size=page.pt(12)
     )
     start = x + room + 4
     mark = f"?{NBSP}{NBSP}"
     taken = page.ruler.width(mark, page.size("body_large"), bold=True)
-    wants = [upright(page.want(t, x + w - start - (taken if t.gap else 0))) for _, t in rows]
+    wants = [upright(page, t, x + w - start - (taken if t.gap else 0), bold=False) for _, t in rows]
     texts = page.fitter.fit("chain", "body_large", wants)
     for k, ((label, text), head, words) in enumerate(zip(rows, labels.texts, texts.texts, strict=True)):
         name, top = page.name("chain", str(k + 1)), y + 7 + 21 * k

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mutualplan_deck.deck.blocks.phrases import one_line, put
+from mutualplan_deck.deck.blocks.phrases import one_line, put, upright
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import Ask, Summary, Text
@@ -59,10 +59,12 @@ def _place_label(page: Page, block: Summary, room: Rect) -> None:
     label = page.fitter.fit(
         "asks.label",
         "lead",
-        [page.want(block.asks_label, room.w, lines, bold=True)],
+        [upright(page, block.asks_label, room.w, lines)],
         size=0 if lines == 1 else floor,
     )
-    reason = page.fitter.fit("asks.reason", "small_large", [page.want(block.asks_reason, room.w, 3 - lines)])
+    reason = page.fitter.fit(
+        "asks.reason", "small_large", [upright(page, block.asks_reason, room.w, 3 - lines, bold=False)]
+    )
     top, under = (room.y + 13, room.y + 34) if lines == 1 else (room.y + 9, room.y + 44)
     put(
         page,

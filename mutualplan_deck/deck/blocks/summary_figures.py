@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mutualplan_deck.deck.blocks.cells import gap_box, label
-from mutualplan_deck.deck.blocks.phrases import put
+from mutualplan_deck.deck.blocks.phrases import put, upright
 from mutualplan_deck.deck.boxes import Insets, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.fit import Fitted, Want
 from mutualplan_deck.deck.page import NBSP, Page, line
@@ -15,7 +15,7 @@ ARROW = f"{NBSP}→ "
 PILL = 14.5
 PILL_PAD = 6.0
 PILL_GAP = 10.0
-BEFORE = 0.5  # of the width is the most that the replaced figure may take
+BEFORE = 0.7  # of the width is the most that the replaced figure may take
 
 
 def place_figures(
@@ -54,7 +54,9 @@ def _before(page: Page, kpi: Kpi, width: float) -> str:
     if not kpi.before or not kpi.figures:
         return ""
     words = kpi.before.replace(" ", NBSP) + ARROW
-    if page.ruler.width(words, page.look.floors["kpi"], bold=True) <= BEFORE * width:
+    floor = page.look.floors["kpi"]
+    before, figure = page.ruler.width(words, floor), page.ruler.width(kpi.figures[-1], floor, bold=True)
+    if before <= BEFORE * width and before + figure <= width:
         return words
     page.fitter.moved(page.say(kpi.label), f"{kpi.before} → {kpi.figures[0]}", kpi.key)
     return ""
@@ -95,7 +97,7 @@ def _labels(
         else _pill_width(page, story) + PILL_GAP
         for kpi, b, figure in zip(kpis, before, figures.texts, strict=True)
     ]
-    wants = [page.want(k.label, width - t, bold=True) for k, t in zip(kpis, taken, strict=True)]
+    wants = [upright(page, k.label, width - t) for k, t in zip(kpis, taken, strict=True)]
     fitted = page.fitter.fit("kpi.label", "label_large", wants)
     return [
         line(Run(words, fitted.size, "muted", bold=True), key=kpi.label.key)

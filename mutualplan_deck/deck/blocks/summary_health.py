@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from mutualplan_deck.deck.blocks.phrases import Phrase, fit_pairs, one_line, put, rise
+from mutualplan_deck.deck.blocks.phrases import Phrase, fit_pairs, one_line, put, rise, upright
 from mutualplan_deck.deck.boxes import Chart, Rect, Run, Series, Shape, Stroke
 from mutualplan_deck.deck.page import GLYPHS, NBSP, Page, line
 from mutualplan_deck.plan.standing import Standing
@@ -67,7 +67,7 @@ def place_health(page: Page, health: HealthPanel, rect: Rect) -> None:
 
 
 def _place_rating(page: Page, health: HealthPanel, panel: _Panel) -> None:
-    label = page.fitter.fit("health.label", "label_large", [page.want(health.label, panel.w, bold=True)])
+    label = page.fitter.fit("health.label", "label_large", [upright(page, health.label, panel.w)])
     head = line(Run(label.texts[0], label.size, "muted", bold=True), key=health.label.key)
     put(page, page.name("health", "label"), Rect(panel.x, panel.y + 11, panel.w, 15), head)
     bottom = _place_word(page, health, panel)
@@ -86,7 +86,7 @@ def _place_word(page: Page, health: HealthPanel, panel: _Panel) -> float:
     mark, _, _, factor = GLYPHS[standing]
     taken = page.ruler.width(mark, page.size("status") * factor, face="glyph") + page.size("status") / 3
     single = one_line(page, [page.say(health.word)], panel.w - taken, floor, bold=True)
-    want = page.want(health.word, panel.w - taken, 1 if single else 2, bold=True)
+    want = upright(page, health.word, panel.w - taken, 1 if single else 2)
     word = page.fitter.fit("health.word", "status", [want], size=0 if single else floor)
     runs = page.status(standing, word.texts[0], word.size, bold=True)
     rect = Rect(panel.x, panel.y + 28 - rise(standing, word.size), panel.w, 27)
@@ -97,7 +97,7 @@ def _place_steps(page: Page, health: HealthPanel, panel: _Panel) -> None:
     """How many steps are done, the bar of all steps, and how many of the open ones stand how."""
     x, y, w = panel.x, panel.middle, panel.w
     page.rule(page.name("health", "rule"), x, y, w, Stroke("rule"))
-    done = page.fitter.fit("health.done", "body", [page.want(health.done, w, bold=True)])
+    done = page.fitter.fit("health.done", "body", [upright(page, health.done, w)])
     words = line(Run(done.texts[0], done.size, bold=True), key=health.done.key)
     put(page, page.name("health", "done"), Rect(x, y + 9, w, 16), words)
     if any(n for _, n, _ in health.counts):
@@ -133,7 +133,7 @@ def _place_counts(page: Page, health: HealthPanel, panel: _Panel) -> None:
     top = panel.middle + 48 if across > 1 else panel.middle + 45
     pitch = min(PITCH, (panel.low - 2 - top) / max(1, -(-len(shown) // across)))
     room = [width - _around(page, s, n) for s, n, _ in shown]
-    wants = [page.want(word, w, bold=True) for (_, _, word), w in zip(shown, room, strict=True)]
+    wants = [upright(page, word, w) for (_, _, word), w in zip(shown, room, strict=True)]
     fitted = page.fitter.fit("health.counts", "body", wants)
     for k, ((standing, n, word), words) in enumerate(zip(shown, fitted.texts, strict=True)):
         x, y = panel.x + step * (k % across), top + pitch * (k // across)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mutualplan_deck.deck.blocks.phrases import LEAD, Phrase, fit_pairs, put, rise
+from mutualplan_deck.deck.blocks.phrases import LEAD, Phrase, fit_pairs, put, rise, upright
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Stroke
 from mutualplan_deck.deck.fit import Want
 from mutualplan_deck.deck.page import GLYPHS, NBSP, Page, line
@@ -70,7 +70,7 @@ def _place_heads(
 ) -> None:
     size = page.size("h3")
     room = width - page.ruler.width("●", size * 1.15, face="glyph") - size
-    heads = page.fitter.fit("since.heads", "h3", [page.want(c.head, room, bold=True) for c in shown])
+    heads = page.fitter.fit("since.heads", "h3", [upright(page, c.head, room) for c in shown])
     for k, (column, head) in enumerate(zip(shown, heads.texts, strict=True)):
         name = page.name("since", str(k + 1))
         page.rule(f"{name}.rule", columns[k], y, width, Stroke("rule"))
@@ -152,15 +152,15 @@ def _wants(page: Page, column: Column, part: _List, rect: Rect, gap: float, size
     """Three texts an item: what opens it, the text, the line under it. Spare lines go to the first texts."""
     free = int((rect.h + 0.01 - (part.blocks() - 1) * gap) / page.line_height(size)) - _lines(column, part)
     for item in part.items:
-        lead = page.fitter.fit(
-            "since.strong", "body", [page.want(item.strong, rect.w * 0.4, bold=True)], size=size
-        )
+        lead = page.fitter.fit("since.strong", "body", [upright(page, item.strong, rect.w * 0.4)], size=size)
         first = lead.texts[0]
         yield Want(first, rect.w * LEAD, bold=True)
         if _moved(column, item):
-            old = page.fitter.fit("since.old", "body", [page.want(item.under, rect.w * 0.25)], size=size)
+            old = page.fitter.fit(
+                "since.old", "body", [upright(page, item.under, rect.w * 0.25, bold=False)], size=size
+            )
             taken = page.ruler.width(f" {old.texts[0]} {first}", size, bold=True)
-            yield page.want(item.text, rect.w - taken)
+            yield upright(page, item.text, rect.w - taken, bold=False)
             yield Want(old.texts[0], rect.w * LEAD)
             continue
         natural = page.ruler.lines([Run(f"{first} {page.say(item.text)}".strip(), size)], rect.w)
