@@ -146,6 +146,11 @@ def plan_hints() -> frozenset[str]:
     return frozenset(row.hint for row in plan_rows()) | frozenset(raw()["plan"]["header"])
 
 
+def is_hint(text: Any, hint: str | None) -> bool:
+    """Whether a cell under a header holds its hint, today's or an earlier version's."""
+    return isinstance(text, str) and (text == hint or text in raw()["former_hints"])
+
+
 @cache
 def own_texts() -> frozenset[str]:
     """Everything our workbook says by itself outside its tables."""

@@ -46,7 +46,7 @@ def _entries(grid: Grid, header: int) -> Iterator[tuple[str, Any]]:
     topic, place = "", ""
     pieces: list[str] = []
     for number, row in grid.rows.items():
-        if number <= header or [row.get(i) for i in (1, 2, 3)] == hints:
+        if number <= header or (number == header + 1 and _are_hints(row, hints)):
             continue
         if 1 in row or 2 in row:
             yield from _data(topic, pieces)
@@ -56,6 +56,10 @@ def _entries(grid: Grid, header: int) -> Iterator[tuple[str, Any]]:
         if 3 in row:
             pieces.append(str(row[3]))
     yield from _data(topic, pieces)
+
+
+def _are_hints(row: Row, hints: list[str]) -> bool:
+    return all(form.is_hint(row.get(i), hint) for i, hint in enumerate(hints, 1))
 
 
 def _topic(row: Row, place: str) -> str:

@@ -109,7 +109,7 @@ def _height(page: Worksheet, sheet: Sheet, row: int) -> float:
         cell = page._cells.get((row, number))
         text = cell.value if cell else None
         if isinstance(text, str):
-            room = max(column.width - 2, 4)
+            room = max(column.width * 1.1 - 2, 4)
             lines = max(lines, sum(math.ceil(max(_width(part), 1) / room) for part in text.split("\n")))
     return 15.0 * min(lines, 10) + 3
 

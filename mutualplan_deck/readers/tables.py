@@ -136,7 +136,7 @@ def _without_hints(layout: Layout, number: int, row: Row) -> Row:
     seen = {c: v for c, v in row.items() if c not in hidden} if hidden else row
     if number != layout.table.header + 1:
         return seen
-    return {c: v for c, v in seen.items() if v != layout.hints.get(c)}
+    return {c: v for c, v in seen.items() if c not in layout.hints or not form.is_hint(v, layout.hints[c])}
 
 
 def _counts(layout: Layout, row: Row) -> bool:
