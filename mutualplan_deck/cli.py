@@ -24,11 +24,21 @@ EDITIONS = ("working",)
 
 _plan = click.argument("plan", type=click.Path(path_type=Path))
 _json = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON.")
+
+
+def _sane(_: click.Context, __: click.Parameter, day: dt.datetime | None) -> dt.datetime | None:
+    """A day that calendars can be counted around."""
+    if day and not 1980 <= day.year <= 2199:
+        raise click.BadParameter("give a day between 1980 and 2199")
+    return day
+
+
 _today = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
+    callback=_sane,
     metavar="DATE",
-    help="Build as if it were this day (YYYY-MM-DD); else today.",
+    help="Do it as if it were this day (YYYY-MM-DD); else today.",
 )
 
 

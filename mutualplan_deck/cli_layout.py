@@ -87,3 +87,25 @@ def init_look(
     if on_terminal():
         out("Try it:")
         out(f"  mutualplan-deck build PLAN --layout {shlex.quote(str(folder))}")
+
+
+@layout.command("check")
+@click.argument("look", metavar="NAME|FOLDER")
+@click.pass_context
+def check_look(context: click.Context, look: str) -> None:
+    """Tell whether a look's settings are right and its colours can be read.
+
+    Exit code 1 if a colour cannot.
+
+    \b
+    Example: mutualplan-deck layout check acme
+    """
+    from mutualplan_deck.deck.look import check_contrast, load_layout
+
+    problems = check_contrast(load_layout(look)[0])
+    for problem in problems:
+        out(problem)
+    if problems:
+        context.exit(1)
+    if on_terminal():
+        out("Its settings are right, and its text, marks and bars reach contrast.")

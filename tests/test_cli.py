@@ -16,7 +16,13 @@ from mutualplan_deck.deck.look import available
 from mutualplan_deck.plan.schedule import work_back
 from mutualplan_deck.readers import read
 
-COMMANDS = [[], *([name] for name in sorted(commands.commands)), ["layout", "list"], ["layout", "init"]]
+COMMANDS = [
+    [],
+    *([name] for name in sorted(commands.commands)),
+    ["layout", "list"],
+    ["layout", "init"],
+    ["layout", "check"],
+]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -231,3 +237,25 @@ def test_a_brief_names_what_is_asked_and_three_questions() -> None:
     assert page["title"] in ran.out
     assert all(part["head"] in ran.out and part["lines"] for part in page["parts"])
     assert any(len(part["lines"]) == 3 for part in page["parts"])
+
+
+@pytest.mark.parametrize("look", available())
+def test_the_looks_that_ship_can_be_read(look: str) -> None:
+    assert run("layout", "check", look).code == 0
+
+
+def test_a_look_with_a_colour_nobody_can_read_is_told(tmp_path: Path) -> None:
+    look = tmp_path / "acme"
+    run("layout", "init", "acme", "-o", look)
+    settings = (look / "layout.toml").read_text("utf-8")
+    (look / "layout.toml").write_text(settings.replace('accent1 = "0B6E74"', 'accent1 = "C9E8EA"'), "utf-8")
+    ran = run("layout", "check", look)
+    assert ran.code == 1
+    assert ran.out.startswith("colors.accent1 C9E8EA")
+    (look / "layout.toml").write_text(settings.replace("accent1 =", "acent1 ="), "utf-8")
+    assert run("layout", "check", look).code == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31/12/2027", "tomorrow"])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    assert run("check", QUICK, "--today", day).code == 2

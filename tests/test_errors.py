@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -272,3 +273,14 @@ def test_a_wrong_option_is_told_with_what_there_is() -> None:
         "mutualplan-deck: No look “clearpth”. Did you mean"
     )
     assert ".pptx" in run("build", QUICK, "-o", "deck.pdf").err
+
+
+def test_interrupting_is_quiet(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    os.mkfifo(plan)
+    command = [sys.executable, "-m", "mutualplan_deck", "check", str(plan)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with process, plan.open("wb"):  # opens when the plan begins to be read
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
