@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mutualplan_deck.deck.blocks.phrases import put, upright
@@ -9,11 +10,14 @@ from mutualplan_deck.deck.blocks.summary_asks import place_asks
 from mutualplan_deck.deck.blocks.summary_figures import place_figures
 from mutualplan_deck.deck.blocks.summary_health import place_health
 from mutualplan_deck.deck.blocks.summary_since import place_since
-from mutualplan_deck.deck.boxes import Rect, Run, Stroke
+from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Stroke
 from mutualplan_deck.deck.page import NBSP, Page, line
-from mutualplan_deck.story.story import Story, Summary
+from mutualplan_deck.story.story import Story, Summary, Text
 
 ROWS = 2  # of the chain
+CHAIN = 103.0  # from the figures' rules to the chain's hairline
+LABEL = {True: 136.0, False: 122.0}  # width of the chain's labels at 16:9 and at 4:3
+MARK = f"?{NBSP}{NBSP}"
 BAND = 190.0  # where the template's dark header ends
 
 
@@ -41,9 +45,8 @@ def place_summary(page: Page, story: Story, block: Summary) -> None:
     place_asks(page, block, frame.strip, frame.columns[0] + frame.width, dark=frame.dark)
     bottom = place_figures(page, story, block.kpis, frame.columns, frame.width, frame.figures)
     # Captions of two lines push the chain down a little, into the room above the next heading.
-    _place_chain(
-        page, block, frame, frame.figures + 103 + min(4.0, max(0.0, bottom + 4 - frame.figures - 103))
-    )
+    pushed = min(4.0, max(0.0, bottom + 4 - (frame.figures + CHAIN)))
+    _place_chain(page, block, frame, frame.figures + CHAIN + pushed)
     place_since(page, story, block, frame.columns, frame.width, frame.since)
     if block.health:
         place_health(page, block.health, frame.panel)
@@ -71,32 +74,36 @@ def _place_chain(page: Page, block: Summary, frame: Frame, y: float) -> None:
     rows = block.chain[:ROWS]
     if not rows:
         return
-    x, w = frame.left.x, frame.left.w
-    page.rule(page.name("chain", "rule"), x, y, w, Stroke("rule"))
-    room = 136.0 if page.grid.wide else 122.0
-    labels = page.fitter.fit(
-        "chain.label", "label_large", [upright(page, k, room) for k, _ in rows], size=page.pt(12)
-    )
-    start = x + room + 4
-    mark = f"?{NBSP}{NBSP}"
-    taken = page.ruler.width(mark, page.size("body_large"), bold=True)
-    wants = [upright(page, t, x + w - start - (taken if t.gap else 0), bold=False) for _, t in rows]
-    texts = page.fitter.fit("chain", "body_large", wants)
-    for k, ((label, text), head, words) in enumerate(zip(rows, labels.texts, texts.texts, strict=True)):
+    page.rule(page.name("chain", "rule"), frame.left.x, y, frame.left.w, Stroke("rule"))
+    room = LABEL[page.grid.wide]
+    start = frame.left.x + room + 4
+    labels = _chain_labels(page, [label for label, _ in rows], room)
+    texts = _chain_texts(page, [text for _, text in rows], frame.left.right - start)
+    for k, (label_words, words) in enumerate(zip(labels, texts, strict=True)):
         name, top = page.name("chain", str(k + 1)), y + 7 + 21 * k
-        put(
-            page,
-            f"{name}.label",
-            Rect(x, top, room, 18),
-            line(Run(head, labels.size, "muted", bold=True), key=label.key),
-            anchor="middle",
+        put(page, f"{name}.label", Rect(frame.left.x, top, room, 18), label_words, anchor="middle")
+        put(page, name, Rect(start, top, frame.left.right - start, 18), words, anchor="middle")
+
+
+def _chain_labels(page: Page, labels: Sequence[Text], width: float) -> list[Paragraph]:
+    wants = [upright(page, label, width) for label in labels]
+    fitted = page.fitter.fit("chain.label", "label_large", wants, size=page.pt(12))
+    return [
+        line(Run(words, fitted.size, "muted", bold=True), key=label.key)
+        for label, words in zip(labels, fitted.texts, strict=True)
+    ]
+
+
+def _chain_texts(page: Page, texts: Sequence[Text], width: float) -> list[Paragraph]:
+    """The sentences; one that is still to confirm stands behind a question mark."""
+    taken = page.ruler.width(MARK, page.size("body_large"), bold=True)
+    wants = [upright(page, t, width - (taken if t.gap else 0), bold=False) for t in texts]
+    fitted = page.fitter.fit("chain", "body_large", wants)
+    return [
+        line(
+            Run(MARK if t.gap else "", fitted.size, "muted", bold=True),
+            Run(words, fitted.size, "muted" if t.gap else "dk1"),
+            key=t.key,
         )
-        runs = (Run(mark, texts.size, "muted", bold=True),) if text.gap else ()
-        color = "muted" if text.gap else "dk1"
-        put(
-            page,
-            name,
-            Rect(start, top, x + w - start, 18),
-            line(*runs, Run(words, texts.size, color), key=text.key),
-            anchor="middle",
-        )
+        for t, words in zip(texts, fitted.texts, strict=True)
+    ]

@@ -32,21 +32,24 @@ def place_figures(
     figures = page.fitter.fit(
         "kpi", "kpi", [_want(page, k, b, width) for k, b in zip(shown, before, strict=True)]
     )
-    captions = page.fitter.fit("kpi.caption", "body_large", [page.want(k.caption, width, 2) for k in shown])
+    captions = _captions(page, shown, width)
     labels = _labels(page, story, shown, before, figures, width)
-    bottom = y + 90
     for k, (kpi, x) in enumerate(zip(shown, columns, strict=False)):
         name = page.name("kpi", str(k + 1))
         page.rule(f"{name}.rule", x, y, width, Stroke("primary", 2))
         put(page, f"{name}.label", Rect(x, y + 8, width, 15), labels[k])
-        _place_figure(
-            page, story, name, kpi, (before[k], figures.texts[k]), figures.size, Rect(x, y + 26, width, 42)
-        )
-        caption = line(
-            Run(captions.texts[k], captions.size, "dk1", italic=kpi.caption.gap), key=kpi.caption.key
-        )
-        bottom = max(bottom, put(page, f"{name}.caption", Rect(x, y + 72, width, 18), caption))
-    return bottom
+        words, rect = (before[k], figures.texts[k]), Rect(x, y + 26, width, 42)
+        _place_figure(page, story, name, kpi, words, figures.size, rect)
+        put(page, f"{name}.caption", Rect(x, y + 72, width, 18), captions[k])
+    return y + 72 + max(18.0, *(page.ruler.paragraphs_height([c], width) for c in captions))
+
+
+def _captions(page: Page, kpis: Sequence[Kpi], width: float) -> list[Paragraph]:
+    fitted = page.fitter.fit("kpi.caption", "body_large", [page.want(k.caption, width, 2) for k in kpis])
+    return [
+        line(Run(words, fitted.size, "dk1", italic=k.caption.gap), key=k.caption.key)
+        for k, words in zip(kpis, fitted.texts, strict=True)
+    ]
 
 
 def _before(page: Page, kpi: Kpi, width: float) -> str:

@@ -75,7 +75,7 @@ def _place_rating(page: Page, health: HealthPanel, panel: _Panel) -> None:
     put(
         page,
         page.name("health", "reason"),
-        Rect(panel.x, bottom + 4, panel.w, 15),
+        Rect(panel.x, max(bottom + 4, panel.y + 59), panel.w, 15),
         line(Run(reason.texts[0], reason.size, italic=health.reason.gap), key=health.reason.key),
     )
 
