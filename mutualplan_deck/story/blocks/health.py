@@ -64,6 +64,8 @@ def _cause(facts: Facts, cause: Cause) -> str:
         return voice.say("summary.health.over", -(cause.slack or 0))
     if cause.why is Why.LITTLE_SLACK:
         return _slack(facts)
+    if cause.why is Why.INCOMPLETE and len(facts.steps) == 1:
+        return voice.say("summary.health.undated_only")
     if cause.why is Why.INCOMPLETE:
         return voice.say("summary.health.undated", len(cause.steps), total=voice.count(len(facts.steps)))
     if cause.why is Why.NO_SUCCESS_DATE:

@@ -236,10 +236,10 @@ def _change_clauses(facts: Facts, problems: int) -> list[str]:
     if not total:
         return [voice.say("line_of_sight.title.open", them=them)]
     plain = voice.say("line_of_sight.title.changes", total, them=them)
-    if not confirmed or not voice.knows("line_of_sight.title.changes_confirmed"):
+    if not confirmed:
         return [plain]
-    words = voice.count(confirmed)
-    full = voice.say("line_of_sight.title.changes_confirmed", total, them=them, confirmed=words)
+    already = voice.say(f"line_of_sight.title.already{'_all' * (confirmed == total)}", confirmed)
+    full = voice.say("line_of_sight.title.changes_confirmed", total, them=them, confirmed=_lower(already))
     return [_lower(full), _lower(plain)]
 
 
