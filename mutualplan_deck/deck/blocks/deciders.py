@@ -17,6 +17,7 @@ GAP = 16.0
 NARROWEST = 4  # columns at 4:3, and as many as are drawn for fewer people at 16:9
 MOST = 6
 LEAD_GAP = "  "
+BESIDE_LEGEND = 186.0  # points at 4:3, where the legend stands beside the heading
 
 
 def place_deciders(page: Page, people: People, label: Text, y: float) -> None:
@@ -38,12 +39,13 @@ def _cards(people: People) -> tuple[PersonCard, ...]:
 
 
 def _place_heading(page: Page, label: Text, y: float) -> None:
+    width = page.grid.body.w if page.grid.wide else BESIDE_LEGEND
     fitted = page.fitter.fit(
-        "deciders.label", "h3", [upright(page, label, page.grid.body.w)], size=page.pt(12.5)
+        "deciders.label", "h3", [upright(page, label, width)], size=page.pt(12.5), floor=10
     )
     words = line(Run(fitted.texts[0], fitted.size, "primary", bold=True), key=label.key)
     if words.text:
-        rect = Rect(page.grid.margin, y, page.grid.body.w, 15)
+        rect = Rect(page.grid.margin, y, width, 15)
         page.add(text_box(page, page.name("deciders"), rect, (words,)))
 
 

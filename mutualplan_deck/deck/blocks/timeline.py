@@ -34,12 +34,15 @@ class Frame:
     most: int
 
 
-def frame_for(page: Page, *, bottom: float, most: int) -> Frame:
-    """The frame of this page; wide faces have wider columns and a narrower chart (SPEC §11.1, §11.6)."""
+def frame_for(page: Page, *, bottom: float, most: int, beside: tuple[float, float]) -> Frame:
+    """The frame of this page; wide faces have wider columns and a narrower chart (SPEC §11.1, §11.6).
+
+    At 4:3 the legend stands `beside` the heading under the rows (x, y).
+    """
     if not page.grid.wide:
         columns = (152.0, 98.0, 68.0, 72.0)
         road = Road(36, 117, 19, columns, inline=True, size=11)
-        return Frame(road, (434, 250), 102, 116, (140, 437, 544), bottom, most)
+        return Frame(road, (434, 250), 102, 116, (*beside, page.grid.body.right - beside[0]), bottom, most)
     if page.look.file.fonts.scale < 1:
         road = Road(44, 123, 17, (62.0, 186.0, 112.0, 76.0, 80.0))
         return Frame(road, (568, 348), 108, 122, (44, 107, 500), bottom, most)
@@ -50,7 +53,7 @@ def frame_for(page: Page, *, bottom: float, most: int) -> Frame:
 def place_timeline(page: Page, story: Story, block: Timeline) -> None:
     """Table, chart and the list of the next 14 days; with few steps, also what is still to confirm."""
     wide = page.grid.wide
-    frame = frame_for(page, bottom=424.0 if wide else 430.0, most=14)
+    frame = frame_for(page, bottom=424.0 if wide else 430.0, most=14, beside=(140, 437))
     end = place_steps(page, story, block, frame, finished=True)
     few = wide and len(block.rows) <= FEW
     if few and block.questions:

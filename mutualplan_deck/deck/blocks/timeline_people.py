@@ -12,6 +12,8 @@ def place_timeline_people(page: Page, story: Story, block: TimelinePeople) -> No
     """Twelve rows at most, without finished steps; then up to four people who decide."""
     if block.timeline is None:
         return
-    place_steps(page, story, block.timeline, frame_for(page, bottom=402, most=12), finished=False)
+    place_steps(
+        page, story, block.timeline, frame_for(page, bottom=402, most=12, beside=(230, 411)), finished=False
+    )
     if block.people:
         place_deciders(page, block.people, block.label, 412)
