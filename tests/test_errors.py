@@ -230,8 +230,8 @@ main()
 
 
 def run_short_of_room(*words: object) -> subprocess.CompletedProcess[str]:
-    """Run a command where no file can grow beyond 4,000 bytes."""
-    command = [sys.executable, "-c", _LIMITED, *map(str, words)]
+    """Run a command where no file can grow beyond 4,000 bytes (-B: a module cut short would be kept)."""
+    command = [sys.executable, "-B", "-c", _LIMITED, *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
