@@ -84,13 +84,13 @@ def halden() -> Issues:
 
 @pytest.mark.parametrize(("layout", "wide"), FORMS)
 @given(block=blocks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_block_stands_on_its_page(layout: str, wide: bool, block: Issues) -> None:
     assert_sound(placed(block, layout, wide))
 
 
 @given(block=blocks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_issue_and_no_problem_is_lost(block: Issues) -> None:
     said = everything(placed(block))
     for item in (*block.cards, *block.rows):

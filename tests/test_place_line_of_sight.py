@@ -61,13 +61,13 @@ def halden() -> LineOfSight:
 
 @pytest.mark.parametrize(("layout", "wide"), FORMS)
 @given(block=blocks())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_block_stands_on_its_page(layout: str, wide: bool, block: LineOfSight) -> None:
     assert_sound(placed(block, layout, wide))
 
 
 @given(block=blocks())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_issue_and_no_change_is_lost(block: LineOfSight) -> None:
     said = everything(placed(block))
     for card in block.issues.cards if block.issues else ():

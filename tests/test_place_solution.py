@@ -74,13 +74,13 @@ def discs(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("layout", "wide"), FORMS)
 @given(block=blocks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_block_stands_on_its_page(layout: str, wide: bool, block: Solution) -> None:
     assert_sound(placed(block, layout, wide))
 
 
 @given(block=blocks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_capability_is_lost(block: Solution) -> None:
     said = everything(placed(block))
     for row in block.rows:

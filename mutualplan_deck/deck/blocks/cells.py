@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mutualplan_deck.deck.boxes import (
     Align,
@@ -99,9 +99,7 @@ def header_row(
     heads = column(page, "headers", texts, widths, Kind("label_large", 11.5, "muted", bold=True), lines)
     cells = []
     for k, (head, pad) in enumerate(zip(heads, pads, strict=True)):
-        runs = (
-            tuple(Run(r.text, r.size, "primary", bold=True) for r in head.runs) if k in strong else head.runs
-        )
+        runs = tuple(replace(r, color="primary") for r in head.runs) if k in strong else head.runs
         words = Paragraph(runs, "right" if k in right else "left", size=head.size, key=head.key)
         anchor: Anchor = "bottom" if lines > 1 else "top"
         cells.append(Cell((words,), anchor=anchor, margins=Insets(0, 0, pad, 0), bottom=RULE))
@@ -156,7 +154,7 @@ def state_cells(
         return _dense_states(page, states, width)
     kind = Kind("body_large", word_size, bold=True)
     room = width - _glyph_width(page, states, page.pt(word_size))
-    words = column(page, "state", [s.word for s in states], room, kind)
+    words = column(page, "state", [plain(s.word) for s in states], room, kind)
     who = column(page, "state.who", [s.who for s in states], width, Kind("body", 12))
     return [
         (
@@ -201,6 +199,11 @@ def unique(ids: Sequence[str]) -> list[str]:
         seen.add(name)
         found.append(name)
     return found
+
+
+def plain(text: Text) -> Text:
+    """A text set as any other even if it is a gap: what stands round it says so already."""
+    return replace(text, gap=False)
 
 
 def shown_figure(text: Text) -> Text:

@@ -15,6 +15,7 @@ from mutualplan_deck.deck.blocks.cells import (
     gap_box,
     header_row,
     label,
+    plain,
     shown_figure,
     state_cells,
 )
@@ -169,9 +170,9 @@ def _place_statement(page: Page, block: Value, plot: Plot) -> None:
         return
     width, size = sum(plot.frame.columns[4:]), page.pt(12)
     lines = 2 if plot.height >= 2 * page.line_height(size) else 1
-    strong = column(page, "statement", [block.statement], width, Kind("body", 12, bold=True))[0]
+    strong = column(page, "statement", [plain(block.statement)], width, Kind("body", 12, bold=True))[0]
     lead = strong.text + (" " if block.statement_rest.full.startswith(" ") else "")
-    want = page.want(block.statement_rest, width, lines, bold=True, prefix=lead)
+    want = page.want(plain(block.statement_rest), width, lines, bold=True, prefix=lead)
     rest = page.fitter.fit("statement", "body", [want], size=strong.size)
     runs = (Run(lead, rest.size, bold=True), Run(rest.texts[0], rest.size))
     rect = Rect(plot.left(4), plot.middle(len(plot.rows)) - plot.height / 2, width, plot.height)

@@ -16,6 +16,7 @@ from mutualplan_deck.deck.blocks.cells import (
     header_row,
     label,
     lines_in,
+    plain,
     shown_figure,
 )
 from mutualplan_deck.deck.boxes import Chart, Paragraph, Rect, Row, Run, Series, Table
@@ -182,10 +183,10 @@ def _total(
 def _total_share(page: Page, block: Issues, width: float) -> Paragraph:
     """`9.0 of 21 days`, the part in bold."""
     kind = Kind("body_large", 13, bold=True)
-    part = column(page, "total.share", [block.total_share], width, kind)[0]
+    part = column(page, "total.share", [plain(block.total_share)], width, kind)[0]
     if not part.text or not block.total_share_rest.full:
         return part
-    want = page.want(block.total_share_rest, width, 2, bold=True, prefix=f"{part.text} ")
+    want = page.want(plain(block.total_share_rest), width, 2, bold=True, prefix=f"{part.text} ")
     fitted = page.fitter.fit("total.share", "body_large", [want], size=part.size)
     runs = tuple(Run(r.text, fitted.size, r.color, bold=True) for r in part.runs)
     return Paragraph((*runs, Run(f" {fitted.texts[0]}", fitted.size)), size=fitted.size, key=part.key)

@@ -12,6 +12,7 @@ from mutualplan_deck.deck.blocks.cells import (
     column,
     header_row,
     lines_in,
+    plain,
     state_cells,
 )
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Row, Run, Table
@@ -162,9 +163,9 @@ def _place_worth(page: Page, block: LineOfSight, plot: Plot) -> None:
     if not block.worth.full:
         return
     width = sum(plot.frame.columns[3:])
-    strong = column(page, "worth", [block.worth], width, WORTH)[0]
+    strong = column(page, "worth", [plain(block.worth)], width, WORTH)[0]
     lead = f"{strong.text} "
-    want = page.want(block.worth_rest, width, 2, bold=True, prefix=lead)
+    want = page.want(plain(block.worth_rest), width, 2, bold=True, prefix=lead)
     rest = page.fitter.fit("worth", "h3", [want], size=strong.size)
     runs = (Run(lead, rest.size, bold=True), Run(rest.texts[0], rest.size))
     said = Paragraph(tuple(r for r in runs if r.text), size=rest.size, key=block.worth.key)
