@@ -7,8 +7,9 @@ CLDR categories. Blanks inside dates, money and between a figure and its unit do
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -81,36 +82,50 @@ class Voice:
 
     def list_and(self, items: Sequence[str]) -> str:
         """`a, b and c`."""
-        return format_list(list(items), locale=self.locale)
+        words = format_list(list(items), locale=self.locale)
+        # CLDR's patterns do not know that Spanish says `e` before an i (María e Inés).
+        return _E_BEFORE_I.sub(" e ", words) if self.locale.language == "es" else words
+
+    def series(self, items: Iterable[str]) -> str:
+        """`a; b; c`: phrases that may hold commas of their own."""
+        return str(self._words["word"]["shown_as"]).format(a="", b="").join(items)
 
     # Dates
 
     def long(self, day: dt.date) -> str:
         """`30 June 2027`."""
-        return _tight(format_date(day, "long", locale=self.locale))
+        return self._dated(day, format_date(day, "long", locale=self.locale))
 
     def day(self, day: dt.date) -> str:
         """`30 June`, with the year only when it is not this one."""
         if day.year != self.today.year:
             return self.long(day)
-        return _tight(format_skeleton("MMMMd", day, locale=self.locale))
+        return self._in(day, "MMMMd")
 
     def short(self, day: dt.date) -> str:
         """`5 Feb`, with the year when half a year or more lies between it and today in another year."""
         far = day.year != self.today.year and abs((day - self.today).days) > 183
-        return _tight(format_skeleton("yMMMd" if far else "MMMd", day, locale=self.locale))
+        return self._in(day, "yMMMd" if far else "MMMd")
 
     def dated(self, day: dt.date) -> str:
         """`30 Jun 2027`: short, and always with its year."""
-        return _tight(format_skeleton("yMMMd", day, locale=self.locale))
+        return self._in(day, "yMMMd")
 
     def brief(self, day: dt.date) -> str:
         """`5 Feb`, for a table beside a time axis."""
-        return _tight(format_skeleton("MMMd", day, locale=self.locale))
+        return self._in(day, "MMMd")
 
     def month(self, day: dt.date, *, year: bool) -> str:
         """`Dec` or `Dec 2026`."""
         return _tight(format_skeleton("yMMM" if year else "MMM", day, locale=self.locale))
+
+    def _in(self, day: dt.date, skeleton: str) -> str:
+        return self._dated(day, format_skeleton(skeleton, day, locale=self.locale))
+
+    def _dated(self, day: dt.date, words: str) -> str:
+        # CLDR's patterns do not know the French first of a month (1er juin).
+        first = day.day == 1 and self.locale.language == "fr" and words.startswith("1 ")
+        return _tight(f"1er{words[1:]}" if first else words)
 
     # Numbers and money
 
@@ -164,12 +179,24 @@ class Voice:
     def money_unit(self, scale: int) -> str:
         """The unit of a column of money (`£m`, `Mio. €`)."""
         unit = next(u for u, divisor, _ in _SCALES if divisor == scale)
-        return self._scaled("", unit).replace(NBSP, " ").strip() or self.currency
+        return " ".join(self._scaled("", unit).split()) or self.currency
 
     def exact(self, value: Decimal) -> str:
         """Money to the last unit (`£2,400,000`)."""
         places = 0 if value == value.to_integral_value() else get_currency_precision(self.currency or "EUR")
         return self._scaled(self.number(value, places), "one")
+
+    def unit(self, value: Decimal, unit: str) -> str:
+        """A unit as it stands after a figure: `day` after 1, and in French after 1.5 too."""
+        if self.locale.plural_form(_plain(value)) != "one":
+            return unit
+        known: Mapping[str, str] = self._words["unit_one"]
+        longest = max((u for u in known if _begins(unit, u)), key=len, default="")
+        if longest:
+            return known[longest] + unit[len(longest) :]
+        # In English most units lose their s (`1 claim`); elsewhere only the units that are listed change.
+        regular = self.locale.language == "en" and unit.endswith("s") and " " not in unit
+        return unit[:-1] if regular else unit
 
     def measure(self, value: Decimal, unit: str) -> Measure:
         """A figure with its unit, ready to be set large."""
@@ -200,9 +227,7 @@ class Measure:
         if first and first in (voice.currency, voice.symbol):
             money = voice._scaled(figure, "one")
             return cls(money, money, rest)
-        if value == 1 and voice.locale.language == "en" and not rest and unit.endswith("s"):
-            unit = unit[:-1]
-        return cls(figure, f"{figure}{NBSP}{unit}", "")
+        return cls(figure, f"{figure}{NBSP}{voice.unit(value, unit)}", "")
 
 
 # Scale's name, its divisor, and from which amount it is used.
@@ -212,6 +237,14 @@ _SCALES: tuple[tuple[str, int, int], ...] = (
     ("thousand", 10**3, 10**4),
     ("one", 1, 0),
 )
+
+
+_E_BEFORE_I = re.compile(r" y (?=h?i(?![aeou]))", re.IGNORECASE)
+
+
+def _begins(unit: str, known: str) -> bool:
+    """`days per claim` begins with `days`, `daystar` does not."""
+    return unit == known or unit.startswith(f"{known} ")
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

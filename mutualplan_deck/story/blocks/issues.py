@@ -36,12 +36,12 @@ def tell_issues(facts: Facts) -> Issues | None:
 
 
 def _headers(facts: Facts, unit: str) -> dict[str, Text]:
-    share = unit[:1].upper() + unit[1:]
+    words = facts.voice.say("issues.share", unit=unit)
     return {
         "issue": facts.label("issues.issue"),
         "problem": facts.label("issues.problem"),
         "owner": facts.label("issues.owner"),
-        "share": facts.label("issues.share", unit=share),
+        "share": Text("labels/issues/share", words[:1].upper() + words[1:]),
         "effect": facts.label("issues.effect"),
         "cost": facts.label("issues.cost"),
     }
@@ -192,7 +192,9 @@ def _source(facts: Facts) -> Text:
     sources = list(dict.fromkeys(filter(None, told)))
     if not sources:
         return facts.say("issues.no_sources", "issues/source")
-    return facts.say("issues.sources", "issues/source", list="; ".join(map(facts.inner, sources)).rstrip("."))
+    return facts.say(
+        "issues.sources", "issues/source", list=facts.voice.series(map(facts.inner, sources)).rstrip(".")
+    )
 
 
 def titles(facts: Facts) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _problem_text(facts: Facts, key: str, problems: list[ProblemRow]) -> Text:
     if len(problems) == 1:
         return problems[0].statement
     shorts = [p.statement.short or p.statement.full for p in problems]
-    return Text(f"{key}/problems", "; ".join([shorts[0], *map(facts.inner, shorts[1:])]))
+    return Text(f"{key}/problems", facts.voice.series([shorts[0], *map(facts.inner, shorts[1:])]))
 
 
 def _source(facts: Facts) -> Text:
@@ -109,7 +109,7 @@ def _source(facts: Facts) -> Text:
     )
     if not reasons:
         return NONE
-    why = "; ".join(map(facts.inner, reasons))
+    why = facts.voice.series(map(facts.inner, reasons))
     return facts.say("solution.source", "solution/source", why=why)
 
 

@@ -135,7 +135,7 @@ def _away(facts: Facts, date: dt.date) -> str:
 
 def _chain(facts: Facts) -> tuple[tuple[Text, Text], ...]:
     problems = _joined([p.short or p.statement for p in facts.plan.problems], facts)
-    changes = _joined([c.short or c.statement for c in facts.plan.capabilities], facts, between="; ")
+    changes = _joined([c.short or c.statement for c in facts.plan.capabilities], facts, apart=True)
     part, whole = part_of_whole(facts)
     full = (
         facts.voice.say("summary.of_share", list=problems, part=part, whole=whole)
@@ -147,13 +147,14 @@ def _chain(facts: Facts) -> tuple[tuple[Text, Text], ...]:
     return (facts.label("summary.holds"), holds), (facts.label("summary.change"), change)
 
 
-def _joined(items: Sequence[str], facts: Facts, between: str = "") -> str:
+def _joined(items: Sequence[str], facts: Facts, *, apart: bool = False) -> str:
     """Phrases as one line: the first as written, the others as they stand inside a sentence."""
     phrases = [" ".join(p.split()).rstrip(".") for p in items if p.strip()]
     if not phrases:
         return ""
-    mark = between or ("; " if any("," in p or len(p) > 30 for p in phrases) else ", ")
-    return mark.join([phrases[0], *map(facts.inner, phrases[1:])])
+    said = [phrases[0], *map(facts.inner, phrases[1:])]
+    apart = apart or any("," in p or len(p) > 30 for p in phrases)
+    return facts.voice.series(said) if apart else ", ".join(said)
 
 
 # Since we last met

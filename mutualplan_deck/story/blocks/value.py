@@ -144,7 +144,7 @@ def metric_kpi(facts: Facts, key: str) -> Kpi:
 def _metric_caption(facts: Facts, key: str, issue: Issue, tail: str) -> Text:
     """The rest of the unit, and how success is measured: what the figure is of."""
     measure = facts.plan.success.measure if issue is facts.lead_issue else ""
-    words = "; ".join(p for p in (tail, facts.inner(measure) if tail and measure else measure) if p)
+    words = facts.voice.series(p for p in (tail, facts.inner(measure) if tail and measure else measure) if p)
     return Text(f"{key}/caption", words[:1].upper() + words[1:], tail[:1].upper() + tail[1:])
 
 
