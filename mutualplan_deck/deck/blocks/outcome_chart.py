@@ -70,44 +70,61 @@ class Plot:
 
 def outcome_chart(page: Page, story: Story, block: Value, plot: Plot) -> Chart:
     """Confirmed amounts solid, estimates hatched, low to high as whiskers; the last bar stacks both."""
-    rows, scale = plot.rows, Decimal(block.scale)
+    rows, frame = plot.rows, plot.frame
     bar = min(BAR, 0.52 * plot.height)
-    solid = [r.value if r.confirmed else _zero(r) for r in rows] + [block.total_confirmed]
-    hatched = [_zero(r) if r.confirmed else r.value for r in rows] + [block.total_estimate]
-    total = block.total_confirmed + block.total_estimate
-    ends = [(r.value, r.low, r.high) for r in rows] + [(total, block.total_low, block.total_high)]
-    plus = tuple(_reach(high, value) / scale for value, _, high in ends)
-    minus = tuple(_reach(value, low) / scale for value, low, _ in ends)
-    highest = max(
-        [(v or Decimal(0)) / scale + p for (v, _, _), p in zip(ends, plus, strict=True)] or [Decimal(0)]
-    )
-    ranged = any(plus) or any(minus)
+    series = _series(story, block, rows)
+    width = frame.columns[3] - frame.pads[3]
     return Chart(
         page.name("chart"),
-        Rect(
-            plot.left(3), plot.top, plot.frame.columns[3] - plot.frame.pads[3], plot.height * (len(rows) + 1)
-        ),
+        Rect(plot.left(3), plot.top, width, plot.height * (len(rows) + 1)),
         (*(page.say(r.text) for r in rows), page.say(block.total_label)),
-        (
-            Series(_word(story, block, confirmed=True), _scaled(solid, scale), "bar"),
-            Series(
-                _word(story, block, confirmed=False),
-                _scaled(hatched, scale),
-                "primary",
-                hatch=True,
-                stroke=Stroke("primary", 1.0),
-                plus=plus if ranged else (),
-                minus=minus if ranged else (),
-            ),
-        ),
+        series,
         stacking="stacked",
         gap=round(100 * (plot.height - bar) / bar),
-        maximum=(highest or Decimal(1)) * Decimal("1.02"),
+        maximum=_highest(series) * Decimal("1.02"),
         number_format=block.number_format,
         axis=Stroke("dk1", 1.0),
         key="value/chart",
         alt=_told(page, block, rows),
     )
+
+
+def _series(story: Story, block: Value, rows: Sequence[OutcomeRow]) -> tuple[Series, Series]:
+    """In a row one of the two is nought; whiskers stand on the second, so at the end of either."""
+    scale = Decimal(block.scale)
+    solid = [r.value if r.confirmed else _zero(r) for r in rows] + [block.total_confirmed]
+    hatched = [_zero(r) if r.confirmed else r.value for r in rows] + [block.total_estimate]
+    plus, minus = _whiskers(block, rows, scale)
+    estimate = Series(
+        _word(story, block, confirmed=False),
+        _scaled(hatched, scale),
+        "primary",
+        hatch=True,
+        stroke=Stroke("primary", 1.0),
+        plus=plus,
+        minus=minus,
+    )
+    return Series(_word(story, block, confirmed=True), _scaled(solid, scale), "bar"), estimate
+
+
+Ends = tuple[Decimal, ...]
+
+
+def _whiskers(block: Value, rows: Sequence[OutcomeRow], scale: Decimal) -> tuple[Ends, Ends]:
+    """How far each bar may reach above and below its amount; nothing at all where no range is known."""
+    total = block.total_confirmed + block.total_estimate
+    ends = [(r.value, r.low, r.high) for r in rows] + [(total, block.total_low, block.total_high)]
+    plus = tuple(_reach(high, value) / scale for value, _, high in ends)
+    minus = tuple(_reach(value, low) / scale for value, low, _ in ends)
+    return (plus, minus) if any(plus) or any(minus) else ((), ())
+
+
+def _highest(series: tuple[Series, Series]) -> Decimal:
+    """The longest bar with its whisker."""
+    solid, hatched = series
+    plus = hatched.plus or (Decimal(0),) * len(hatched.values)
+    sums = zip(solid.values, hatched.values, plus, strict=True)
+    return max(((a or 0) + (b or 0) + c for a, b, c in sums), default=Decimal(0)) or Decimal(1)
 
 
 def _zero(row: OutcomeRow) -> Decimal | None:
