@@ -14,8 +14,9 @@ def write_onto(deck: Path, make: Callable[[Path], None], *, force: bool) -> Path
     """Let `make` write a deck under the name `deck`; the backup's name if a deck was there and is replaced.
 
     Where one is there, the new one is made beside it first. If they are the same there is nothing to do;
-    if not, UnwritableFileError is raised unless `force` is asked for, and then the old one is kept as
-    `NAME.bak.pptx`. If no deck gets made, all is as before.
+    one of ours that nobody has touched since is replaced. Otherwise UnwritableFileError is raised unless
+    `force` is asked for, and then the old one is kept as `NAME.bak.pptx`. If no deck gets made, all is as
+    before.
     """
     if not deck.exists():
         make(deck)
@@ -23,13 +24,30 @@ def write_onto(deck: Path, make: Callable[[Path], None], *, force: bool) -> Path
     with _beside(deck) as new:
         make(new)
         data = new.read_bytes()
-    if deck.read_bytes() == data:
+    old = deck.read_bytes()
+    if old == data:
+        return None
+    if _ours(old):
+        _save(data, deck)
         return None
     if not force:
         raise UnwritableFileError(
-            f"{deck} exists and may hold hand edits; choose another name with -o, or --force to replace it"
+            f"{deck} was changed by hand or by another program since it was built; "
+            "choose another name with -o, or --force to replace it"
         )
     return _replace(deck, data)
+
+
+def _ours(data: bytes) -> bool:
+    from mutualplan_deck.powerpoint.seal import untouched
+
+    return untouched(data)
+
+
+def _save(data: bytes, path: Path) -> None:
+    from mutualplan_deck.powerpoint.disk import save
+
+    save(data, path)
 
 
 def _replace(deck: Path, data: bytes) -> Path:

@@ -27,6 +27,7 @@ from mutualplan_deck.powerpoint.package import Package, write
 from mutualplan_deck.powerpoint.placeholders import Layout, layout_named, layouts
 from mutualplan_deck.powerpoint.presentation import check_size, list_slides, open_template
 from mutualplan_deck.powerpoint.properties import set_deck_properties
+from mutualplan_deck.powerpoint.seal import seal
 from mutualplan_deck.powerpoint.shapes_xml import (
     connector_xml,
     freeform_xml,
@@ -69,6 +70,7 @@ def render(deck: Deck, look: Look, template: bytes) -> bytes:
     list_slides(package, slides)
     set_deck_properties(package, deck)
     package.prune()
+    seal(package)
     return write(package)
 
 
