@@ -237,7 +237,7 @@ def _change_clauses(facts: Facts, problems: int) -> list[str]:
         return [voice.say("line_of_sight.title.open", them=them)]
     plain = voice.say("line_of_sight.title.changes", total, them=them)
     if not confirmed:
-        return [plain]
+        return [_lower(plain)]
     already = voice.say(f"line_of_sight.title.already{'_all' * (confirmed == total)}", confirmed)
     full = voice.say("line_of_sight.title.changes_confirmed", total, them=them, confirmed=_lower(already))
     return [_lower(full), _lower(plain)]
