@@ -19,7 +19,7 @@ from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, o
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
 
-EDITIONS = ("working",)
+EDITIONS = ("working", "internal")
 """The editions there are so far; the pipeline knows the names of all."""
 
 _plan = click.argument("plan", type=click.Path(path_type=Path))
@@ -87,7 +87,7 @@ def commands() -> None:
     type=click.Choice(EDITIONS),
     default="working",
     show_default=True,
-    help="For whom: working is for both sides at the table.",
+    help="For whom: working is for both sides; internal adds a deal review for yours alone.",
 )
 @_today
 @_json
@@ -140,7 +140,7 @@ def _made(order: Order, today: dt.date, *, quiet: bool, force: bool) -> tuple[Bu
     from mutualplan_deck import pipeline
     from mutualplan_deck.replacing import write_onto
 
-    deck = order.deck or order.plan.with_suffix(".pptx")
+    deck = order.target
     made: list[Built] = []
     with Progress(quiet=quiet) as progress:
 

@@ -42,6 +42,12 @@ class Order:
     wide: bool = True
     edition: str = "working"
 
+    @property
+    def target(self) -> Path:
+        """Where the deck goes: as asked, else beside the plan; an internal one says so in its name."""
+        suffix = ".internal.pptx" if self.edition == "internal" else ".pptx"
+        return self.deck or self.plan.with_suffix(suffix)
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -72,7 +78,7 @@ def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lam
     progress("place")
     deck, unfit = lay_out(story, look, order, logos, today)
     progress("write")
-    path = order.deck or order.plan.with_suffix(".pptx")
+    path = order.target
     _write(deck, look, folder, order, path)
     found = (*reading.findings, *reading.locate((*checked, *untold, *unset, *unfit)))
     return Built(path, reading, story, deck, worst_first(dict.fromkeys(found)))

@@ -66,30 +66,35 @@ class Facts:
     @cached_property
     def customer(self) -> str:
         """What people call the customer."""
-        return self.plan.customer.short or plain_name(self.plan.customer.name)
+        return self.phrase(self.plan.customer.short) or plain_name(self.plan.customer.name)
 
     @cached_property
     def vendor(self) -> str:
         """What people call the vendor, or ""."""
-        return self.plan.vendor.short or plain_name(self.plan.vendor.name)
+        return self.phrase(self.plan.vendor.short) or plain_name(self.plan.vendor.name)
 
     # Owners and confirmations
 
     def owners(self, step: Step) -> tuple[str, ...]:
         """Everybody who owns a step, the customer's side first, nobody twice."""
-        found = (*names(self.plan, step.owner_customer), *names(self.plan, step.owner_vendor))
-        return tuple(dict.fromkeys(found))
+        return tuple(
+            dict.fromkeys((*self._names_of(step.owner_customer), *self._names_of(step.owner_vendor)))
+        )
 
     def person_name(self, owner: str) -> str:
         """The name an owner text stands for, several joined."""
-        return ", ".join(names(self.plan, owner))
+        return ", ".join(self._names_of(owner))
 
     def owner(self, key: str, owner: str, pointer: str = "") -> Text:
         """An owner by name, or a gap."""
-        if not owner:
+        found = self._names_of(owner)
+        if not found:
             return self.gap(key, pointer)
-        found = names(self.plan, owner)
         return Text(key, ", ".join(found), ", ".join(map(self.brief, found)), pointer=pointer)
+
+    def _names_of(self, owner: str) -> tuple[str, ...]:
+        """The names an owner text stands for; a person whose name and title are missing names nobody."""
+        return tuple(filter(None, names(self.plan, owner)))
 
     def confirmed(self, item: Any) -> bool:
         """Whether somebody at the customer has agreed by today."""
@@ -199,8 +204,12 @@ class Facts:
     def inner(self, words: str) -> str:
         """A phrase as it stands inside a sentence: its first letter small, unless it is a name or a noun."""
         first = words.split(" ", 1)[0]
-        keep = self.voice.locale.language == "de" or not first[1:].islower() or first in self._names
+        keep = self.voice.locale.language == "de" or not (first[1:].islower() or first == "A") or first in self._names
         return words if keep else words[:1].lower() + words[1:]
+
+    def phrase(self, words: str) -> str:
+        """An author's words as part of a title: on one line, without a full stop of their own."""
+        return " ".join(words.split()).rstrip(".")
 
     def brief(self, name: str) -> str:
         """A person's name by initial and surname; a role or a group stays as it is."""
