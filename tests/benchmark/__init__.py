@@ -1,0 +1,1 @@
+"""How fast the tool is beside a plain hand-written script: python -m tests.benchmark."""
