@@ -1,0 +1,104 @@
+"""Writes what the commands print into README: python -m tests.readme; with --picture the slides' picture too.
+
+A block of README that begins with `$ mutualplan-deck ...` holds what that command prints on a terminal. The
+commands run one after the other in an empty folder that holds the sample plans.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PICTURE = ROOT / "layouts" / "clearpath" / "slides.png"
+COLUMNS = "100"
+_BLOCK = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def current(text: str, folder: Path) -> str:
+    """README with each command's block as the command prints it today."""
+    _printed("mutualplan-deck samples sample_plans", folder)
+    return _BLOCK.sub(lambda block: _block(block[1], folder), text)
+
+
+def _block(command: str, folder: Path) -> str:
+    return f"```console\n$ {command}\n{_printed(command, folder)}```"
+
+
+def _printed(command: str, folder: Path) -> str:
+    """What a command prints on a terminal of 100 columns; `| head -n N` is done here."""
+    words = shlex.split(command.split(" | ")[0])
+    assert words[0] == "mutualplan-deck", command
+    ours, theirs = os.openpty()
+    environment = os.environ | {"COLUMNS": COLUMNS, "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mutualplan_deck", *words[1:]],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+    )
+    os.close(theirs)
+    text = _all(ours)
+    said = child.communicate()[1].decode()
+    assert child.returncode in (0, 1), f"{command}: {said}"
+    lines = [line.rstrip() for line in (text + said).splitlines()]
+    shown = command.partition(" | head -n ")[2]
+    kept = lines[: int(shown)] if shown else lines
+    return "".join(f"{line}\n" for line in kept)
+
+
+def _all(terminal: int) -> str:
+    """Everything that comes out of a terminal until its other end is closed."""
+    parts = []
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(terminal)
+    return b"".join(parts).decode()
+
+
+def draw(target: Path, width: int = 1600) -> None:
+    """The six slides of the Halden plan in Clearpath's look, two columns of three, drawn by LibreOffice."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from matrix import Case
+    from PIL import Image
+    from render_tools import pictures, to_pdf
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        built = Case("halden-claims", "clearpath").made(folder)
+        each = width // 2 - 12
+        shown = [Image.open(p) for p in pictures(to_pdf([built.path], folder)[0], folder, width=each)]
+        high = shown[0].height
+        sheet = Image.new("RGB", (width, 3 * (high + 16) + 16), "#C9D3D5")
+        for k, slide in enumerate(shown):
+            sheet.paste(slide, (8 + (k % 2) * (each + 8), 16 + (k // 2) * (high + 16)))
+        sheet.quantize(128).save(target, optimize=True)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.readme", description=__doc__)
+    parser.add_argument("--picture", action="store_true", help="draw the slides too (needs LibreOffice)")
+    with tempfile.TemporaryDirectory() as folder:
+        README.write_text(current(README.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+    if parser.parse_args().picture:
+        draw(PICTURE)
+
+
+if __name__ == "__main__":
+    main()
