@@ -1,6 +1,7 @@
 """Writes what the commands print into README: python -m tests.readme; with --picture the slides' picture too.
 
-A block of README that begins with `$ mutualplan-deck ...` holds what that command prints on a terminal. The
+The list of checks is made from the table the tool works by. A block of README that begins with
+`$ mutualplan-deck ...` holds what that command prints on a terminal. The
 commands run one after the other in an empty folder that holds the sample plans.
 """
 
@@ -15,17 +16,33 @@ import sys
 import tempfile
 from pathlib import Path
 
+from mutualplan_deck.findings import Audience
+from mutualplan_deck.plan.checks import CHECKS, Check
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PICTURE = ROOT / "layouts" / "clearpath" / "slides.png"
 COLUMNS = "100"
+_CHECKS = re.compile(r"(<!-- checks -->)\n.*?(<!-- end of checks -->)", re.DOTALL)
 _BLOCK = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def current(text: str, folder: Path) -> str:
     """README with each command's block as the command prints it today."""
     _printed("mutualplan-deck samples sample_plans", folder)
+    text = _CHECKS.sub(lambda marks: f"{marks[1]}\n{_checks()}{marks[2]}", text)
     return _BLOCK.sub(lambda block: _block(block[1], folder), text)
+
+
+def _checks() -> str:
+    """The table of all checks, from the table the tool itself works by."""
+    head = "| code | weight | holds when | the question to ask |\n|---|---|---|---|\n"
+    rows = (f"| {c.code} | {_weight(c)} | {c.rule} | {c.question} |\n" for c in CHECKS)
+    return head + "".join(rows)
+
+
+def _weight(check: Check) -> str:
+    return f"{check.level.value}, internal" if check.audience is Audience.INTERNAL else check.level.value
 
 
 def _block(command: str, folder: Path) -> str:
