@@ -143,10 +143,16 @@ _LISTS = ("issues", "problems", "capabilities", "outcomes", "people", "steps")
 
 
 def _wanted(truth: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    yield "top", [{name: truth.get(name) for name in _TOP}]
+    accepted = {f"_{name}_accept": _accepted(truth, name) for name in _TOP}
+    yield "top", [{**{name: truth.get(name) for name in _TOP}, **accepted}]
     for section in _LISTS:
         items = [i if isinstance(i, dict) else {"statement": i} for i in truth.get(section, ())]
         yield section, items
+
+
+def _accepted(truth: Mapping[str, Any], name: str) -> list[Any]:
+    """Other readings of a fact that are right too, wherever the truth lists them."""
+    return [*truth.get(f"_{name}_accept", ()), *truth.get("_meta", {}).get(f"{name}_accept", ())]
 
 
 def _lines(truth: Mapping[str, Any], reading: Reading, places: set[str]) -> Iterator[Line]:
