@@ -16,8 +16,15 @@ from mutualplan_deck.plan.model import Plan, is_internal
 def shared_part(plan: Plan) -> Plan:
     """The plan as both sides may know it; what is left out takes its default."""
     kept = _allowed(plan)
-    kept["steps"] = tuple(step for step in kept["steps"] if step.shared)
+    steps = [step for step in kept["steps"] if step.shared]
+    told = {step.id for step in steps}
+    # A link to a step that is not shared would give its id away.
+    kept["steps"] = tuple(s.model_copy(update={"after": _among(s.after, told)}) for s in steps)
     return Plan.model_construct(**kept)
+
+
+def _among(ids: tuple[str, ...], told: set[str]) -> tuple[str, ...]:
+    return tuple(i for i in ids if i in told)
 
 
 def _allowed(part: BaseModel) -> dict[str, Any]:

@@ -204,7 +204,11 @@ class Facts:
     def inner(self, words: str) -> str:
         """A phrase as it stands inside a sentence: its first letter small, unless it is a name or a noun."""
         first = words.split(" ", 1)[0]
-        keep = self.voice.locale.language == "de" or not (first[1:].islower() or first == "A") or first in self._names
+        keep = (
+            self.voice.locale.language == "de"
+            or not (first[1:].islower() or first == "A")
+            or first in self._names
+        )
         return words if keep else words[:1].lower() + words[1:]
 
     def phrase(self, words: str) -> str:

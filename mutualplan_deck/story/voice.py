@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -131,14 +131,16 @@ class Voice:
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """A number as the locale writes it, rounded half up to `places` decimals if given."""
-        if places is None:
-            return format_decimal(_plain(value), locale=self.locale, format="#,##0.############")
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(_rounded(value, places), locale=self.locale, format=pattern)
+        rounded = _plain(value) if places is None else _rounded(value, places)
+        decimals = "############" if places is None else "0" * places
+        pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+        with localcontext(_roomy(rounded)):
+            return _tight(format_decimal(rounded, locale=self.locale, format=pattern))
 
     def percent(self, share: Decimal) -> str:
         """A share (0 to 1) as whole per cent."""
-        return _tight(format_percent(_rounded(share, 2), locale=self.locale, format=None))
+        with localcontext(_roomy(share)):
+            return _tight(format_percent(_rounded(share, 2), locale=self.locale, format=None))
 
     @cached_property
     def symbol(self) -> str:
@@ -217,7 +219,7 @@ class Measure:
     @classmethod
     def of(cls, voice: Voice, value: Decimal, unit: str) -> Measure:
         """`12 days`; `1.4%` and the rest of its unit; `£158` and `a claim`."""
-        figure = voice.number(value)
+        figure, unit = voice.number(value), " ".join(unit.split())
         first, _, rest = unit.partition(" ")
         if not unit:
             return cls(figure, figure, "")
@@ -247,13 +249,18 @@ def _begins(unit: str, known: str) -> bool:
     return unit == known or unit.startswith(f"{known} ")
 
 
+def _roomy(value: Decimal) -> Context:
+    """Digits enough to round this figure: the standard 28 refuse the longest."""
+    return Context(prec=max(28, value.adjusted() + 16))
+
+
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_roomy(value))
 
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros, and without an exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return _rounded(value, 0) if value == value.to_integral_value() else value.normalize()
 
 
 def _tight(words: str) -> str:

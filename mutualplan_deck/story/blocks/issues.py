@@ -36,7 +36,7 @@ def tell_issues(facts: Facts) -> Issues | None:
 
 
 def _headers(facts: Facts, unit: str) -> dict[str, Text]:
-    words = facts.voice.say("issues.share", unit=unit)
+    words = facts.voice.say("issues.share" if unit else "issues.effect", unit=unit)
     return {
         "issue": facts.label("issues.issue"),
         "problem": facts.label("issues.problem"),

@@ -214,9 +214,7 @@ def _soon(facts: Facts) -> Column:
         names = ", ".join(map(facts.brief, owners[:2]))
         words = f"{title.full}, {names}" if names else title.full
         day = Text(f"summary/soon/{step.id}/date", facts.voice.short(step.due) if step.due else "")
-        items.append(
-            Item(Text(title.key, words, title.short or title.full, pointer=title.pointer), strong=day)
-        )
+        items.append(Item(Text(f"summary/soon/{step.id}/text", words, title.short or title.full), strong=day))
     nothing = (Item(facts.label("timeline.nothing_soon")),)
     return Column("next", facts.label("summary.soon"), tuple(items) or nothing)
 
@@ -244,19 +242,19 @@ def _titles(facts: Facts) -> tuple[str, ...]:
     said: dict[str, object] = {
         "customer": facts.customer,
         "vendor": facts.vendor,
-        "event": plan.success.event,
+        "event": facts.phrase(plan.success.event),
     }
     neutral = [voice.say("summary.title.neutral" if facts.vendor else "summary.title.alone", **said)]
     if date is None:
         return tuple(neutral)
     said["date"] = voice.long(date)
     neutral = [voice.say("summary.title.date", **said)] if facts.vendor else neutral
-    neutral = [voice.say("summary.title.event", **said)] * bool(plan.success.event) + neutral
+    neutral = [voice.say("summary.title.event", **said)] * bool(said["event"]) + neutral
     before = facts.measure(issue, "baseline") if issue else None
     after = facts.measure(issue, "target") if issue else None
     if not (issue and before and after and issue.metric):
         return (*_event_asks(facts, said), *neutral)
-    said |= {"metric": facts.inner(issue.metric), "before": before.bare, "after": after.head}
+    said |= {"metric": facts.inner(facts.phrase(issue.metric)), "before": before.bare, "after": after.head}
     return (*_metric_claims(facts, said), *neutral)
 
 
