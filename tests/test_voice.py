@@ -205,7 +205,7 @@ def test_series(tag: str, words: str) -> None:
         ("en-GB", ["One decision needed", "Two decisions needed", "12 decisions needed"]),
         (
             "de-DE",
-            ["Eine Entscheidung steht an", "Zwei Entscheidungen stehen an", "12 Entscheidungen stehen an"],
+            ["Eine Entscheidung offen", "Zwei Entscheidungen offen", "12 Entscheidungen offen"],
         ),
         ("fr-FR", ["Une décision à prendre", "Deux décisions à prendre", "12 décisions à prendre"]),
         ("es-ES", ["Una decisión pendiente", "Dos decisiones pendientes", "12 decisiones pendientes"]),

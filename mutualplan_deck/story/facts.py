@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -207,7 +208,7 @@ class Facts:
         keep = (
             self.voice.locale.language == "de"
             or not (first[1:].islower() or first == "A")
-            or first in self._names
+            or re.split(r"['’,.:;]", first)[0] in self._names
         )
         return words if keep else words[:1].lower() + words[1:]
 
@@ -297,7 +298,7 @@ _HONORIFICS = frozenset(
 
 
 def initialled(name: str) -> str:
-    """`D. Okafor`; a name of one word, or one that is not written in capitals, stays whole.
+    """`D. Okafor`, `F.-X. Lebœuf`; a name of one word, or one that is not written in capitals, stays whole.
 
     What people are called by (Dr, Professor, Frau) is no name and goes first.
     """
@@ -307,7 +308,8 @@ def initialled(name: str) -> str:
     first, rest = words[0] if words else "", " ".join(words[1:])
     if not rest or not first[:1].isupper() or "," in name:
         return name
-    return f"{first[0]}.\u00a0{rest}"
+    parts = [p for p in first.split("-") if p[:1].isupper()]
+    return f"{'-'.join(f'{p[0]}.' for p in parts)}\u00a0{rest}"
 
 
 def initials(name: str) -> str:
