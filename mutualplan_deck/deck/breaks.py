@@ -23,6 +23,8 @@ NO_START = frozenset(
 )
 NO_END = frozenset("（「『【〈《〔［｛“‘([{«‹$£€¥₹#@/")
 GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u2011\u200d")
+_CJK = "\u2e80-\u312f\u3190-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+_SEAM = re.compile(f"(?<=[{_CJK}])(?=[^{_CJK}])|(?<=[^{_CJK}])(?=[{_CJK}])")
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
 
@@ -81,3 +83,8 @@ def is_cjk(char: str) -> bool:
     if code < 0x2E80 or 0xAC00 <= code <= 0xD7FF or 0x1F000 <= code <= 0x1FBFF or 0x3130 <= code <= 0x318F:
         return False
     return unicodedata.east_asian_width(char) in ("W", "F") and unicodedata.category(char) != "Mn"
+
+
+def seams(text: str) -> list[int]:
+    """Where an East Asian character follows one of another kind, or the other way round."""
+    return [] if text.isascii() else [seam.start() for seam in _SEAM.finditer(text)]

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from mutualplan_deck.deck.boxes import Paragraph, Run
-from mutualplan_deck.deck.breaks import Piece, pieces
+from mutualplan_deck.deck.breaks import Piece, pieces, seams
 from mutualplan_deck.deck.graphemes import clusters
 from mutualplan_deck.deck.metrics import EM, Widths, twin, widths
 
 LINE = 1.2
 SAFETY = 1.01
+AUTOSPACE = 0.3  # of the size: what some programs put between East Asian and Latin letters
 SLACK = 1e-6  # points; what adding floats in another order may change
 
 Measure = Callable[[int, int], float]
@@ -60,7 +61,7 @@ class Ruler:
         self, text: str, size: float, *, bold: bool = False, italic: bool = False, face: str = "minor"
     ) -> float:
         """Width of one unbroken line, in points, safety included."""
-        return self._font(face, bold, italic).width(text) * size
+        return (self._font(face, bold, italic).width(text) + AUTOSPACE * len(seams(text))) * size
 
     def lines(self, runs: Sequence[Run], width: float) -> list[str]:
         """The runs' text broken into lines as PowerPoint breaks it: at blanks and hyphens, between CJK
@@ -125,7 +126,16 @@ class Ruler:
         return font
 
     def _measure(self, text: str, runs: Sequence[Run]) -> Measure:
-        """A function that gives the width of `text[a:b]`, each character in its own run's font and size."""
+        """A function that gives the width of `text[a:b]`, each character in its own run's font and size, with
+        the space before an East Asian character after another one, and the other way round."""
+        letters, edges = self._letters(text, runs), seams(text)
+        if not edges:
+            return letters
+        space = AUTOSPACE * max(r.size for r in runs)
+        return lambda a, b: letters(a, b) + space * (bisect_left(edges, b) - bisect_left(edges, a))
+
+    def _letters(self, text: str, runs: Sequence[Run]) -> Measure:
+        """The same without that space."""
         fonts = [(self._font(r.face, r.bold, r.italic), r.size) for r in runs]
         if len(set(fonts)) == 1:
             font, size = fonts[0]

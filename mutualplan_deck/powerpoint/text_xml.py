@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mutualplan_deck.deck.boxes import Anchor, Insets, Paragraph, Run
+from mutualplan_deck.deck.breaks import is_cjk
+from mutualplan_deck.deck.ruler import LINE
 from mutualplan_deck.powerpoint.markup import Inks, emu, escape
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -60,13 +62,25 @@ def field_xml(style: Style, run: Run) -> str:
     return f'<a:fld id="{PAGE_FIELD}" type="slidenum">{inside}</a:fld>'
 
 
+def _line_spacing(paragraph: Paragraph, inherits: bool) -> str:
+    """`a:lnSpc` where lines are not as the program sets them.
+
+    East Asian fonts differ in what they call a line, so rows would grow by the font a reader happens to have:
+    there the distance is said in points.
+    """
+    if paragraph.runs and any(map(is_cjk, paragraph.text)):
+        points = LINE * paragraph.leading * max(r.size for r in paragraph.runs)
+        return f'<a:lnSpc><a:spcPts val="{round(points * 100)}"/></a:lnSpc>'
+    if inherits or paragraph.leading != 1:
+        return f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100000)}"/></a:lnSpc>'
+    return ""
+
+
 def _properties(paragraph: Paragraph, inherits: bool) -> str:
     """`a:pPr`; in a placeholder the template's own spacing, indents and bullets are set aside."""
     rtl = f' rtl="{int(right_to_left(paragraph.text))}"'  # always said: LibreOffice keeps the last one's
     indent = ' marL="0" indent="0"' if inherits else ""
-    inside = ""
-    if inherits or paragraph.leading != 1:
-        inside += f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100000)}"/></a:lnSpc>'
+    inside = _line_spacing(paragraph, inherits)
     if inherits or paragraph.before:
         inside += f'<a:spcBef><a:spcPts val="{round(paragraph.before * 100)}"/></a:spcBef>'
     if inherits:

@@ -80,7 +80,8 @@ class Chart:
 
     def marks(self, found: Sequence[Marker]) -> list[Mark]:
         """All marks in drawing order: panel, grid, connectors, vertical lines, bars, diamonds."""
-        bars, diamonds = [], []
+        bars: list[Mark] = []
+        diamonds: list[Mark] = []
         for band in self.bands:
             for mark in self._band(band):
                 (diamonds if isinstance(mark, Shape) and mark.geometry == "diamond" else bars).append(mark)
