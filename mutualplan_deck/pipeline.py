@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.deck.boxes import Deck
     from mutualplan_deck.deck.chrome import Logos
     from mutualplan_deck.deck.look import Look
+    from mutualplan_deck.plan.schedule import Schedule
     from mutualplan_deck.readers import Reading
     from mutualplan_deck.story.brief import Brief
     from mutualplan_deck.story.story import Edition, Story
@@ -71,9 +72,10 @@ def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lam
     progress("read")
     reading = read(order.plan, today=today)
     progress("check")
-    checked = check_plan(reading, today)
+    worked = schedule_plan(reading, today)
+    checked = check_plan(reading, today, worked)
     progress("tell")
-    story, untold = tell_plan(reading, today, Edition(order.edition), checked)
+    story, untold = tell_plan(reading, today, Edition(order.edition), checked, worked)
     logos, unset = find_logos(reading, story, folder, look)
     progress("place")
     deck, unfit = lay_out(story, look, order, logos, today)
@@ -84,23 +86,34 @@ def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lam
     return Built(path, reading, story, deck, worst_first(dict.fromkeys(found)))
 
 
-def check_plan(reading: Reading, today: dt.date) -> tuple[Finding, ...]:
+def schedule_plan(reading: Reading, today: dt.date) -> Schedule:
+    """The plan worked back, once for the checks and the story."""
+    from mutualplan_deck.plan.schedule import work_back
+
+    return work_back(reading.plan, today)
+
+
+def check_plan(reading: Reading, today: dt.date, worked: Schedule | None = None) -> tuple[Finding, ...]:
     """Stage 2, with the settings beside the plan and in it."""
     from mutualplan_deck.plan.checks import check, settings_of
     from mutualplan_deck.readers.beside import read_settings
 
     beside, unread = read_settings(reading.source.parent)
     settings, unset = settings_of(reading.plan, beside)
-    return (*unread, *unset, *check(reading.plan, today, settings=settings))
+    return (*unread, *unset, *check(reading.plan, today, schedule=worked, settings=settings))
 
 
 def tell_plan(
-    reading: Reading, today: dt.date, edition: Edition, checked: tuple[Finding, ...] = ()
+    reading: Reading,
+    today: dt.date,
+    edition: Edition,
+    checked: tuple[Finding, ...] = (),
+    worked: Schedule | None = None,
 ) -> tuple[Story, tuple[Finding, ...]]:
     """Stage 3."""
     from mutualplan_deck.story.tell import tell
 
-    return tell(reading.plan, today=today, edition=edition, findings=checked)
+    return tell(reading.plan, today=today, edition=edition, findings=checked, schedule=worked)
 
 
 def brief_plan(reading: Reading, today: dt.date) -> Brief:

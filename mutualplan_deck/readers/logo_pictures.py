@@ -100,5 +100,5 @@ def _shows_nothing(picture: Image) -> bool:
 
 def _encode(picture: Image) -> bytes:
     buffer = BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG")
     return buffer.getvalue()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from mutualplan_deck.plan.business_case import BusinessCase
 from mutualplan_deck.plan.health import Rating
@@ -20,6 +20,7 @@ from mutualplan_deck.story.story import Edition, Proof, State, Text
 from mutualplan_deck.story.voice import Measure, Voice
 
 SOON = dt.timedelta(days=14)
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Facts:
 
     def _names_of(self, owner: str) -> tuple[str, ...]:
         """The names an owner text stands for; a person whose name and title are missing names nobody."""
-        return tuple(filter(None, names(self.plan, owner)))
+        return self.once(f"owner:{owner}", lambda: tuple(filter(None, names(self.plan, owner))))
 
     def confirmed(self, item: Any) -> bool:
         """Whether somebody at the customer has agreed by today."""
@@ -144,7 +145,7 @@ class Facts:
         """Open decisions asked of the customer, the earliest first; approvals once they are due soon."""
 
         def asked(step: Step) -> bool:
-            near = step.kind is Kind.APPROVAL and step in self.soon
+            near = step.kind is Kind.APPROVAL and step.id in self.soon_ids
             return (step.kind is Kind.DECISION or near) and bool(step.owner_customer or not step.owner_vendor)
 
         return tuple(s for s in self.open if asked(s))
@@ -153,6 +154,22 @@ class Facts:
     def soon(self) -> tuple[Step, ...]:
         """Open steps due in the next 14 days; what is overdue comes first."""
         return tuple(s for s in self.open if s.due and s.due <= self.today + SOON)
+
+    @cached_property
+    def soon_ids(self) -> frozenset[str]:
+        """The ids of the steps due in the next 14 days."""
+        return frozenset(s.id for s in self.soon)
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, worked out the first time it is asked for under this name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
 
     def glyph(self, step: Step) -> str:
         """The mark a step carries in lists: decisions stand out, trouble goes before them."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.plan.business_case import business_case
 from mutualplan_deck.plan.health import rate
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.plan.schedule import work_back
+from mutualplan_deck.plan.schedule import Schedule, work_back
 from mutualplan_deck.story.blocks.issues import tell_issues
 from mutualplan_deck.story.blocks.people import tell_people
 from mutualplan_deck.story.blocks.review import tell_review
@@ -25,27 +26,34 @@ from mutualplan_deck.story.voice import LANGUAGES, Voice, language_tag
 
 
 def tell(
-    plan: Plan, *, today: dt.date, edition: Edition = Edition.WORKING, findings: Sequence[Finding] = ()
+    plan: Plan,
+    *,
+    today: dt.date,
+    edition: Edition = Edition.WORKING,
+    findings: Sequence[Finding] = (),
+    schedule: Schedule | None = None,
 ) -> tuple[Story, tuple[Finding, ...]]:
     """The story of a plan as of `today`.
 
     The edition is enforced first: business case and every sentence of the slides both sides may see are
     made from what is shared. Only the internal edition's review is told from the whole plan, with
-    the `findings` of the checks.
+    the `findings` of the checks. A `schedule` already worked out is used as it is.
     """
-    facts, known = facts_of(plan, today, edition)
+    facts, known = facts_of(plan, today, edition, schedule)
     story = _story(facts)
     if edition is Edition.INTERNAL:
         story = replace(story, review=tell_review(facts, plan, findings))
     return story, () if known else (_untold(plan.locale),)
 
 
-def facts_of(plan: Plan, today: dt.date, edition: Edition = Edition.WORKING) -> tuple[Facts, bool]:
+def facts_of(
+    plan: Plan, today: dt.date, edition: Edition = Edition.WORKING, schedule: Schedule | None = None
+) -> tuple[Facts, bool]:
     """What is shared of a plan and what follows from it; and whether its language has a catalogue."""
     shared = shared_part(plan)
     tag, known = language_tag(shared.locale)
     # Dates follow from every step, so that slides and the schedule command agree; its words stay behind.
-    schedule = replace(work_back(plan, today), findings=())
+    schedule = replace(schedule or work_back(plan, today), findings=())
     facts = Facts(
         plan=shared,
         schedule=schedule,
@@ -70,12 +78,12 @@ def _story(facts: Facts) -> Story:
         confidentiality=_confidentiality(facts),
         labels=_labels(facts),
         summary=tell_summary(facts),
-        issues=tell_issues(facts),
-        solution=tell_solution(facts),
+        issues=facts.once("issues", partial(tell_issues, facts)),
+        solution=facts.once("solution", partial(tell_solution, facts)),
         line_of_sight=tell_line_of_sight(facts),
         value=tell_value(facts),
-        people=tell_people(facts),
-        timeline=tell_timeline(facts),
+        people=facts.once("people", partial(tell_people, facts)),
+        timeline=facts.once("timeline", partial(tell_timeline, facts)),
         timeline_people=tell_timeline_people(facts),
         voice=facts.voice,
     )

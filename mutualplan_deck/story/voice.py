@@ -117,10 +117,10 @@ class Voice:
 
     def month(self, day: dt.date, *, year: bool) -> str:
         """`Dec` or `Dec 2026`."""
-        return _tight(format_skeleton("yMMM" if year else "MMM", day, locale=self.locale))
+        return _tight(_skeleton(day, "yMMM" if year else "MMM", self.tag))
 
     def _in(self, day: dt.date, skeleton: str) -> str:
-        return self._dated(day, format_skeleton(skeleton, day, locale=self.locale))
+        return self._dated(day, _skeleton(day, skeleton, self.tag))
 
     def _dated(self, day: dt.date, words: str) -> str:
         # CLDR's patterns do not know the French first of a month (1er juin).
@@ -134,8 +134,7 @@ class Voice:
         rounded = _plain(value) if places is None else _rounded(value, places)
         decimals = "############" if places is None else "0" * places
         pattern = f"#,##0.{decimals}" if decimals else "#,##0"
-        with localcontext(_roomy(rounded)):
-            return _tight(format_decimal(rounded, locale=self.locale, format=pattern))
+        return _decimal(rounded, pattern, self.tag)
 
     def percent(self, share: Decimal) -> str:
         """A share (0 to 1) as whole per cent."""
@@ -265,3 +264,15 @@ def _plain(value: Decimal) -> Decimal:
 
 def _tight(words: str) -> str:
     return words.replace(" ", NBSP).replace("\u202f", NBSP)
+
+
+# Plans name the same few days and figures over and over; formatting them is slow.
+@lru_cache(maxsize=4096)
+def _skeleton(day: dt.date, skeleton: str, tag: str) -> str:
+    return format_skeleton(skeleton, day, locale=Locale.parse(tag, sep="-"))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: Decimal, pattern: str, tag: str) -> str:
+    with localcontext(_roomy(value)):
+        return _tight(format_decimal(value, locale=Locale.parse(tag, sep="-"), format=pattern))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from mutualplan_deck.plan.model import Issue, Problem
 from mutualplan_deck.story.facts import Facts
@@ -68,6 +69,11 @@ def _card(facts: Facts, issue: Issue) -> IssueCard:
 
 
 def problem_rows(facts: Facts) -> tuple[ProblemRow, ...]:
+    """Problems as the slides number them; several blocks refer to them."""
+    return facts.once("problem_rows", partial(_problem_rows, facts))
+
+
+def _problem_rows(facts: Facts) -> tuple[ProblemRow, ...]:
     """Problems in the order that keeps connectors from crossing: mean index of their issues, then cost."""
     places = {issue.id: k for k, issue in enumerate(facts.plan.issues)}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mutualplan_deck.plan.model import Capability
 from mutualplan_deck.story.blocks.issues import part_of_whole, problem_rows, share_places, shares_total
 from mutualplan_deck.story.facts import Facts
@@ -180,7 +182,8 @@ def tell_line_of_sight(facts: Facts) -> LineOfSight | None:
     # Imported here: the issues block does not need the solution, only this form needs both.
     from mutualplan_deck.story.blocks.issues import tell_issues
 
-    issues, solution = tell_issues(facts), tell_solution(facts)
+    issues = facts.once("issues", partial(tell_issues, facts))
+    solution = facts.once("solution", partial(tell_solution, facts))
     if issues is None:
         return None
     headers = {**issues.headers, **(solution.headers if solution else {})}

@@ -174,7 +174,7 @@ def _next(facts: Facts) -> Column:
     """What is due next and asks nothing more of the customer than is said elsewhere."""
     taken = {s.id for s in (*facts.decisions, *_needing(facts))}
     found = [s for s in facts.open if s.due and s.due >= facts.today and s.id not in taken]
-    soon = [s for s in found if s in facts.soon] or found[:2]
+    soon = [s for s in found if s.id in facts.soon_ids] or found[:2]
     return _column(facts, "next", [_item(facts, s) for s in soon], "summary.nothing_next")
 
 
@@ -189,7 +189,7 @@ def _needing(facts: Facts) -> list[Step]:
 
     def waits(step: Step) -> bool:
         theirs = bool(step.owner_customer) or not step.owner_vendor
-        urgent = standing(step, facts.today) in trouble or step in facts.soon or not step.due
+        urgent = standing(step, facts.today) in trouble or step.id in facts.soon_ids or not step.due
         return theirs and urgent and step.id not in asked
 
     return [s for s in facts.open if waits(s)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from mutualplan_deck.plan.model import Kind, Meeting, Step
 from mutualplan_deck.plan.standing import standing
@@ -79,7 +80,11 @@ def _row(facts: Facts, step: Step) -> StepRow:
     key, voice, owners = f"steps/{step.id}", facts.voice, facts.owners(step)
     state = standing(step, facts.today)
     known = facts.schedule.steps.get(step.id)
-    success = step.due is not None and step.due == facts.plan.success.date and step.id == _last(facts)
+    success = (
+        step.due is not None
+        and step.due == facts.plan.success.date
+        and step.id == facts.once("last", partial(_last, facts))
+    )
     title = facts.own("steps", step, "title")
     return StepRow(
         id=step.id,
@@ -305,7 +310,8 @@ def tell_timeline_people(facts: Facts) -> TimelinePeople | None:
     """Timeline with the people who decide, for the 4-slide form."""
     from mutualplan_deck.story.blocks.people import tell_people
 
-    timeline, people = tell_timeline(facts), tell_people(facts)
+    timeline = facts.once("timeline", partial(tell_timeline, facts))
+    people = facts.once("people", partial(tell_people, facts))
     if timeline is None:
         return None
     return TimelinePeople(
