@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,7 +28,9 @@ Row = dict[int, Any]
 class Grid:
     """One sheet. Rows and columns count from 1; blank cells are absent.
 
-    `unknown` are cells whose formula has no stored value, or an error.
+    `unknown` are cells whose formula has no stored value, or an error: the error, or the formula itself.
+    `struck` are cells crossed out as a whole; `crossed` holds the part of a text that is. `formats` are the
+    number formats of numbers that have one, `wide` cells that are merged across columns.
     """
 
     title: str
@@ -37,6 +40,10 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[str, str] | None = None
     unknown: Mapping[str, str] | None = None
+    struck: frozenset[tuple[int, int]] = frozenset()
+    crossed: Mapping[tuple[int, int], str] | None = None
+    formats: Mapping[tuple[int, int], str] | None = None
+    wide: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """`Timeline!F9`."""
@@ -52,9 +59,11 @@ def letter(column: int) -> str:
 def grids(package: Package) -> list[Grid]:
     """The sheets of a workbook that passed `guard.check_package`, in order."""
     with _undisturbed():
-        book = load_workbook(BytesIO(package.data), data_only=True, keep_links=False)
+        rich = package.strikes
+        book = load_workbook(BytesIO(package.data), data_only=True, keep_links=False, rich_text=rich)
     formulas = _formulas(package) if package.formulas else {}
-    return [_grid(sheet, formulas.get(sheet.title, set())) for sheet in book.worksheets]
+    struck = {i for i, font in enumerate(book._fonts) if font.strike}
+    return [_grid(sheet, formulas.get(sheet.title, {}), struck) for sheet in book.worksheets]
 
 
 @contextmanager
@@ -71,26 +80,56 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _formulas(package: Package) -> dict[str, set[tuple[int, int]]]:
-    """The cells of each sheet that hold a formula."""
+def _formulas(package: Package) -> dict[str, dict[tuple[int, int], str]]:
+    """The formula of each cell that holds one, by sheet."""
     with _undisturbed():
         book = load_workbook(BytesIO(package.data), keep_links=False)
-    return {s.title: {at for at, cell in s._cells.items() if cell.data_type == "f"} for s in book.worksheets}
+    return {
+        s.title: {at: str(cell.value) for at, cell in s._cells.items() if cell.data_type == "f"}
+        for s in book.worksheets
+    }
 
 
-def _grid(sheet: Worksheet, formulas: set[tuple[int, int]]) -> Grid:
+def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], str], struck_fonts: set[int]) -> Grid:
     rows: dict[int, Row] = {}
-    unknown = {}
-    for (row, column), cell in sorted(sheet._cells.items()):
-        value = _clean(cell.value)
-        if cell.data_type == "e" or (value is None and (row, column) in formulas):
-            unknown[f"{letter(column)}{row}"] = str(value or "")
+    unknown, crossed, formats, struck = {}, {}, {}, set()
+    for at, cell in sorted(sheet._cells.items()):
+        value = cell.value
+        if isinstance(value, CellRichText):
+            value, crossed[at] = _unstruck(value)
+        value = _clean(value)
+        if cell.data_type == "e" or (value is None and at in formulas):
+            unknown[f"{letter(at[1])}{at[0]}"] = str(value or formulas.get(at, ""))
         elif value is not None:
-            rows.setdefault(row, {})[column] = value
-    _fill_merged(sheet, rows)
-    hidden = sheet.sheet_state != "visible"
-    comments = dict(_comments(sheet))
-    return Grid(sheet.title, hidden, rows, _hidden_rows(sheet), _hidden_columns(sheet), comments, unknown)
+            rows.setdefault(at[0], {})[at[1]] = value
+            if struck_fonts and cell._style.fontId in struck_fonts:
+                struck.add(at)
+            if isinstance(value, int | float) and cell._style.numFmtId:
+                formats[at] = cell.number_format
+    wide = _fill_merged(sheet, rows)
+    return Grid(
+        sheet.title,
+        sheet.sheet_state != "visible",
+        rows,
+        _hidden_rows(sheet),
+        _hidden_columns(sheet),
+        dict(_comments(sheet)),
+        unknown,
+        frozenset(struck),
+        {at: text for at, text in crossed.items() if text},
+        formats,
+        wide,
+    )
+
+
+def _unstruck(rich: CellRichText) -> tuple[str, str]:
+    """The text without the runs that are crossed out, and these; all of it where nothing else is left."""
+    kept, gone = [], []
+    for run in rich:
+        crossed = isinstance(run, TextBlock) and bool(run.font and run.font.strike)
+        (gone if crossed else kept).append(str(run))
+    text = "".join(kept).strip()
+    return (text, "".join(gone).strip()) if text else ("".join(gone), "")
 
 
 def _clean(value: Any) -> Any:
@@ -101,15 +140,22 @@ def _clean(value: Any) -> Any:
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value) if "_x" in value else value
 
 
-def _fill_merged(sheet: Worksheet, rows: dict[int, Row]) -> None:
-    """Give every row of a cell merged downwards its value: a phase beside several steps."""
+def _fill_merged(sheet: Worksheet, rows: dict[int, Row]) -> frozenset[tuple[int, int]]:
+    """Give every row of a cell merged downwards its value: a phase beside several steps.
+
+    The cells that are merged across columns.
+    """
+    wide = set()
     for merged in sheet.merged_cells.ranges:
         value = rows.get(merged.min_row, {}).get(merged.min_col)
+        if merged.max_col > merged.min_col:
+            wide.add((merged.min_row, merged.min_col))
         if value is None or merged.max_row - merged.min_row > 1000:
             continue
         for row in range(merged.min_row + 1, merged.max_row + 1):
             if row in rows:
                 rows[row].setdefault(merged.min_col, value)
+    return frozenset(wide)
 
 
 def _hidden_rows(sheet: Worksheet) -> frozenset[int]:

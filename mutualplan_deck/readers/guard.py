@@ -53,11 +53,15 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook found safe to open: its bytes, whether it has macros, and formulas without a value."""
+    """A workbook found safe to open: its bytes, whether it has macros, and formulas without a value.
+
+    `strikes`: some text is crossed out in part.
+    """
 
     data: bytes
     macros: bool
     formulas: bool
+    strikes: bool = False
 
 
 def load(path: Path) -> bytes:
@@ -155,7 +159,10 @@ def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
         )
     slim = {part: _slim(xml, name) for part, xml in sheets.items() if _is_long(xml)}
     formulas = any(_UNSTORED.search(p) for p in sheets.values())
-    return Package(_repack(archive, slim) if slim else data, "xl/vbaproject.bin" in names, formulas)
+    texts = [archive.read(n) for n in archive.namelist() if n.lower().endswith("sharedstrings.xml")]
+    strikes = any(b"strike" in xml for xml in (*texts, *sheets.values()))
+    whole = _repack(archive, slim) if slim else data
+    return Package(whole, "xl/vbaproject.bin" in names, formulas, strikes)
 
 
 def _sheets(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:

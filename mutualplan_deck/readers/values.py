@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from mutualplan_deck.plan.model import Status
-from mutualplan_deck.readers import dates, numbers, words
+from mutualplan_deck.readers import dates, figures, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Field, Sort
 
 MAX_TEXT = 10_000
+_FAR_YEARS = 20
 
 _COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
@@ -24,21 +26,32 @@ _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it."""
+    """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it.
+
+    `beside` are other fields of the same item that the text fills: the start of a range of days.
+    """
 
     value: Any = None
     doubt: str = ""
     advice: str = ""
     lost: bool = False
     currency: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How this file writes: decimal mark, and whether days come before months (None: not known)."""
+    """How this file writes: decimal mark, and whether days come before months (None: not known).
+
+    `near` is a day around which dates without a year lie, `anchor` the day called T; both only where the
+    file is somebody else's. `statuses` are the file's own words and signs for a status.
+    """
 
     decimal: str = ""
     day_first: bool | None = None
+    near: dt.date | None = None
+    anchor: dt.date | None = None
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, locale: str) -> Habits:
@@ -49,9 +62,9 @@ class Habits:
         return cls("," if comma else ".", locale not in _MONTH_FIRST)
 
 
-def convert(field: Field, raw: Any, habits: Habits) -> Read:
-    """`raw` (JSON or cell value, not None) as a value of `field`."""
-    return _CONVERTERS[field.sort](raw, field, habits)
+def convert(known: Field, raw: Any, habits: Habits) -> Read:
+    """`raw` (JSON or cell value, not None) as a value of a field."""
+    return _CONVERTERS[known.sort](raw, known, habits)
 
 
 def shown(raw: Any) -> str:
@@ -114,6 +127,10 @@ def _whole(value: Decimal) -> bool:
 
 def _typed_number(raw: str, habits: Habits) -> Read:
     found = numbers.amount(raw, habits.decimal)
+    if found is None and (pair := figures.spread(raw, habits.decimal)):
+        doubt = f"{shown(raw)} is a range; read as its lower end, {pair.first:f}"
+        beside = {"low": pair.first, "high": pair.last}
+        return Read(pair.first, doubt, "Write the figure both sides stand by", False, pair.currency, beside)
     if found is None or len(found.rest.split()) > 3:
         return lost(raw, "number", "Write the number in digits, for instance 1250000 or 2.9")
     if found.other is not None:
@@ -143,11 +160,33 @@ def _typed_date(raw: str, habits: Habits) -> Read:
         return Read(None, lost=True)
     found = dates.day(raw, habits.day_first)
     if found is None:
+        return _loose_date(raw, habits)
+    return _asked(found.date, found.other, raw, habits)
+
+
+def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Read:
+    """A plain day, or one of two it may be, or one that no plan reaches."""
+    if habits.near and abs(date.year - habits.near.year) > _FAR_YEARS:
+        return lost(raw, "day a plan reaches", f"Write the year that is meant, perhaps {habits.near.year}")
+    if other:
+        doubt = f"{shown(raw)} may be {date} or {other}; read as {date}"
+        return Read(date, doubt, "Write it like 2027-09-30")
+    return Read(date)
+
+
+def _loose_date(raw: str, habits: Habits) -> Read:
+    """A week, a quarter, "T-30": only in files of other people, whose years are known to be near a day."""
+    context = loose_dates.Context(habits.day_first, habits.near, habits.anchor)
+    found = loose_dates.loose(raw, context) if habits.near else None
+    if found is None:
         return lost(raw, "date", "Write a day that exists, for instance 2027-09-30")
-    if found.other:
-        doubt = f"{shown(raw)} may be {found.date} or {found.other}; read as {found.date}"
-        return Read(found.date, doubt, "Write it like 2027-09-30")
-    return Read(found.date)
+    beside = {"start": found.start} if found.start else {}
+    if found.date is None:
+        return Read(None, found.why, "Write a day, for instance 2027-09-30", lost=True)
+    if found.exact:
+        read = _asked(found.date, found.other, raw, habits)
+        return replace(read, beside=beside)
+    return Read(found.date, found.why, "Write a day, for instance 2027-09-30", beside=beside)
 
 
 def _flag(raw: Any, _field: Field, _habits: Habits) -> Read:
@@ -167,18 +206,31 @@ def _count(raw: Any, field: Field, habits: Habits) -> Read:
     return Read(int(value), found.doubt, found.advice)
 
 
-def _choice(raw: Any, field: Field, _habits: Habits) -> Read:
+def _choice(raw: Any, field: Field, habits: Habits) -> Read:
     assert field.choices is not None
+    if field.choices is Status:
+        return _status(raw, habits)
     text = text_of(raw) or ""
     plain = text.strip().casefold().replace(" ", "_")
     if plain in field.choices.__members__.values():
         return Read(field.choices(plain))
     said = words.choice(field.name, text)
-    if said:
-        return Read(field.choices(said))
-    listed = ", ".join(c.value.replace("_", " ") for c in field.choices)
-    why = lost(raw, field.name.replace("_", " "), f"Choose one of: {listed}")
-    return replace(why, value=Status.TO_CONFIRM) if field.choices is Status else why
+    return Read(field.choices(said)) if said else _no_choice(raw, field.name, field.choices)
+
+
+def _no_choice(raw: Any, name: str, choices: type[StrEnum], close: str = "") -> Read:
+    listed = ", ".join(c.value.replace("_", " ") for c in choices)
+    proposed = f"Write “{close}” if that is what it is; else choose" if close else "Choose"
+    return lost(raw, name.replace("_", " "), f"{proposed} one of: {listed}")
+
+
+def _status(raw: Any, habits: Habits) -> Read:
+    """What is not understood, or may be two things, is to be confirmed."""
+    read = statuses.standing(raw, habits.statuses) if not isinstance(raw, dt.date | list | dict) else None
+    if read is None:
+        why = _no_choice(raw, "status", Status, statuses.close_to(text_of(raw) or ""))
+        return replace(why, value=Status.TO_CONFIRM)
+    return Read(read.status, read.doubt, read.advice, lost=not read.known)
 
 
 def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:

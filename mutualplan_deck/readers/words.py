@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-_LANGUAGES = ("en", "de", "fr", "es")
+_LANGUAGES = ("en", "de", "fr", "es", "pt")
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -116,7 +116,16 @@ class Names:
         for party, names in (("customer", self.customer), ("vendor", self.vendor)):
             if any(plain and (plain in n.split(" ", 1)[:1] or _same(plain, n)) for n in names):
                 return party
-        return None
+        return self._part_of_one(plain) or _partner_in(plain)
+
+    def _part_of_one(self, plain: str) -> str | None:
+        """The side whose name holds every word of a text ("Serra Azul" of "Laticínios Serra Azul S.A.")."""
+        wanted = {w for w in plain.split(" ") if len(w) > 1} - _legal_forms()
+        holds = {p: any(wanted <= set(n.split(" ")) for n in names) for p, names in self._both() if wanted}
+        return next((p for p, held in holds.items() if held), None) if sum(holds.values()) == 1 else None
+
+    def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return ("customer", self.customer), ("vendor", self.vendor)
 
     def plain(self, text: str) -> str:
         """The key of a header or label with every word for a side made `customer` or `vendor`."""
@@ -130,6 +139,17 @@ class Names:
                 plain = re.sub(rf"\b{re.escape(name)}\b", party, plain) if len(name) > 2 else plain
         words = [_party_words().get(w, w) for w in plain.split(" ")]
         return " ".join(w for i, w in enumerate(words) if i == 0 or w != words[i - 1])
+
+
+def _partner_in(plain: str) -> str | None:
+    """ "Fabrikon Consulting (Partner)" says itself what it is."""
+    said = {_party_words().get(w) for w in plain.split(" ")}
+    return "partner" if "partner" in said else None
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(key(w) for w in raw()["legal_forms"])
 
 
 def is_internal(plain: str) -> bool:

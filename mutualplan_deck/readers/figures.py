@@ -1,0 +1,78 @@
+"""Two figures in one text: from one to another ("23 → 12 days"), or between two ("640k – 720k €")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualplan_deck.readers.numbers import Amount, amount
+
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>)\s*")
+_WORDED = re.compile(
+    r"\A\s*(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,4}\d.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPREAD = re.compile(r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*")
+_SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures and what they are counted in (a currency's code, `%`, or words)."""
+
+    first: Decimal
+    last: Decimal
+    unit: str = ""
+    currency: str = ""
+
+
+def change(text: str, decimal: str = "") -> Pair | None:
+    """ "412 → 220 h": from, to and the unit; None if the text is nothing but that."""
+    if len(text) > 200:
+        return None
+    worded = _WORDED.match(text)
+    sides = [worded["one"], worded["two"]] if worded else _ARROW.split(text)
+    return _pair(sides, decimal) if len(sides) == 2 else None
+
+
+def spread(text: str, decimal: str = "") -> Pair | None:
+    """ "640.000 – 720.000 €": the lower and the higher figure."""
+    if len(text) > 200:
+        return None
+    sides = _SPREAD.split(text.strip())
+    found = (
+        _pair(sides, decimal) if len(sides) == 2 and all(any(c.isdigit() for c in s) for s in sides) else None
+    )
+    return found if found and found.first < found.last else None
+
+
+def unit_of(text: str) -> str:
+    """What stands behind or before a figure as its unit: "12 days" → "days", "AUD 186" → "AUD"."""
+    found = amount(text)
+    return _unit(text, found) if found else ""
+
+
+def _pair(sides: list[str], decimal: str) -> Pair | None:
+    one, two = (amount(s, decimal) for s in sides)
+    if one is None or two is None or len(two.rest.split()) > 5:
+        return None
+    unit = _unit(sides[1], two) or _unit(sides[0], one)
+    first = _scaled(one, two, sides[1])
+    return Pair(first, two.value, unit, two.currency or one.currency)
+
+
+def _scaled(one: Amount, two: Amount, text: str) -> Decimal:
+    """The first figure, in the scale that only the second one names."""
+    digits = re.search(r"\d[\d.,]*", text)
+    bare = amount(digits[0].rstrip(".,")) if digits else None
+    scale = two.value / bare.value if bare and bare.value else Decimal(1)
+    shares = scale > 1 and one.value and abs(one.value) < _SMALL and abs(one.value) < scale
+    return one.value * scale if shares else one.value
+
+
+def _unit(text: str, found: Amount) -> str:
+    if "%" in text:
+        return "%" + (f" {found.rest}" if found.rest else "")
+    words = re.sub(r"\A.*\d[\d.,' ]*", "", text.strip(), flags=re.DOTALL).strip()
+    return words if found.rest and words else found.currency

@@ -1,0 +1,157 @@
+"""Who owns a step, out of what people write: "Buyer: Jane", "IT (Customer)", "Both", "HB, SR", "Dr. Kolloch"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.roll import Roll
+from mutualplan_deck.readers.words import Names, key
+
+_BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
+_PREFIX = re.compile(r"^([^:]{2,40}):\s*(.+)$", re.DOTALL)
+_INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
+CUSTOMER, VENDOR = "customer", "vendor"
+
+
+@dataclass
+class Owners:
+    """Names by side, and what there is to tell: (text, why) that names nobody, (text, name) that was taken."""
+
+    customer: list[str] = field(default_factory=list)
+    vendor: list[str] = field(default_factory=list)
+    nobody: list[tuple[str, str]] = field(default_factory=list)
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+
+    def side(self, name: str) -> list[str]:
+        """The names of a side, to add to."""
+        return self.customer if name == CUSTOMER else self.vendor
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads owner texts of one file. `titles` are what each side is called where nobody is named."""
+
+    names: Names
+    roll: Roll
+    titles: dict[str, str]
+
+    def read(self, text: str, column: str) -> Owners:
+        """`column` is the side whose column the text stands in, or "" for a column of both."""
+        found = Owners()
+        for part in self._parts(text.strip()):
+            self._part(found, part, column)
+        return _persons_first(found)
+
+    def _parts(self, text: str) -> list[str]:
+        """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
+        if self.roll.find(text) or self.names.side(text):
+            return [text]
+        parts = [p for p in _BETWEEN.split(text) if p]
+        known = [p for p in parts if self._known(p)]
+        return parts if len(parts) > 1 and (known or ";" in text) else [text]
+
+    def _known(self, part: str) -> bool:
+        bare = _PREFIX.match(part)
+        inner = _INSIDE.match(part)
+        tried = (part, bare[2] if bare else "", inner[1] if inner else "")
+        return any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
+
+    def _part(self, found: Owners, part: str, column: str) -> None:
+        side, rest = self._sided(part)
+        if words.is_blank_word(rest):
+            return
+        if key(rest) in _both():
+            self._nobody_of(found, (CUSTOMER, VENDOR), part)
+        elif person := self._person(rest):
+            self._take(found, person, rest, side or column)
+        elif self.names.side(rest):
+            self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
+        else:
+            found.side(side or column or CUSTOMER).append(rest)
+            found.nobody.append((rest, "is not among the people"))
+
+    def _sided(self, part: str) -> tuple[str, str]:
+        """The side that stands before a colon or beside brackets, and what is left."""
+        if match := _PREFIX.match(part):
+            side = self.names.side(match[1])
+            if side:
+                return _of_two(side), match[2].strip()
+        if match := _INSIDE.match(part):
+            outer, inner = match[1].strip(), match[2].strip()
+            if self.names.side(outer) and inner:
+                return _of_two(self.names.side(outer)), inner
+            if self.names.side(inner) and outer:
+                return _of_two(self.names.side(inner)), outer
+        return "", part
+
+    def _person(self, text: str) -> tuple[dict[str, Any], bool] | None:
+        if found := self.roll.find(text):
+            return found
+        match = _INSIDE.match(text)
+        if not match:
+            return None
+        outer = self.roll.find(match[1])
+        titled = self.roll.by_title(match[2])
+        return (outer[0], True) if outer else (titled, False) if titled else None
+
+    def _take(self, found: Owners, person: tuple[dict[str, Any], bool], text: str, side: str) -> None:
+        who, sure = person
+        name = str(who.get("name") or who.get("title") or who.get("id"))
+        party = CUSTOMER if who.get("party", Party.CUSTOMER) == Party.CUSTOMER else VENDOR
+        if name not in found.side(side or party):
+            found.side(side or party).append(name)
+        found.people.add(name)
+        if not sure:
+            found.taken.append((text, name))
+
+    def _nobody_of(self, found: Owners, sides: tuple[str, ...], text: str) -> None:
+        """A side without a person: called by its own name."""
+        for side in map(_of_two, sides):
+            found.side(side).append(self.titles[side])
+        found.nobody.append((text, "names a side, and no person"))
+
+
+def _of_two(side: str | None) -> str:
+    return CUSTOMER if side == CUSTOMER else VENDOR
+
+
+def _persons_first(found: Owners) -> Owners:
+    """Beside a person, a group nobody knows by name ("shift leads") is no owner; it is told all the same."""
+    for side in (found.customer, found.vendor):
+        if any(n in found.people for n in side):
+            side[:] = [n for n in side if n in found.people or looks_like_name(n)]
+    return found
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text may be somebody's name: words with capitals, and no short form of a department."""
+    parts = text.split()
+    return (
+        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not _job(text)
+    )
+
+
+def _job(text: str) -> bool:
+    return any(w in _departments() for w in key(text).split(" "))
+
+
+@cache
+def _departments() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["owners"]["departments"])
+
+
+@cache
+def _both() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["owners"]["both"])
+
+
+def named(texts: list[str]) -> Iterator[str]:
+    """Each once, in order."""
+    yield from dict.fromkeys(t for t in texts if t)

@@ -1,0 +1,165 @@
+"""The people of a file, found by whatever others call them: initials, surname, first name, nickname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.words import key
+
+_SHORT = re.compile(r"\s*\(([^()\s]{1,4})\)")
+_INSIDE = re.compile(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
+_FIRST_OF = re.compile(r"^(\w+)\s+(\w)\.?$|^(\w)\.\s*(.+)$")
+_LEAST = 3  # letters of a nickname that is part of a first name
+
+
+@dataclass
+class Roll:
+    """Who is who. Each rung of the ladder is tried only where the ones before found nobody.
+
+    A name two people answer to finds neither.
+    """
+
+    people: list[dict[str, Any]]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    _rungs: list[tuple[dict[str, list[int]], bool]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Index everybody once."""
+        self._rungs = [(self._index(of), sure) for of, sure in _LADDER]
+
+    def _index(self, of: Any) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, person in enumerate(self.people):
+            for said in {s for s in of(person) if s}:
+                found.setdefault(said, []).append(number)
+        return found
+
+    def find(self, text: str) -> tuple[dict[str, Any], bool] | None:
+        """The person a text names, and whether that is sure; None if nobody, or more than one."""
+        for said in _ways(self.aliases.get(key(text), text)):
+            for index, sure in self._rungs:
+                numbers = index.get(said, ())
+                if len(numbers) == 1:
+                    return self.people[numbers[0]], sure
+        return None
+
+    def name(self, text: str) -> str:
+        """The full name of the person a text begins with ("Ann Lee, CFO"), or the text as it is."""
+        for part in (text, text.partition(",")[0], text.partition(" (")[0]):
+            if part.strip() and (found := self.find(part.strip())):
+                return str(found[0].get("name") or found[0].get("title") or text)
+        return text
+
+    def by_title(self, text: str) -> dict[str, Any] | None:
+        """The one person of whose job title a word is ("(PMO)"), or None."""
+        wanted = key(text)
+        hits = [p for p in self.people if wanted and wanted in key(str(p.get("title", ""))).split(" ")]
+        return hits[0] if len(hits) == 1 else None
+
+
+def without_honorific(text: str) -> str:
+    """ "Fr. Dr. Maubach" → "Maubach"."""
+    bare = _honorifics().sub("", text.strip()).strip()
+    return bare or text.strip()
+
+
+def split_initials(name: str) -> tuple[str, str]:
+    """ "Helena Brandreth (HB)" → the name and "HB"; initials are letters of the name itself."""
+    match = _SHORT.search(name)
+    if match and match[1].isupper() and key(match[1])[:1] in {w[:1] for w in key(name).split(" ")}:
+        return " ".join((name[: match.start()] + name[match.end() :]).split()), match[1]
+    return name, ""
+
+
+@cache
+def _honorifics() -> re.Pattern[str]:
+    said = words.raw()["honorifics"]
+    bare, dotted = ("|".join(map(re.escape, said[kind])) for kind in ("words", "dotted"))
+    return re.compile(rf"^(?:(?:(?:{bare})(?:\.|(?=\s))|(?:{dotted})\.)\s*)+", re.IGNORECASE)
+
+
+def _ways(text: str) -> Iterator[str]:
+    """A text as it is looked up; "Solène V." also as the first name with an initial."""
+    bare = without_honorific(text)
+    yield key(bare)
+    if match := _FIRST_OF.match(bare):
+        yield f"{key(match[1])} {key(match[2])}." if match[1] else f"{key(match[3])}. {key(match[4])}"
+
+
+def _names(person: Mapping[str, Any]) -> Iterator[str]:
+    """The name, and where another script stands in brackets, both."""
+    name = without_honorific(str(person.get("name") or ""))
+    yield name
+    if match := _INSIDE.match(name):
+        yield from (match[1], match[2])
+
+
+def _full(person: Mapping[str, Any]) -> Iterable[str]:
+    return [*map(key, _names(person)), key(str(person.get("id") or "")), key(str(person.get("email") or ""))]
+
+
+def _initials(person: Mapping[str, Any]) -> Iterator[str]:
+    """As written in the file, else the first letters of the parts of the name."""
+    if person.get("initials"):
+        yield key(str(person["initials"]))
+        return
+    for name in _names(person):
+        parts = [p for p in re.split(r"[\s-]+", key(name)) if p]
+        outer = [w for w in key(name).split(" ") if w]
+        if len(outer) > 1:
+            yield from ("".join(p[0] for p in parts), outer[0][0] + outer[-1][0])
+
+
+def _surnames(person: Mapping[str, Any]) -> Iterator[str]:
+    for name in _names(person):
+        parts = name.split()
+        yield from (key(" ".join(parts[n:])) for n in range(1, len(parts)))
+        yield from (key(p) for p in parts[-1].split("-")) if len(parts) > 1 else ()
+
+
+def _first_names(person: Mapping[str, Any]) -> Iterator[str]:
+    for name in _names(person):
+        parts = name.split()
+        yield from (key(" ".join(parts[:n])) for n in range(1, len(parts)))
+
+
+def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
+    """ "solene v." and "s. vauquelin"."""
+    for name in _names(person):
+        parts = name.split()
+        if len(parts) > 1:
+            first, last = key(parts[0]), key(" ".join(parts[1:]))
+            yield from (f"{first} {last[:1]}.", f"{first} {key(parts[-1])[:1]}.")
+            yield from (f"{first[:1]}. {last}", f"{first[:1]}. {key(parts[-1])}")
+            yield from (f"{first[:1]}. {key(p)}" for p in parts[-1].split("-"))
+
+
+def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
+    for first in _first_names(person):
+        yield from _short_for().get(first, ())
+        if " " not in first:
+            yield from (first[:n] for n in range(_LEAST, len(first)))
+            yield from (first[n:] for n in range(1, len(first) - _LEAST + 1))
+
+
+@cache
+def _short_for() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, short in words.raw()["nicknames"].items():
+        found[key(name)] = tuple(map(key, short))
+    return found
+
+
+_LADDER = (
+    (_full, True),
+    (_initials, True),
+    (_surnames, True),
+    (_first_names, True),
+    (_with_initial, True),
+    (_nicknames, False),
+)

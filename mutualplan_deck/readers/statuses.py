@@ -1,0 +1,136 @@
+"""Statuses as people write them: words, per cent, ticks and lights. What may mean two things is asked about."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from mutualplan_deck.plan.model import Status
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.words import key
+
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+_ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*")
+_DEFINED = re.compile(r"^(\S{1,3})\s*[=:–-]?\s+(.+)$")
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status as read. `doubt` is what to ask; `known` is False where nothing could be made of it."""
+
+    status: Status
+    doubt: str = ""
+    known: bool = True
+    advice: str = ""
+
+
+def standing(raw: Any, legend: Mapping[str, str] | None = None) -> Standing | None:
+    """The status that a cell says; None if the cell says nothing that is one."""
+    if isinstance(raw, bool):
+        return Standing(Status.DONE if raw else Status.NOT_STARTED)
+    if isinstance(raw, int | float | Decimal):
+        return _share(float(raw) * (_WHOLE if 0 < raw <= 1 else 1))
+    text = str(raw).strip()
+    return _of_text(text, legend or {})
+
+
+def legend_in(text: str) -> dict[str, str]:
+    """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
+    found: dict[str, str] = {}
+    for entry in _ENTRY.split(text) if len(text) < 300 else ():
+        match = _DEFINED.match(entry.strip())
+        meaning = words.choice("status", match[2]) if match else None
+        if match and meaning:
+            found[match[1]] = meaning
+    return found if len(found) > 1 else {}
+
+
+def _share(per_cent: float) -> Standing | None:
+    if not 0 <= per_cent <= _WHOLE:
+        return None
+    full = {0.0: Status.NOT_STARTED, float(_WHOLE): Status.DONE}
+    return Standing(full.get(per_cent, Status.IN_PROGRESS))
+
+
+def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
+    if match := _PERCENT.fullmatch(text):
+        return _share(float(match[1].replace(",", ".")))
+    said = legend.get(text) or legend.get(key(text))
+    if said:
+        return Standing(Status(said))
+    bare = " ".join(w for w in text.split() if not _sign(w))
+    return _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
+
+
+def _sign(word: str) -> str:
+    """What a sign means: the first letter of a word of the file's list, without its colour variant."""
+    return _signs().get(word.strip("\ufe0f"), "")
+
+
+def _asked(text: str, bare: str) -> Standing | None:
+    """Words that mean one thing to one reader and another to the next."""
+    for said in (text, bare):
+        plain = said.strip("\ufe0f") if key(said) == "" else key(said)
+        for meaning, reading in _ambiguous().get(plain, ()):
+            status = Status(reading)
+            shown = status.value.replace("_", " ")
+            doubt = f"{text} may be {meaning}; read as {shown}"
+            return Standing(status, doubt, known=status is not Status.TO_CONFIRM, advice="Write which it is")
+    return None
+
+
+def _worded(bare: str) -> Standing | None:
+    plain = key(bare).replace(" ", "_")
+    if plain in Status.__members__.values():
+        return Standing(Status(plain))
+    said = words.choice("status", bare) if bare else None
+    if said:
+        return Standing(Status(said))
+    flag = words.choice("flag", bare) if bare else None
+    return Standing(Status.DONE if flag == "yes" else Status.NOT_STARTED) if flag else None
+
+
+def _signed(text: str, legend: Mapping[str, str]) -> Standing | None:
+    for word in text.split():
+        said = legend.get(word) or _sign(word)
+        if said:
+            return Standing(Status(said))
+    return None
+
+
+def _beginning(text: str, bare: str) -> Standing | None:
+    """ "waiting on the firewall rule", "done by Ann": the longest beginning that is a status."""
+    parts = key(bare).split(" ")
+    for count in range(len(parts) - 1, 0, -1):
+        said = words.table("status").get(" ".join(parts[:count]))
+        if said and len(" ".join(parts[:count])) > 2:
+            doubt = "" if said == Status.BLOCKED else f"{text} read as {said.replace('_', ' ')}"
+            return Standing(Status(said), doubt)
+    return None
+
+
+def close_to(text: str) -> str:
+    """A status word that is spelt much like `text`, to propose, or ""."""
+    found = difflib.get_close_matches(key(text), list(words.table("status")), 1, 0.8)
+    return found[0] if found else ""
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    return {sign: meaning for meaning, listed in words.raw()["signs"].items() for sign in listed}
+
+
+@cache
+def _ambiguous() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """From a word's key (or a sign) to the readings it allows and the one that is taken."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for entry in words.raw()["asked"]:
+        for word in entry["words"]:
+            found[key(word) or word] = ((entry["may_be"], entry["read_as"]),)
+    return found
