@@ -125,7 +125,7 @@ def test_nobody_is_addressed_and_no_straight_quotes_are_used(language: str) -> N
         assert not re.search(r"[\"']", words), key
 
 
-QUOTES = {"en": "“”", "de": "„“", "fr": "«»", "es": "«»"}
+QUOTES = {"en": ("“", "”"), "de": ("„", "“"), "fr": ("«", "»"), "es": ("«", "»")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
