@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from mutualplan_deck.errors import UnwritableFileError
-from mutualplan_deck.terminal import err, on_terminal, out, out_json
+from mutualplan_deck.errors import UnreadableFileError, UnwritableFileError
+from mutualplan_deck.findings import Finding, worst_first
+from mutualplan_deck.terminal import err, on_terminal, out, out_json, screen
 
 _plan = click.argument("plan", type=click.Path(path_type=Path))
 _json = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON.")
@@ -114,3 +115,74 @@ def _tell_email(text: str, path: Path) -> None:
     if on_terminal():
         out("")
     tell(str(path))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option(
+    "--plan",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The plan whose internal texts must not be in the files.",
+)
+@_today
+@_json
+@click.pass_context
+def audit(context: click.Context, files: tuple[Path, ...], plan: Path, today: dt.date, as_json: bool) -> None:
+    """Is anything internal in a file about to be sent?
+
+    Each FILE is opened to its last part (notes, comments, properties, charts, pictures, attachments) and
+    searched for every internal text of the plan, for words of the vendor's own notes, other customers,
+    strangers' addresses and authors. A folder is searched with all that is in it. Ends with exit code 1 if
+    anything is found. Words that are painted in a picture are not seen.
+
+    \b
+    Example: mutualplan-deck audit acme.pptx --plan acme.xlsx
+    """
+    from mutualplan_deck.handoff import audit_files
+    from mutualplan_deck.readers import read
+
+    every = tuple(path for file in files for path in _every_file(file))
+    found = worst_first(audit_files({_shown(p): _bytes(p) for p in every}, read(plan, today=today), today))
+    if as_json:
+        from mutualplan_deck.printing_json import audit_facts
+
+        out_json(audit_facts([str(p) for p in every], str(plan), found))
+    else:
+        _tell_audit(len(every), found)
+    if found:
+        context.exit(1)
+
+
+def _every_file(path: Path) -> list[Path]:
+    return sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+
+
+def _shown(path: Path) -> str:
+    """The name findings call a file by: as it was given."""
+    return path.as_posix()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFileError(f"{path}: no such file") from None
+    except OSError as why:
+        raise UnreadableFileError(f"{path}: can't be read ({(why.strerror or str(why)).lower()})") from None
+
+
+def _tell_audit(files: int, found: tuple[Finding, ...]) -> None:
+    """What was found where, or that there is nothing."""
+    from mutualplan_deck.printing import counted, findings_lines, findings_text
+
+    if on_terminal():
+        for line in findings_text(found, screen()):
+            out(line)
+        out("")
+    else:
+        for line in findings_lines(found):
+            out(line)
+    told = counted(found)
+    searched = f"{files} file{'' if files == 1 else 's'} searched"
+    (out if on_terminal() else err)(f"{searched}: {told or 'nothing internal found'}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mutualplan_deck.findings import Finding
     from mutualplan_deck.outputs.letter import Letter
     from mutualplan_deck.plan.model import Plan
     from mutualplan_deck.readers import Reading
@@ -62,3 +63,14 @@ def _addresses(plan: Plan, who: str) -> list[str]:
     person = plan.person(who)
     mail = person.email if person else who
     return [mail] if "@" in mail and mail.isprintable() and not set(mail) & set(' ,;<>"') else []
+
+
+def audit_files(files: Mapping[str, bytes], reading: Reading, today: dt.date) -> tuple[Finding, ...]:
+    """Whatever of a plan's own is in files that leave the house, by the names they are shown by."""
+    from mutualplan_deck.outputs.audit import audit, watch_for
+    from mutualplan_deck.plan.checks import settings_of
+    from mutualplan_deck.readers.beside import read_settings
+
+    settings, _ = settings_of(reading.plan, read_settings(reading.source.parent)[0])
+    watch = watch_for(reading.plan, settings, today)
+    return tuple(f for name, data in files.items() for f in audit(name, data, watch))

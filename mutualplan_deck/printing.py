@@ -13,7 +13,13 @@ from mutualplan_deck.findings import Audience, Finding, Level, worst_first
 Paint = Callable[[str, str], str]
 """Puts a text in the ink of a role: `error`, `warning`, `hint`, `head`, `quiet` or `good`."""
 
-_SECTIONS = {"RD": "Reading the file", "FT": "On the slides", "LY": "Logos and looks", "WR": "Writing"}
+_SECTIONS = {
+    "RD": "Reading the file",
+    "FT": "On the slides",
+    "LY": "Logos and looks",
+    "WR": "Writing",
+    "AU": "In the files",
+}
 _INDENT = " " * 11
 _OURS = "for your side alone"
 _LIKE = 24  # advice that begins alike is the same advice about another thing

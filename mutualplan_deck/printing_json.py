@@ -37,6 +37,11 @@ def check_facts(plan: str, findings: Iterable[Finding], today: dt.date) -> dict[
     return {"plan": plan, "today": today.isoformat(), **_findings(findings)}
 
 
+def audit_facts(files: list[str], plan: str, findings: Iterable[Finding]) -> dict[str, Any]:
+    """What was found in files about to be sent."""
+    return {"files": files, "plan": plan, **_findings(findings)}
+
+
 def schedule_facts(plan: Plan, schedule: Schedule, today: dt.date) -> dict[str, Any]:
     """A plan worked back; days as ISO texts, slack in working days, None where it cannot be known."""
     return {
