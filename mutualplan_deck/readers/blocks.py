@@ -11,10 +11,13 @@ from typing import Any
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.words import Names
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_NUMBERING = re.compile(r"^[\s\d|.)/:–-]+")
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+CHANGE = "change"
+_NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 
 @dataclass
@@ -31,11 +34,17 @@ class Table:
 
 @dataclass
 class Blocks:
-    """What a sheet is made of. `loose` are rows that are neither a table's nor labels."""
+    """What a sheet is made of, as row numbers.
+
+    `pairs` hold a label and its value (or go on with the value above), `loose` a text alone; `private`
+    are rows under a heading that says they are for us, `banners` these headings.
+    """
 
     tables: list[Table] = field(default_factory=list)
     pairs: list[int] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
+    private: list[int] = field(default_factory=list)
+    banners: list[int] = field(default_factory=list)
 
 
 @lru_cache(maxsize=50_000)
@@ -44,7 +53,12 @@ def column_of(section: str, text: str, names: Names) -> str:
     own = form.titles(section).get(words.key(text))
     if own:
         return own.path
+    mapped = names.column(section, text)
+    if mapped:
+        return mapped
     known = form.words_for(section)
+    if both := _from_and_to(section, text, names):
+        return both
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     marked = found and words.is_internal(words.key(text))
     return "" if marked and not form.is_internal(section, found) else found
@@ -59,6 +73,26 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(bare)
     for part in text.split("/") if "/" in text else ():
         yield names.plain(part)
+    priced = [w for w in text.split() if not currency_of(w)]
+    if 0 < len(priced) < len(text.split()):
+        yield names.plain(" ".join(priced))
+
+
+_ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
+
+
+def _from_and_to(section: str, text: str, names: Names) -> str:
+    """ "Today → target" is a column of two fields."""
+    sides = _ARROW.split(text)
+    if section not in _ENDS or len(sides) != 2:
+        return ""
+    known, ends = form.words_for(section), _ENDS[section]
+    return CHANGE if tuple(known.get(names.plain(s)) for s in sides) == ends else ""
+
+
+def ends_of(section: str) -> tuple[str, str]:
+    """The two fields that a column of both fills."""
+    return _ENDS[section]
 
 
 def label_of(text: str, names: Names) -> str:
@@ -91,28 +125,114 @@ def section_of(title: str) -> str:
 
 def find_blocks(grid: Grid, names: Names) -> Blocks:
     """The blocks of a sheet, hidden columns and rows left aside."""
-    found = Blocks()
-    banner, previous, table = "", -1, None
+    finder = _Finder(grid, names)
     for number, row in grid.rows.items():
-        if number in grid.hidden_rows:
-            continue
-        seen = _visible(row, grid)
-        gap = number != previous + 1
-        fresh = table is None or gap or banner or not table.rows
-        header = _header(grid, number, seen, banner, names) if fresh else None
-        if header and table and not table.rows and not gap:
-            header = _finer(found, table, header)
+        if number not in grid.hidden_rows:
+            finder.take(number, _visible(row, grid))
+    return finder.found
+
+
+@dataclass
+class _Finder:
+    """Goes down a sheet row by row. `banner` is the last lone text, `previous` the last row seen."""
+
+    grid: Grid
+    names: Names
+    found: Blocks = field(default_factory=Blocks)
+    table: Table | None = None
+    banner: str = ""
+    previous: int = -1
+    private: bool = False
+    value_column: int = 0
+
+    def take(self, number: int, seen: Row) -> None:
+        """Put one row where it belongs."""
+        gap, self.previous = number != self.previous + 1, number
+        if self._is_private(number, seen, gap):
+            self.found.private.append(number)
+            return
+        header = self._starts(number, seen, gap)
         if header:
-            table, banner = header, ""
-            found.tables.append(header)
-        elif table and gap and len(seen) == 1:
-            table, banner = _after_gap(found, number, seen)
-        elif table:
-            table.rows.append(number)
+            self.table, self.banner = header, ""
+            self.found.tables.append(header)
+        elif self.table and not self.table.rows and not gap and self._is_second_header(seen):
+            return
+        elif self.table and gap and len(seen) == 1:
+            self._after_gap(number, seen)
+        elif self.table:
+            self.table.rows.append(number)
         else:
-            banner = _outside(found, number, seen)
-        previous = number
-    return found
+            self._outside(number, seen, gap)
+
+    def _is_private(self, number: int, seen: Row, gap: bool) -> bool:
+        """Below a banner that says so, all is for us alone, until a banner names a section again."""
+        text = str(next(iter(seen.values()))) if len(seen) == 1 else ""
+        plain = self.names.plain(text) if text else ""
+        strong = bool(plain) and words.is_for_us(plain)
+        starts = strong or (bool(plain) and len(text) < 60 and words.is_internal(plain) and _apart(self, gap))
+        if starts:
+            self.private, self.table, self.banner = True, None, ""
+            self.found.banners.append(number)
+        elif self.private and plain and section_of(text) not in ("", "internal"):
+            self.private = False
+        return self.private
+
+    def _starts(self, number: int, seen: Row, gap: bool) -> Table | None:
+        """The table whose header this row is."""
+        table = self.table
+        if not (table is None or gap or self.banner or not table.rows):
+            return None
+        header = _header(self.grid, number, seen, self.banner, self.names)
+        if header and table and not table.rows and not gap:
+            return _finer(self.found, table, header)
+        return header
+
+    def _is_second_header(self, seen: Row) -> bool:
+        """A row under the header that parts a group of it: Who over Kestrelmoor and Claravane."""
+        table = self.table
+        fresh = {c: str(v) for c, v in seen.items() if table and v != table.texts.get(c)}
+        if table is None or not fresh or not all(c not in table.texts or len(fresh) > 1 for c in fresh):
+            return False
+        named = {c: _under(table, c, text, self.names) for c, text in fresh.items()}
+        if not all(named.values()):
+            return False
+        table.columns.update(named)
+        table.texts = {**table.texts, **fresh}
+        return True
+
+    def _after_gap(self, number: int, seen: Row) -> None:
+        """A lone cell below a table: the banner of the next one, or a remark."""
+        text = str(next(iter(seen.values())))
+        if not section_of(text):
+            self.found.loose.append(number)
+        self.table, self.banner = None, text
+
+    def _outside(self, number: int, seen: Row, gap: bool) -> None:
+        column = next(iter(seen))
+        if len(seen) > 1:
+            self.found.pairs.append(number)
+            self.banner, self.value_column = "", list(seen)[1]
+        elif not gap and self.value_column == column and self.found.pairs:
+            self.found.pairs.append(number)
+        else:
+            self.found.loose.append(number)
+            self.banner, self.value_column = str(seen[column]), 0
+
+
+def _apart(finder: _Finder, gap: bool) -> bool:
+    """Whether a lone cell is a heading: above, below or between tables, not a line of one."""
+    return finder.table is None or gap
+
+
+def _under(table: Table, column: int, text: str, names: Names) -> str:
+    """The field of a column that the header above and the text under it name together."""
+    group = next((table.texts[c] for c in sorted(table.texts, reverse=True) if c <= column), "")
+    side = names.side(text)
+    both = column_of(table.section, f"{group} {text}", names)
+    if both and (both != "owner" or not side):
+        return both
+    owned = side and column_of(table.section, str(group), names) == "owner"
+    return f"owner_{'customer' if side == 'customer' else 'vendor'}" if owned else ""
 
 
 def _finer(found: Blocks, above: Table, header: Table) -> Table | None:
@@ -125,22 +245,6 @@ def _finer(found: Blocks, above: Table, header: Table) -> Table | None:
 
 def _visible(row: Row, grid: Grid) -> Row:
     return {c: v for c, v in row.items() if c not in grid.hidden_columns} if grid.hidden_columns else row
-
-
-def _after_gap(found: Blocks, number: int, seen: Row) -> tuple[None, str]:
-    """A lone cell below a table: the banner of the next one, or a remark."""
-    text = str(next(iter(seen.values())))
-    if not section_of(text):
-        found.loose.append(number)
-    return None, text
-
-
-def _outside(found: Blocks, number: int, seen: Row) -> str:
-    if len(seen) == 1:
-        found.loose.append(number)
-        return str(next(iter(seen.values())))
-    found.pairs.append(number)
-    return ""
 
 
 def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:

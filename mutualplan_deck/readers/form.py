@@ -15,7 +15,7 @@ from mutualplan_deck.readers.words import columns, key
 
 HOLIDAYS = "holidays"
 INTERNAL = "internal"
-_COMPOSED = {"steps": ("owner",), "people": ("first_name", "last_name")}
+_COMPOSED = {"steps": ("owner", "percent", "owner_title"), "people": ("first_name", "last_name", "initials")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from mutualplan_deck.readers.blocks import label_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names
 
 MEETING = "meeting"
@@ -53,15 +55,29 @@ def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
 
 def read_pairs(draft: Draft, grid: Grid, rows: list[int], names: Names) -> None:
     """Take the labelled values of a sheet into the draft."""
+    notes = Notes(draft, names)
     for number in rows:
-        for column, path, label, value in pairs_in(grid, number, names):
-            place = grid.place(number, column)
-            if path == MEETING:
-                _meeting(draft, label, value, place)
-            elif path:
-                put(draft, path, value, place)
-            else:
-                _unknown(draft, label, value, place)
+        for column, path, label, value in _labelled(grid, number, names):
+            read_fact(draft, notes, path, label, value, grid.place(number, column))
+
+
+def _labelled(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:
+    """The pairs of a row; a lone cell goes on with the label above, a lone pair's first cell is a label."""
+    seen = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+    if len(seen) == 1:
+        yield seen[0][0], "", "", seen[0][1]
+        return
+    yield from pairs_in(grid, number, names)
+
+
+def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, place: str) -> None:
+    """Take one label and its value: a fact of the plan, a section written as text, or internal."""
+    if path == MEETING:
+        _meeting(draft, label, value, place)
+    elif path:
+        put(draft, path, value, place)
+    elif not notes.take(label, value, place):
+        _unknown(draft, label, value, place)
 
 
 def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
@@ -104,6 +120,8 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
 
 
 def _unknown(draft: Draft, label: str, value: Any, place: str) -> None:
-    draft.keep_internal(place, f"{label}: {value}")
+    draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
+    if not label:
+        return
     message = f"“{label}” is not part of the plan's format; kept as internal"
     draft.tell("RD103", Level.HINT, message, place=place, internal=True)

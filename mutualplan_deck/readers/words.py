@@ -102,10 +102,14 @@ def _internal_words() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Names:
-    """What the two sides are called in this file, so that headers may use their names."""
+    """What the two sides are called in this file, so that headers may use their names.
+
+    `columns` are a person's own words for headers: (its key, `steps.title` or `title`).
+    """
 
     customer: tuple[str, ...] = ()
     vendor: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def side(self, text: str) -> str | None:
@@ -126,6 +130,14 @@ class Names:
 
     def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return ("customer", self.customer), ("vendor", self.vendor)
+
+    def column(self, section: str, text: str) -> str:
+        """The field that the person's own mapping gives a header of `section`, or ""."""
+        for said, path in self.columns if self.columns else ():
+            head, dot, rest = path.partition(".")
+            if said == key(text) and (not dot or head == section):
+                return rest if dot else path
+        return ""
 
     def plain(self, text: str) -> str:
         """The key of a header or label with every word for a side made `customer` or `vendor`."""
@@ -155,6 +167,16 @@ def _legal_forms() -> frozenset[str]:
 def is_internal(plain: str) -> bool:
     """Whether a header, label or sheet name (its key) says that it is for one side only."""
     return bool(_internal_words().search(plain))
+
+
+def is_for_us(plain: str) -> bool:
+    """Whether a heading's key says that what follows must not be sent ("delete before sending")."""
+    return any(phrase in plain for phrase in _for_us())
+
+
+@cache
+def _for_us() -> tuple[str, ...]:
+    return tuple(key(w) for w in raw()["for_us"])
 
 
 def without_internal(plain: str) -> str:

@@ -1,0 +1,145 @@
+"""Lines of text become items: people with initials and roles, outcomes with their figures, lists with bullets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mutualplan_deck.readers import figures, numbers, words
+from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.words import key
+
+_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)]|[a-z][.)])\s*")
+_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
+_DASH = re.compile(r"\s+[-–—|]\s+")
+_SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
+_NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item read from a line, and what to ask about it."""
+
+    item: dict[str, Any]
+    doubts: tuple[str, ...] = ()
+    currency: str = ""
+
+
+def pieces(text: str) -> list[str]:
+    """The points of a text: its bullets or numbers where it has any, else its lines."""
+    lines = [line for line in re.split(r"\n+", text) if line.strip()]
+    marked = [line for line in lines if _BULLET.match(line)]
+    if len(lines) < 2:
+        return [_BULLET.sub("", text).strip()] if marked else [text.strip()]
+    if not marked:
+        return [line.strip() for line in lines]
+    return list(_joined(lines[lines.index(marked[0]) :]))
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Lines without a bullet go on with the one above."""
+    point = ""
+    for line in lines:
+        if _BULLET.match(line):
+            if point:
+                yield point
+            point = _BULLET.sub("", line).strip()
+        else:
+            point = f"{point} {line.strip()}".strip()
+    if point:
+        yield point
+
+
+def person(text: str) -> Line:
+    """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
+    mail = _MAIL.search(text)
+    bare = text.replace(mail[0], " ") if mail else text
+    bare, role = _without_role(bare)
+    head, *rest = [p.strip(" ,;") for p in _DASH.split(" ".join(bare.split())) if p.strip(" ,;")] or [""]
+    if not rest and "," in head:
+        head, _, title = head.partition(",")
+        rest = [title.strip()]
+    name, initials = split_initials(without_honorific(head))
+    item = {"name": name, "initials": initials, "title": rest[0] if rest else "", "role": role}
+    item |= {"responsibility": ", ".join(rest[1:]), "email": mail[0] if mail else ""}
+    return Line({k: v for k, v in item.items() if v})
+
+
+def _without_role(text: str) -> tuple[str, str]:
+    """Take out what only we call people ("champion!!")."""
+    for match in re.finditer(r"\(([^()]*)\)", text):
+        if key(match[1]) in _roles():
+            return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
+    return text, ""
+
+
+def outcome(text: str, decimal: str) -> Line:
+    """ "Stop hours 412 → 220 h = €3.9m a year (CMMS extract, Ann agrees)"."""
+    head, inside = _source(text)
+    left, money = _worth(head)
+    item, doubts = _change(left, decimal)
+    item |= inside
+    figure = numbers.amount(money, decimal) if money else None
+    if money and any(w in key(money).split() or w in money.casefold() for w in _said("once")):
+        return Line(item, (f"“{money}” comes once, and is no value a year; left out of the sum", *doubts))
+    if figure:
+        item["annual_value"] = figure.value
+        mark = numbers.decimal_of([re.sub(r"[^\d.,]", "", money)])
+        if decimal and mark and mark != decimal:
+            doubts = (f"“{money}” is written with another decimal mark; read as {figure.value:f}", *doubts)
+    return Line(item, doubts, figure.currency if figure else "")
+
+
+def _source(text: str) -> tuple[str, dict[str, Any]]:
+    """What stands in brackets at the end: the source, and who agrees."""
+    match = _SOURCE.match(text)
+    if not match:
+        return text, {}
+    said: dict[str, Any] = {}
+    kept = []
+    for part in re.split(r",\s*", match[2]):
+        plain = part.casefold()
+        agreed = next((w for w in _said("agrees") if plain.endswith(" " + w)), "")
+        if agreed:
+            said["confirmed"] = {"by": part[: -len(agreed)].strip(), "on": None}
+        elif not any(w in plain for w in _said("open")):
+            kept.append(part)
+    return match[1], {**said, "source": ", ".join(kept)}
+
+
+def _worth(text: str) -> tuple[str, str]:
+    """The part before what it is worth, and the worth."""
+    for word in _said("worth"):
+        at = text.casefold().rfind(f" {word} ")
+        rest = text[at + len(word) + 2 :].strip() if at > 0 else ""
+        if rest and any(c.isdigit() for c in rest):
+            return text[:at].strip(" ,;"), rest
+    return text, ""
+
+
+def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    sides = _ARROW.split(text)
+    if len(sides) != 2:
+        return {"statement": text.strip(" :,")}, ()
+    found = list(_NUMBER.finditer(sides[0]))
+    start = found[-1].start() if found else len(sides[0])
+    pair = figures.change(f"{sides[0][start:]} → {sides[1]}", decimal)
+    if pair is None:
+        return {"statement": text.strip(" :,")}, ()
+    metric = sides[0][:start].strip(" :,–-")
+    return {"metric": metric, "statement": metric, "before": pair.first, "after": pair.last, "unit": pair.unit}, ()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["notes"]["roles"])
+
+
+@cache
+def _said(what: str) -> tuple[str, ...]:
+    """Words of `[notes]` in synonyms.toml, longest first."""
+    return tuple(sorted((w.casefold() for w in words.raw()["notes"][what]), key=len, reverse=True))

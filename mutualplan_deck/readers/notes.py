@@ -1,0 +1,156 @@
+"""Sections written as text beside a label: "Pains", "What they want", "Who's who", an issue and its metric."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers import figures, form, lines, numbers
+from mutualplan_deck.readers.blocks import column_of, section_of
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.values import text_of
+from mutualplan_deck.readers.words import Names
+
+_ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
+_TEXT = {"issues", "problems", "capabilities", "risks"}
+_PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
+
+
+@dataclass
+class Notes:
+    """Reads the labelled texts of one sheet in order; a label without text of its own goes on."""
+
+    draft: Draft
+    names: Names
+    section: str = ""
+    side: Party | None = None
+    issue: int = -1
+    amounts: list[str] = field(default_factory=list)
+
+    def take(self, label: str, raw: Any, place: str) -> bool:
+        """Take a label and its value, if the label names a section or a field of the issue above."""
+        if not label:
+            return bool(self.section) and self._text(raw, place)
+        section = _section(label)
+        if section in form_sections():
+            self.section, self.side = section, self._side(label)
+            return self._text(raw, place)
+        if self.issue >= 0 and (name := self._issue_field(label)):
+            self._field(name, raw, place)
+            return True
+        side = self.names.side(label)
+        if side and self.section == "people":
+            self.side = Party(side)
+            return self._text(raw, place)
+        self.section = ""
+        return False
+
+    def _side(self, label: str) -> Party | None:
+        """ "Who's who - Larkmoor"."""
+        sides = [s for part in _PARTS.split(label) if (s := self.names.side(part.strip()))]
+        return Party(sides[-1]) if sides else None
+
+    def _issue_field(self, label: str) -> str:
+        plain = re.sub(r"^\s*(?:business\s+)?issue\s+", "", label, flags=re.IGNORECASE)
+        found = column_of("issues", plain, self.names)
+        return found if found in _ISSUE else ""
+
+    def _text(self, raw: Any, place: str) -> bool:
+        text = text_of(raw)
+        if not text or not text.strip():
+            return False
+        _READERS[self.section](self, text, place)
+        return True
+
+    def add(self, item: dict[str, Any], place: str) -> str:
+        """Append an item, which stands at `place` as a whole."""
+        return self.draft.add(self.section, item, Spot("", "", place, {}))
+
+    def statements(self, text: str, place: str) -> None:
+        """Each point is an item; an issue is one text, whatever it is made of."""
+        points = [" ".join(text.split())] if self.section == "issues" else lines.pieces(text)
+        for point in points:
+            pointer = self.add({"statement": point.lstrip("… ").strip()}, place)
+            self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
+
+    def outcomes(self, text: str, place: str) -> None:
+        """Each line is an outcome with its figures."""
+        for line in lines.pieces(text):
+            read = lines.outcome(line, self._decimal(line))
+            value = read.item.get("annual_value")
+            pointer = self.add(read.item, place)
+            if value is not None and not self.draft.same_currency(read.currency, pointer):
+                del self.draft.data["outcomes"][-1]["annual_value"]
+            for doubt in read.doubts:
+                self.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
+
+    def _decimal(self, line: str) -> str:
+        """The decimal mark of the lines so far, where they leave no doubt."""
+        self.amounts += re.findall(r"\d[\d.,]*\d", line)
+        marks = [m for a in self.amounts if (m := numbers.decimal_of([a]))]
+        return self.draft.habits.decimal or (marks[0] if marks else "")
+
+    def people(self, text: str, place: str) -> None:
+        """Each line is a person on the side that the label names."""
+        for line in lines.pieces(text):
+            item = lines.person(line).item
+            if self.side is Party.PARTNER and "," in item.get("title", ""):
+                item["title"] = item["title"].partition(",")[0]
+            self.add({**item, "party": self.side or Party.CUSTOMER}, place)
+            if item.get("role"):
+                message = f"“{item['role']}” is our word for a person; kept as internal"
+                self.draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+
+    def _field(self, name: str, raw: Any, place: str) -> None:
+        item = self.draft.data["issues"][self.issue]
+        pointer = f"/issues/{self.issue}/{name}"
+        self.draft.single[pointer] = place
+        if name == "metric" and isinstance(raw, str) and self._metric(item, raw):
+            return
+        known = form.item_fields("issues").get(name) or Field(name, Sort.TEXT)
+        value = self.draft.take(known, raw, pointer)
+        if value is not None and not item.get(name):
+            item[name] = value
+
+    def _metric(self, item: dict[str, Any], text: str) -> bool:
+        """ "stop hours a year: 412 → 220": the metric and its two figures."""
+        head, colon, rest = text.rpartition(":")
+        pair = figures.change(rest, self.draft.habits.decimal) if colon else None
+        if pair is None:
+            return False
+        item |= {"metric": head.strip(), "baseline": pair.first, "target": pair.last}
+        if pair.unit or (unit := _unit_in(head)):
+            item.setdefault("unit", pair.unit or unit)
+        return True
+
+
+def _unit_in(metric: str) -> str:
+    """A unit that the metric's own words hold: "unplanned stop hours a year"."""
+    known = {"hours", "days", "minutes", "weeks", "stunden", "tage", "minuten", "heures", "jours", "horas", "dias", "días"}
+    return next((w for w in re.findall(r"\w+", metric.casefold()) if w in known), "")
+
+
+def _section(label: str) -> str:
+    """The section a label names, as a whole or by one of its parts."""
+    found = section_of(label)
+    if found:
+        return found
+    return next((s for part in _PARTS.split(label) if (s := section_of(part))), "")
+
+
+def form_sections() -> frozenset[str]:
+    """Sections that may be written as text."""
+    return frozenset(_READERS)
+
+
+_READERS: dict[str, Callable[[Notes, str, str], None]] = {
+    **dict.fromkeys(_TEXT, Notes.statements),
+    "outcomes": Notes.outcomes,
+    "people": Notes.people,
+}
