@@ -73,7 +73,7 @@ def test_a_german_workbook_is_understood(tmp_path: Path) -> None:
     ]
     assert plan.capabilities[0].differentiator
     assert plan.capabilities[0].confirmed is not None
-    assert plan.capabilities[0].confirmed.by == "Dr. Anke Brüggemann"
+    assert plan.capabilities[0].confirmed.by == "Anke Brüggemann"
     assert plan.outcomes[0].annual_value == 1_250_000
     assert [(p.name, p.party) for p in plan.people] == [
         ("Anke Brüggemann", Party.CUSTOMER),
@@ -125,7 +125,7 @@ def test_a_single_owner_goes_to_their_side(tmp_path: Path) -> None:
     )
     assert [(s.owner_customer, s.owner_vendor) for s in reading.plan.steps] == [
         ("", "Bo Ray"),
-        ("ann lee", ""),
+        ("Ann Lee", ""),
         ("Zed", ""),
     ]
     assert [(f.code, f.place) for f in reading.findings] == [("RD111", "Timeline!B4")]

@@ -12,7 +12,7 @@ from mutualplan_deck.readers.reading import Places, Reading, Spot
 __all__ = ["Places", "Reading", "Spot", "read"]
 
 
-def read(path: Path, *, today: dt.date) -> Reading:  # noqa: ARG001 - for dates without a year, to come
+def read(path: Path, *, today: dt.date) -> Reading:
     """The plan in a file, where its values stand, and what there is to tell about them.
 
     UnreadableFileError: the file is missing, of another kind or not safe. NotAPlanError: no customer is
@@ -22,7 +22,7 @@ def read(path: Path, *, today: dt.date) -> Reading:  # noqa: ARG001 - for dates 
     if is_archive(data):
         from mutualplan_deck.readers.workbook import read_workbook
 
-        return read_workbook(check_package(data, path.name), path)
+        return read_workbook(check_package(data, path.name), path, today)
     return _read_json(data, path)
 
 

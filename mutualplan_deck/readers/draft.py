@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ from mutualplan_deck.readers.values import Habits, Read, convert
 class Draft:
     """What a reader has gathered so far, in the plan's shape.
 
-    `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
+    `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
+    people, by key. `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
     """
 
     source: Path
     guide: str = ""
     own: bool = False
+    foreign: bool = False
+    aliases: dict[str, str] = field(default_factory=dict)
     habits: Habits = field(default_factory=Habits)
     data: dict[str, Any] = field(default_factory=dict)
     internal: dict[str, Any] = field(default_factory=dict)
@@ -37,10 +40,14 @@ class Draft:
 
     def take(self, field: Field, raw: Any, pointer: str, habits: Habits | None = None) -> Any:
         """`raw` as a value of `field` at `pointer`, or None; a doubt becomes a finding."""
+        return self.take_read(field, raw, pointer, habits).value
+
+    def take_read(self, field: Field, raw: Any, pointer: str, habits: Habits | None = None) -> Read:
+        """As `take`, with what else the text says."""
         read = convert(field, raw, habits or self.habits)
         if read.doubt:
             self.doubt(read, pointer)
-        return read.value if self.same_currency(read.currency, pointer) else None
+        return read if self.same_currency(read.currency, pointer) else replace(read, value=None, beside={})
 
     def same_currency(self, code: str, pointer: str) -> bool:
         """Amounts of another currency are never mixed in; the first currency seen is the plan's."""

@@ -19,7 +19,7 @@ def finish_step(draft: Draft, item: dict[str, Any], pointer: str, *, guess_kind:
 
     `starts`: the file gives starts, so a step without one is a point in time.
     """
-    owner = item.pop("owner", None)
+    owner = None if draft.foreign else item.pop("owner", None)
     if owner:
         _place_owner(draft, item, str(owner), pointer)
     if guess_kind and (kind := kind_of(item, starts=starts)):

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import dates, form, numbers, people, words
-from mutualplan_deck.readers.blocks import Table
+from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
+from mutualplan_deck.readers.blocks import CHANGE, Table
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
+_PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
@@ -40,10 +42,14 @@ class Layout:
 def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
     layout = _layout(draft, table, names)
+    before = Above()
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
-        if _counts(layout, row):
-            _read_row(draft, layout, number, row, names)
+        kind = rows.kind_of(table, layout.main, number, row, before) if draft.foreign else Kind.ITEM
+        if kind is not Kind.ITEM:
+            rows.tell(draft, table, number, row, kind, before)
+        elif _counts(layout, row):
+            _read_row(draft, layout, number, row, names, before)
         elif row:
             _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values():
@@ -52,7 +58,7 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
 
 def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     known = form.item_fields(table.section)
-    fields = {c: known.get(n) or Field(n, Sort.TEXT) for c, n in table.columns.items()}
+    fields = {c: known.get(n) or Field(n, _PSEUDO.get(n, Sort.TEXT)) for c, n in table.columns.items()}
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
     _currencies(draft, table)
     return Layout(
@@ -154,22 +160,29 @@ def _left_over(draft: Draft, layout: Layout, number: int, row: Row) -> None:
     draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 
 
-def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names) -> None:
+def _read_row(
+    draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above
+) -> None:
     table = layout.table
+    if draft.foreign:
+        row = cells.as_meant(draft, table, number, row, above)
     pointer = draft.add(table.section, {}, _spot(layout, number))
     item: dict[str, Any] = draft.data[table.section][-1]
     for column, raw in row.items():
         if field := layout.fields.get(column):
-            value = _value(draft, layout, column, field, raw, pointer, names)
+            value = _value(draft, layout, column, field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value
         else:
             _keep(draft, layout, number, column, raw, item)
-    _tell_unknown(draft, layout, number, pointer)
+    _tell_unknown(draft, layout, number, pointer, item)
     _compose(draft, item)
+    if draft.foreign:
+        cells.complete(draft, table, number, item, pointer, above)
     if table.section == "steps":
         known = table.columns.values()
-        finish_step(draft, item, pointer, guess_kind="kind" not in known, starts="start" in known)
+        guess = "kind" not in known
+        finish_step(draft, item, pointer, guess_kind=guess, starts="start" in known)
 
 
 def _spot(layout: Layout, number: int) -> Spot:
@@ -178,14 +191,31 @@ def _spot(layout: Layout, number: int) -> Spot:
 
 
 def _value(
-    draft: Draft, layout: Layout, column: int, field: Field, raw: Any, pointer: str, names: Names
+    draft: Draft,
+    layout: Layout,
+    column: int,
+    field: Field,
+    raw: Any,
+    pointer: str,
+    names: Names,
+    item: dict[str, Any],
+    above: Above,
 ) -> Any:
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
         return people.party(draft, raw, where, names)
+    if field.name == CHANGE:
+        return cells.take_change(draft, layout.table.section, raw, pointer, item)
     if field.name == "confirmed.by" and isinstance(raw, dt.date):
         return raw.date() if isinstance(raw, dt.datetime) else raw
-    return draft.take(field, raw, where, layout.habits.get(column))
+    habits = layout.habits.get(column)
+    if habits and above.near and habits.near and isinstance(raw, str):
+        habits = replace(habits, near=above.near)
+    read = draft.take_read(field, raw, where, habits)
+    for name, value in read.beside.items():
+        if name in form.item_fields(layout.table.section) and item.get(name) is None:
+            item[name] = value
+    return read.value
 
 
 def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:
@@ -196,16 +226,22 @@ def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item
         draft.keep_internal(layout.table.grid.place(number, column), text_of(raw))
 
 
-def _tell_unknown(draft: Draft, layout: Layout, number: int, pointer: str) -> None:
-    """Cells whose formula has no stored value, or an error."""
+def _tell_unknown(draft: Draft, layout: Layout, number: int, pointer: str, item: dict[str, Any]) -> None:
+    """Cells whose formula has no stored value, or an error; a sum of two cells is worked out."""
     unknown = layout.table.grid.unknown or {}
     for column, field in layout.fields.items() if unknown else ():
-        error = unknown.get(f"{letter(column)}{number}")
-        if error is not None:
-            what = f"the formula gives {error}" if error else "the formula's value is not stored"
-            advice = "Open and save the file in a spreadsheet program, or type the value"
-            where = f"{pointer}/{field.name.split('.')[0]}"
-            draft.tell("RD113", Level.WARNING, f"{what}; shown as to confirm", advice, pointer=where)
+        said = unknown.get(f"{letter(column)}{number}")
+        if said is None:
+            continue
+        formula = said.startswith("=") or not said
+        value = formulas.worked_out(said, layout.table.grid) if formula and field.sort in _TYPED else None
+        if value is not None and item.get(field.name) is None:
+            item[field.name] = value
+        what = "the formula's value is not stored" if formula else f"the formula gives {said}"
+        end = f"worked out as {value}" if value is not None else "shown as to confirm"
+        advice = "Open and save the file in a spreadsheet program, or type the value"
+        where = f"{pointer}/{field.name.split('.')[0]}"
+        draft.tell("RD113", Level.WARNING, f"{what}; {end}", advice, pointer=where)
 
 
 def _compose(draft: Draft, item: dict[str, Any]) -> None:

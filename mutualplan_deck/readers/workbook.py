@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, section_of
+from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
@@ -15,27 +18,52 @@ from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.tables import read_table
+from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_our_words
 from mutualplan_deck.readers.values import Habits, text_of
 from mutualplan_deck.readers.words import Names
 
 _GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
 
 
-def read_workbook(package: Package, path: Path) -> Reading:
+def read_workbook(package: Package, path: Path, today: dt.date) -> Reading:
     """A plan from a workbook that passed `check_package`. NotAPlanError: no customer is named."""
     draft = Draft(path, _GUIDE)
     if package.macros:
         draft.tell("RD114", Level.HINT, "the macros of this workbook were not run", place=path.name)
-    sheets = _open(package, path)
+    return read_grids(draft, _open(package, path), today)
+
+
+def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
+    """A plan from sheets, wherever they come from. NotAPlanError: no customer is named."""
     shown = [g for g in sheets if not _is_internal(g)]
+    draft.foreign = not any(_is_ours(g) for g in shown)
     names = _names(shown)
+    if draft.foreign and not names.customer:
+        propose_names(draft, shown)
+        names = _completed(draft, names)
     blocks = [(g, find_blocks(g, names)) for g in shown]
-    _read_facts(draft, blocks, names)
+    _read_facts(draft, blocks, names, today)
     _read_tables(draft, blocks, names)
     for grid in sheets:
         _keep_unseen(draft, grid)
+    if draft.foreign:
+        settle(draft, names)
     return finish(draft)
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Whether a sheet is the Plan sheet of our own workbook."""
+    header = form.raw()["plan"]["header"][:2]
+    return any([row.get(1), row.get(2)] == header for row in list(grid.rows.values())[:1])
+
+
+def _completed(draft: Draft, names: Names) -> Names:
+    """The names again, with those that were proposed."""
+    sides = {s: str(draft.data.get(s, {}).get("name") or "") for s in ("customer", "vendor")}
+    found = {s: (*getattr(names, s), *([words.key(n)] if n else [])) for s, n in sides.items()}
+    return Names(found["customer"], found["vendor"], names.columns)
 
 
 def _open(package: Package, path: Path) -> list[Grid]:
@@ -65,15 +93,36 @@ def _names(shown: Iterable[Grid]) -> Names:
     return Names(tuple(found["customer"]), tuple(found["vendor"]))
 
 
-def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) -> None:
+def _read_facts(
+    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date
+) -> None:
     """Labels first: the locale settles how dates and numbers of the tables are read."""
     locale = next(_locales(blocks, names), "")
     draft.habits = Habits.of(locale)
+    if draft.foreign:
+        said = _said(blocks, draft)
+        order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
+        draft.habits = replace(
+            draft.habits, day_first=order, near=today, anchor=said.anchor, statuses=said.legend
+        )
     for grid, found in blocks:
         read_pairs(draft, grid, found.pairs, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]
         found.loose[:] = [n for n in found.loose if n not in taken]
         found.pairs.extend(taken)
+    if draft.foreign:
+        near = draft.data.get("as_of") or today
+        anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
+        draft.habits = replace(draft.habits, near=near, anchor=anchor)
+
+
+def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
+    """What the texts outside tables say about the rest."""
+    loose = [(t, g.place(n, c)) for g, f in blocks for n in f.loose for c, t in g.rows[n].items()]
+    texts = [(t, place) for t, place in loose if isinstance(t, str)]
+    tell_our_words(draft, texts)
+    dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
+    return said_in([t for t, _ in texts], (v for v in dated if len(v) < 24))
 
 
 def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:
@@ -85,6 +134,7 @@ def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:
 def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) -> None:
     """People before steps, whose owners are looked up among them."""
     tables = [t for _, found in blocks for t in found.tables]
+    tables = without_copies(draft, tables) if draft.foreign else tables
     for table in sorted(tables, key=lambda t: t.section == "steps"):
         if table.section == form.HOLIDAYS:
             _read_holidays(draft, table, names)
@@ -108,12 +158,24 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
         column, value = next(iter(grid.rows[number].items()))
         if not section_of(str(value)) and str(value) not in form.own_texts():
             draft.keep_internal(grid.place(number, column), text_of(value))
+    _keep_private(draft, grid, found)
     ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
     if not found.tables and not found.pairs and not ours:
         message = f"nothing on the sheet {grid.title} was understood; kept as internal"
         draft.tell(
             "RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1"
         )
+
+
+def _keep_private(draft: Draft, grid: Grid, found: Blocks) -> None:
+    """What stands under a heading that says it is for us."""
+    for number in found.private:
+        text = " | ".join(text_of(v) or "" for v in grid.rows[number].values())
+        draft.keep_internal(grid.place(number, min(grid.rows[number])), text)
+    for number in found.banners:
+        message = "marked as not for the customer: nothing of this block is shown"
+        place = grid.place(number, min(grid.rows[number]))
+        draft.tell("RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True)
 
 
 def _keep_unseen(draft: Draft, grid: Grid) -> None:

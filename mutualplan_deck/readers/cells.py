@@ -1,0 +1,135 @@
+"""Cells of other people's tables as they are meant: ditto marks, crossed-out text, formats, per cent done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Status
+from mutualplan_deck.readers import figures, numbers
+from mutualplan_deck.readers.blocks import Table, ends_of
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Row
+from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.rows import Above
+from mutualplan_deck.readers.statuses import standing
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import key
+
+_DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
+_DECIMALS = re.compile(r"0\.(0+)")
+_CODE = re.compile(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")
+_MONEY = ("annual_value", "annual_cost", "low", "high")
+
+
+def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) -> Row:
+    """The row with ditto marks filled in, formats applied and crossed-out parts told."""
+    found: Row = {}
+    for column, value in row.items():
+        raw = above.values.get(column) if isinstance(value, str) and value.strip() in _DITTO else value
+        found[column] = _tidied(table, number, column, raw)
+        _tell_crossed(draft, table, number, column)
+    above.values.update(found)
+    _money(draft, table, number, found)
+    return {c: v for c, v in found.items() if v is not None}
+
+
+def _tidied(table: Table, number: int, column: int, raw: Any) -> Any:
+    """A text without its leading apostrophe; a number used as an id as it is shown ("3.10")."""
+    if isinstance(raw, str) and raw.startswith("'") and not raw.endswith("'"):
+        return raw[1:]
+    if isinstance(raw, float) and table.columns.get(column) in ("id", "after"):
+        places = _DECIMALS.search((table.grid.formats or {}).get((number, column), ""))
+        return f"{raw:.{len(places[1])}f}" if places else raw
+    return raw
+
+
+def _tell_crossed(draft: Draft, table: Table, number: int, column: int) -> None:
+    gone = (table.grid.crossed or {}).get((number, column))
+    if gone:
+        message = f"“{shown(gone)}” is crossed out in this cell; the rest counts"
+        draft.tell("RD102", Level.WARNING, message, place=table.grid.place(number, column))
+
+
+def _money(draft: Draft, table: Table, number: int, row: Row) -> None:
+    """An amount whose format shows another currency than the plan's is left out, and told."""
+    for column, name in table.columns.items():
+        if name not in _MONEY or not isinstance(row.get(column), int | float):
+            continue
+        shown_in = _CODE.search((table.grid.formats or {}).get((number, column), ""))
+        code = numbers.currency_of(next((g for g in shown_in.groups() if g), "")) if shown_in else ""
+        if code and draft.data.setdefault("currency", code) != code:
+            message = f"an amount in {code} in a plan in {draft.data['currency']}; shown as to confirm"
+            place = table.grid.place(number, column)
+            draft.tell("RD116", Level.WARNING, message, f"Write it in {draft.data['currency']}", place=place)
+            draft.keep_internal(place, str(row[column]))
+            row[column] = None
+
+
+def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[str, Any]) -> None:
+    """ "23 → 12 days" fills two fields, and the unit where no column says it."""
+    first, last = ends_of(section)
+    pair = figures.change(raw, draft.habits.decimal) if isinstance(raw, str) else None
+    if pair is None:
+        message = f"{shown(raw)} is not two figures; shown as to confirm"
+        draft.tell("RD101", Level.WARNING, message, "Write it like 23 → 12", pointer=f"{pointer}/{first}")
+        return
+    item |= {first: pair.first, last: pair.last}
+    if pair.unit:
+        item.setdefault("unit", pair.unit)
+
+
+def complete(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above) -> None:
+    """What the rest of the row says about an item."""
+    if table.section == "people":
+        _person(draft, item)
+    elif table.section == "steps":
+        _step(draft, table, number, item, pointer, above)
+    elif table.section == "capabilities" and item.get("statement"):
+        item["statement"] = str(item["statement"]).strip().lstrip("…. ").strip()
+
+
+def _person(draft: Draft, item: dict[str, Any]) -> None:
+    name, short = split_initials(without_honorific(str(item.get("name") or "")))
+    item["name"] = name
+    short = str(item.pop("initials", "") or short)
+    if short and name:
+        draft.aliases.setdefault(key(short), name)
+
+
+def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above) -> None:
+    if above.phase:
+        item.setdefault("phase", above.phase)
+    if isinstance(due := item.get("due"), dt.date):
+        above.near = due
+    _struck(draft, table, number, item, pointer)
+    _status(draft, table, item, pointer)
+    if item.get("shared") is False:
+        message = "marked as not for the customer: known, and never shown"
+        draft.tell("RD104", Level.HINT, message, pointer=pointer, internal=True)
+
+
+def _struck(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str) -> None:
+    columns = [c for c, n in table.columns.items() if n == "title"]
+    if any((number, c) in table.grid.struck for c in columns):
+        item["status"] = Status.CANCELLED
+        draft.tell("RD102", Level.HINT, "crossed out; read as cancelled", pointer=pointer)
+
+
+def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
+    """Per cent stand in for a status that is missing; where neither is given, that is told."""
+    share = item.pop("percent", None)
+    if item.get("status") is not None or "status" not in table.columns.values():
+        return
+    read = standing(share) if share is not None else None
+    if read:
+        item["status"] = read.status
+        message = f"no status, but {share} per cent; read as {read.status.value.replace('_', ' ')}"
+        draft.tell("RD102", Level.WARNING, message, "Write the status", pointer=f"{pointer}/status")
+    else:
+        message = "no status; read as not started"
+        draft.tell("RD119", Level.HINT, message, "Write the status", pointer=f"{pointer}/status")
+
+

@@ -1,0 +1,64 @@
+"""Formulas without a stored value that are simple enough to work out: one cell plus or minus another.
+
+Nothing is executed: only `=G9+H9`, `=G9-3`, `=G9` and WORKDAY of two cells are understood.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from openpyxl.utils import column_index_from_string
+
+from mutualplan_deck.readers.grid import Grid
+
+_SUM = re.compile(r"^=\s*\+?(\$?[A-Z]{1,3}\$?\d{1,7})\s*(?:([+-])\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4}))?$")
+_WORKDAY = re.compile(r"^=(?:_xlfn\.)?WORKDAY\((\$?[A-Z]{1,3}\$?\d{1,7})\s*[,;]\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4})\)$")
+_CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
+_MOST = 3_000
+
+
+def worked_out(formula: str, grid: Grid) -> dt.date | int | float | None:
+    """The value of a simple formula from the cells of its sheet, or None."""
+    if match := _WORKDAY.match(formula):
+        return _after(_operand(match[1], grid), _operand(match[2], grid))
+    match = _SUM.match(formula)
+    if not match:
+        return None
+    first = _operand(match[1], grid)
+    if not match[2]:
+        return first
+    return _added(first, _operand(match[3], grid), 1 if match[2] == "+" else -1)
+
+
+def _operand(text: str, grid: Grid) -> Any:
+    cell = _CELL.match(text)
+    if not cell:
+        return int(text)
+    value = grid.rows.get(int(cell[2]), {}).get(column_index_from_string(cell[1]))
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _added(first: Any, second: Any, sign: int) -> Any:
+    days = _days(second)
+    if isinstance(first, dt.date) and days is not None:
+        return first + dt.timedelta(days=sign * days)
+    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (first, second))
+    return first + sign * second if numbers else None
+
+
+def _days(value: Any) -> int | None:
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
+    return int(value) if whole and abs(value) <= _MOST else None
+
+
+def _after(first: Any, second: Any) -> dt.date | None:
+    """So many working days later, Monday to Friday."""
+    days = _days(second)
+    if not isinstance(first, dt.date) or days is None or days < 0:
+        return None
+    while days:
+        first += dt.timedelta(days=1)
+        days -= first.weekday() < 5
+    return first

@@ -1,0 +1,146 @@
+"""Rows of a table that are no items: phases between steps, totals, weekly meetings, what stands below."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cache
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import numbers, words
+from mutualplan_deck.readers.blocks import Table
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Row
+from mutualplan_deck.readers.values import shown, text_of
+from mutualplan_deck.readers.words import key
+
+_PHASE = re.compile(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
+_MANY = 5
+
+
+class Kind(Enum):
+    """What a row of a table is."""
+
+    ITEM = auto()
+    PHASE = auto()
+    TOTAL = auto()
+    REPEATED = auto()
+    BELOW = auto()
+
+
+@dataclass
+class Above:
+    """What the rows above say: the phase, the values of each column (for ditto marks), whether a total came."""
+
+    phase: str = ""
+    values: dict[int, Any] = field(default_factory=dict)
+    total: bool = False
+    last: int = 0
+    with_id: int = 0
+    items: int = 0
+    near: dt.date | None = None
+
+
+def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kind:
+    """What a row is, in the light of those above it."""
+    gap, above.last = bool(above.last) and number != above.last + 1, number
+    if not row:
+        return Kind.ITEM
+    texts = [v for v in row.values() if isinstance(v, str)]
+    first = texts[0] if texts else ""
+    if _is_total(first):
+        above.total = True
+        return Kind.TOTAL
+    if above.total or (gap and _lacks_id(table, row, above)):
+        return Kind.BELOW
+    if table.section == "steps" and len(row) == 1 and first:
+        return _alone(table, main, number, row, first)
+    if table.section == "steps" and _is_repeated(first) and len(row) < 3:
+        return Kind.REPEATED
+    above.items += 1
+    above.with_id += _has_id(table, row)
+    return Kind.ITEM
+
+
+def _alone(table: Table, main: int, number: int, row: Row, text: str) -> Kind:
+    """A lone text among steps: a phase, a standing meeting, or a step of which nothing else is known."""
+    column = next(iter(row))
+    if _is_repeated(text):
+        return Kind.REPEATED
+    stands_apart = column != main or (number, column) in table.grid.wide
+    if stands_apart and not text.strip().isdecimal():
+        return Kind.PHASE
+    match = _PHASE.match(text)
+    return Kind.PHASE if match and key(match["word"]) in _said("phases") else Kind.ITEM
+
+
+def _has_id(table: Table, row: Row) -> bool:
+    return any(n == "id" and c in row for c, n in table.columns.items())
+
+
+def _lacks_id(table: Table, row: Row, above: Above) -> bool:
+    return not _has_id(table, row) and above.items >= 2 and above.with_id * _MANY > above.items * (_MANY - 1)
+
+
+def _is_total(text: str) -> bool:
+    parts = key(text).split(" ")
+    return bool(set(parts[:1]) & _said("totals")) or (len(parts) <= _MANY and parts[-1] in _said("totals"))
+
+
+def _is_repeated(text: str) -> bool:
+    plain = f" {key(text)} "
+    return any(f" {w} " in plain for w in _said("repeated"))
+
+
+def phase_name(text: str) -> str:
+    """ "Phase A – Agree the case" → "Agree the case"; a name of its own stays whole."""
+    match = _PHASE.match(text)
+    return match["name"].strip() if match and key(match["word"]) in _said("phases") else text.strip()
+
+
+def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: Above) -> None:
+    """Keep what is no item, and say so."""
+    column = min(row)
+    text, place = text_of(row[column]) or "", table.grid.place(number, column)
+    if kind is Kind.PHASE:
+        above.phase = phase_name(text)
+        return
+    draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
+    if kind is Kind.TOTAL:
+        _tell_total(draft, table, number, row, place)
+        return
+    what = "comes again and again, so it is no dated step" if kind is Kind.REPEATED else "stands below the table"
+    message = f"“{shown(text)}” {what}; kept as internal"
+    draft.tell("RD110", Level.HINT, message, "Add it as a line if it belongs to the plan", place=place)
+
+
+def _tell_total(draft: Draft, table: Table, number: int, row: Row, place: str) -> None:
+    """A total is nobody's item; one that the lines do not add up to is asked about."""
+    columns = [c for c, n in table.columns.items() if n in ("annual_value", "annual_cost") and c in row]
+    for column in columns:
+        said = _number(row[column])
+        added = sum((i.get("annual_value") or Decimal(0) for i in draft.data.get(table.section, ())), Decimal(0))
+        at = table.grid.place(number, column)
+        if said is not None and said != added:
+            message = f"the total says {said:,.0f}, the lines add up to {added:,.0f}; the lines count"
+            draft.tell("RD120", Level.WARNING, message, "Correct the total or the lines", place=at)
+        else:
+            draft.tell("RD120", Level.HINT, "a total is no line of its own; left out", place=at)
+    if not columns:
+        draft.tell("RD120", Level.HINT, "a total is no line of its own; left out", place=place)
+
+
+def _number(raw: Any) -> Decimal | None:
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return Decimal(repr(raw))
+    found = numbers.amount(raw) if isinstance(raw, str) else None
+    return found.value if found else None
+
+
+@cache
+def _said(what: str) -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["notes"][what])

@@ -1,0 +1,151 @@
+"""The last look at a file of other people's: every owner as the person meant, and what follows from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Kind, Party, Status
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
+from mutualplan_deck.readers.roll import Roll
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import Names, key
+
+
+def settle(draft: Draft, names: Names) -> None:
+    """Resolve owners everywhere, once all people are known."""
+    people = draft.data.get("people", [])
+    reader = Reader(names, Roll(people, draft.aliases), {s: _title(draft, s) for s in (CUSTOMER, VENDOR)})
+    _with_titles(draft)
+    read: dict[tuple[str, str], Owners] = {}
+    for index, step in enumerate(draft.data.get("steps", [])):
+        _step(draft, reader, index, step, read)
+    _elsewhere(draft, reader.roll)
+    _side_of_strangers(draft)
+    _signature(draft)
+
+
+def _title(draft: Draft, side: str) -> str:
+    said = draft.data.get(side, {})
+    return str(said.get("short") or said.get("name") or side)
+
+
+def _step(draft: Draft, reader: Reader, index: int, step: dict[str, Any], read: dict[Any, Owners]) -> None:
+    """Owners of both columns, or of one for both, on the side they belong to."""
+    sides: dict[str, list[str]] = {CUSTOMER: [], VENDOR: []}
+    columns = {CUSTOMER: "owner_customer", VENDOR: "owner_vendor", "": "owner"}
+    for side, name in columns.items():
+        text = str(step.pop(name, "") or "")
+        if not text.strip():
+            continue
+        said = "" if side == "" else side
+        owners = read.get((text, said)) or read.setdefault((text, said), reader.read(text, said))
+        sides[CUSTOMER] += owners.customer
+        sides[VENDOR] += owners.vendor
+        _tell(draft, owners, f"/steps/{index}/{name}")
+    for side, listed in sides.items():
+        if listed:
+            step[columns[side]] = "; ".join(named(listed))
+
+
+def _tell(draft: Draft, owners: Owners, pointer: str) -> None:
+    for text, why in owners.nobody:
+        if why.startswith("is not") and not draft.data.get("people"):
+            continue
+        side = "customer" if text in owners.customer else "vendor"
+        message = f"“{shown(text)}” {why}; shown as the {side}'s" if why.startswith("is not") else f"“{shown(text)}” {why}"
+        draft.tell("RD111", Level.WARNING, message, "Name a person of the plan's people", pointer=pointer)
+    for text, name in owners.taken:
+        message = f"“{shown(text)}” read as {name}"
+        draft.tell("RD124", Level.HINT, message, "Write the name as it stands in people", pointer=pointer)
+
+
+_OWNED = {"issues": "owner", "problems": "owner", "risks": "owner"}
+
+
+def _elsewhere(draft: Draft, roll: Roll) -> None:
+    """Owners of issues and risks, and who confirmed: full names where they name somebody."""
+    for section, name in _OWNED.items():
+        for item in draft.data.get(section, []):
+            if item.get(name):
+                item[name] = roll.name(str(item[name]))
+    for section in ("issues", "problems", "capabilities", "outcomes"):
+        for item in draft.data.get(section, []):
+            confirmed = item.get("confirmed")
+            if isinstance(confirmed, dict) and confirmed.get("by"):
+                confirmed["by"] = roll.name(str(confirmed["by"]))
+
+
+def _with_titles(draft: Draft) -> None:
+    """People whom only the tasks name, with their job title beside (CRM exports): they are the vendor's."""
+    people = draft.data.setdefault("people", [])
+    known = {key(str(p.get("name", ""))) for p in people}
+    for index, step in enumerate(draft.data.get("steps", [])):
+        title = str(step.pop("owner_title", "") or "")
+        name = str(step.get("owner_vendor") or "")
+        if title and name and key(name) not in known:
+            known.add(key(name))
+            people.append({"name": name, "title": title, "party": Party.VENDOR})
+            draft.single[f"/people/{len(people) - 1}"] = draft.places.of(f"/steps/{index}/owner_vendor")
+    if not people:
+        del draft.data["people"]
+
+
+def _side_of_strangers(draft: Draft) -> None:
+    """Where nobody of the vendor is listed, a stranger who does the vendor's work is the vendor's."""
+    people = draft.data.get("people", [])
+    if any(p.get("party") == Party.VENDOR for p in people):
+        return
+    known = {key(str(p.get("name", ""))) for p in people}
+    steps = draft.data.get("steps", [])
+    strangers = {s.get("owner_customer", "") for s in steps if _vendor_work(str(s.get("title", "")))} - {""}
+    for name in sorted(n for n in strangers if key(n) not in known and looks_like_name(n)):
+        _move(draft, name)
+
+
+def _move(draft: Draft, name: str) -> None:
+    first = -1
+    for index, step in enumerate(draft.data["steps"]):
+        if step.get("owner_customer") == name and not step.get("owner_vendor"):
+            step["owner_vendor"] = step.pop("owner_customer")
+            first = index if first < 0 else first
+    if first < 0:
+        return
+    people = draft.data.setdefault("people", [])
+    people.append({"name": name, "party": Party.VENDOR})
+    pointer = f"/steps/{first}/owner_vendor"
+    draft.single[f"/people/{len(people) - 1}"] = draft.places.of(pointer)
+    message = f"{name} stands on no list of people; by the work they do, shown as the vendor's"
+    draft.tell("RD111", Level.WARNING, message, "Add them to the people, with their side", pointer=pointer)
+
+
+def _vendor_work(title: str) -> bool:
+    plain = f" {key(title)} "
+    return any(f" {key(w)} " in plain for w in words.raw()["notes"]["vendor_work"])
+
+
+def _signature(draft: Draft) -> None:
+    """The day of the step that signs, where no cell gives a signature date."""
+    if draft.data.get("signature_date"):
+        return
+    signing = [
+        (i, s)
+        for i, s in enumerate(draft.data.get("steps", []))
+        if s.get("kind") == Kind.APPROVAL and s.get("shared", True) and _signs(str(s.get("title", "")))
+    ]
+    dated = [(i, s) for i, s in signing if isinstance(s.get("due"), dt.date) and s.get("status") != Status.CANCELLED]
+    if len(dated) == 1:
+        index, step = dated[0]
+        draft.data["signature_date"] = step["due"]
+        place = draft.places.of(f"/steps/{index}/due")
+        draft.single["/signature_date"] = place
+        message = f"no cell says when both sides sign; taken from “{shown(step['title'])}”"
+        draft.tell("RD121", Level.HINT, message, "Write the signature date", place=place)
+
+
+def _signs(title: str) -> bool:
+    plain = f" {key(title)} "
+    return any(f" {key(w)} " in plain for w in words.raw()["notes"]["signing"])

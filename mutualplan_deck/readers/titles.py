@@ -1,0 +1,115 @@
+"""What a sheet says about itself outside its tables: whose plan it is, the day T, the order of dates, its signs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.dates import day, order_of
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.statuses import legend_in
+from mutualplan_deck.readers.words import key
+
+_BETWEEN = re.compile(r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE)
+_PIECES = re.compile(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
+_ANCHOR = re.compile(
+    r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
+)
+_DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
+_MONTH_FIRST = ("month day year", "month first", "mm dd")
+_HIGH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the loose texts of a file say about the rest of it."""
+
+    day_first: bool | None = None
+    anchor: dt.date | None = None
+    legend: dict[str, str] = field(default_factory=dict)
+
+
+def said_in(texts: Iterable[str], dated: Iterable[str]) -> Said:
+    """Read the loose texts; `dated` are all texts of the file, some of which are dates."""
+    loose = list(texts)
+    plain = [key(t) for t in loose]
+    told = True if _any(plain, _DAY_FIRST) else False if _any(plain, _MONTH_FIRST) else None
+    first = order_of(list(dated)) if told is None else told
+    found = (day(m[1], first) for t in loose if (m := _ANCHOR.search(t)))
+    anchor = next((d.date for d in found if d), None)
+    legend: dict[str, str] = {}
+    for text in loose:
+        legend |= legend_in(text)
+    return Said(first, anchor, legend)
+
+
+def _any(plain: list[str], phrases: tuple[str, ...]) -> bool:
+    return any(p in text for text in plain for p in phrases)
+
+
+def propose_names(draft: Draft, sheets: list[Grid]) -> None:
+    """Where no cell names the customer, the title or the file's name may; it is told, never silent."""
+    if draft.data.get("customer", {}).get("name"):
+        return
+    for text, place in _headings(draft, sheets):
+        found = parties(text)
+        if found:
+            _take(draft, found, text, place)
+            return
+
+
+def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
+    for side, name in zip(("customer", "vendor"), found, strict=False):
+        if not draft.data.get(side, {}).get("name"):
+            draft.data.setdefault(side, {})["name"] = name
+            draft.single[f"/{side}/name"] = place
+    other = f", and {found[1]} the vendor" if len(found) > 1 else ""
+    message = f"no cell names the customer; by “{text}” it is {found[0]}{other}"
+    draft.tell("RD121", Level.WARNING, message, f"Write Customer and {found[0]} in two cells", place=place)
+
+
+def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Titles at the head of the sheets, then the sheets' own and the file's name."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HIGH]:
+            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < 120:
+                yield text, grid.place(number, next(iter(row)))
+    for grid in sheets:
+        yield grid.title, f"{grid.title}!A1"
+    yield draft.source.stem, draft.source.name
+
+
+def parties(text: str) -> tuple[str, ...]:
+    """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
+    for piece in _PIECES.split(text):
+        names = [n.strip(" .!") for n in _BETWEEN.split(piece.strip())]
+        if len(names) == 2 and all(map(_is_name, names)):
+            return tuple(names)
+    return ()
+
+
+def _is_name(text: str) -> bool:
+    """Something with a capital that is not a word of plans."""
+    parts = [w for w in key(text).split(" ") if w]
+    return bool(parts) and text[:1].isupper() and len(text) < 60 and not set(parts) & _plan_words()
+
+
+@cache
+def _plan_words() -> frozenset[str]:
+    return frozenset(w for phrase in words.raw()["notes"]["plan_words"] for w in key(phrase).split(" "))
+
+
+def tell_our_words(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
+    """A heading in words that are ours and not the customer's ("close plan")."""
+    for text, place in texts:
+        plain = f" {key(text)} "
+        found = next((w for w in words.raw()["notes"]["ours"] if f" {key(w)} " in plain), "")
+        if found:
+            message = f"“{found}” is our word, not the customer's; it is not shown"
+            draft.tell("RD105", Level.HINT, message, "Call it a mutual plan", place=place, internal=True)
