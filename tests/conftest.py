@@ -1,16 +1,21 @@
 """What every test relies on: hypothesis tries the same examples each time, at whatever speed.
 
-A change lands or not by what it does, not by luck; `HYPOTHESIS_PROFILE=explore` looks for new examples.
+A change lands or not by what it does, not by luck; `HYPOTHESIS_PROFILE=explore` looks for new examples, and
+`unshrunk` shows the first that fails, at once.
 """
 
 from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+pytest.register_assert_rewrite("placing", "soundness_tools", "render_tools", "matrix", "readme", "told")
 
 SLOW = (HealthCheck.too_slow,)
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("explore", deadline=None, suppress_health_check=SLOW, print_blob=True)
+settings.register_profile("unshrunk", settings.get_profile("repeatable"), phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))

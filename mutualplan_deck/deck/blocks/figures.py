@@ -100,7 +100,7 @@ class _Figures:
     def _place_figure(self, k: int, name: str, x: float) -> None:
         page, size, kpi = self._page, self._size, self._kpis[k]
         before, figure = Run(self._before[k], size, "done"), Run(self._words[k], size, "dk2", bold=True)
-        end = sum(page.ruler.width(r.text, size, bold=r.bold) for r in (before, figure))
+        end = page.ruler.laid((before, figure), float("inf"))[0][0]
         spot = Rect(x, 138 if self._under else 140, min(end + 2, self._width), 34 if self._under else 42)
         page.text(f"{name}.figure", spot, line(before, figure, key=kpi.key), anchor="middle", wrap=False)
         if kpi.estimate and self._word:
