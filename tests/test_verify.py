@@ -42,7 +42,7 @@ def told(*boxes: Box) -> list[str]:
     return [f.code for f in overflows(deck, RULER)]
 
 
-def table(*heights: float, words: str = "Kick-off", margins: Insets = Insets(0, 1, 0, 1)) -> Table:  # noqa: B008
+def table(*heights: float, words: str = "Kick-off", margins: Insets = Insets(0, 1, 0, 1)) -> Table:
     rows = tuple(Row(h, (Cell(text(words), margins=margins), Cell(text(words)))) for h in heights)
     return Table("mp.table", 44, 300, (100, 80), rows)
 
