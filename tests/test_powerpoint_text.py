@@ -31,6 +31,7 @@ SCRIPTS = st.sampled_from(
 )
 TYPED = st.one_of(SCRIPTS, st.text(max_size=40), st.text(st.characters(max_codepoint=160), max_size=20))
 INKS = {"dk1": '<a:schemeClr val="tx1"/>'}
+STYLE = Style(INKS, "en-GB")
 
 
 @settings(max_examples=60, deadline=None)
@@ -66,7 +67,7 @@ def test_escaped_text_is_well_formed_and_loses_only_what_xml_forbids(text: str) 
 @given(st.lists(st.integers(8, 40), min_size=1, max_size=4), st.sampled_from([0.9, 1.0, 1.2]))
 def test_sizes_and_spacing_are_written_in_hundredths(sizes: list[int], leading: float) -> None:
     runs = tuple(Run("x", s + 0.5) for s in sizes)
-    xml = paragraph_xml(Style(INKS, "en-GB"), Paragraph(runs, before=4, leading=leading))
+    xml = paragraph_xml(STYLE, Paragraph(runs, before=4, leading=leading))
     root = etree.fromstring(f'<x xmlns:a="urn:a">{xml}</x>')
     found = [int(e.get("sz")) for e in root.iter("{urn:a}rPr")]
     assert found == [s * 100 + 50 for s in sizes]
@@ -74,6 +75,15 @@ def test_sizes_and_spacing_are_written_in_hundredths(sizes: list[int], leading: 
     assert next(root.iter("{urn:a}spcPts")).get("val") == "400"
     spacing = [e.get("val") for e in root.iter("{urn:a}spcPct")]
     assert spacing == ([] if leading == 1 else [str(round(leading * 100000))])
+
+
+@given(st.integers(8, 40), st.integers(8, 40))
+def test_lines_of_a_cell_stand_a_fifth_more_than_their_words_apart_whatever_the_glyph(
+    size: int, glyph: int
+) -> None:
+    runs = (Run("●", glyph, face="glyph"), Run("Done", size))
+    root = etree.fromstring(f'<x xmlns:a="urn:a">{paragraph_xml(STYLE, Paragraph(runs), exact=True)}</x>')
+    assert [e.get("val") for e in root.iter("{urn:a}spcPts")] == [str(120 * size)]
 
 
 @pytest.mark.parametrize(

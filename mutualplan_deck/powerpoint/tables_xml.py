@@ -68,7 +68,7 @@ def _cell_xml(style: Style, table: Table, covers: Origins, r: int, c: int) -> st
     left, top, right, bottom = (emu(v) for v in cell.margins)
     sides = f'marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{_ANCHOR[cell.anchor]}"'
     paragraphs = cell.paragraphs or (_empty(cell, table.rows[r].height),)
-    text = f"<a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs_xml(style, paragraphs)}</a:txBody>"
+    text = f"<a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs_xml(style, paragraphs, exact=True)}</a:txBody>"
     fill = fill_xml(style.inks, cell.fill)
     return f"<a:tc{_merge(cell, covers, r, c)}>{text}<a:tcPr {sides}>{lines}{fill}</a:tcPr></a:tc>"
 

@@ -62,25 +62,27 @@ def field_xml(style: Style, run: Run) -> str:
     return f'<a:fld id="{PAGE_FIELD}" type="slidenum">{inside}</a:fld>'
 
 
-def _line_spacing(paragraph: Paragraph, inherits: bool) -> str:
+def _line_spacing(paragraph: Paragraph, inherits: bool, exact: bool) -> str:
     """`a:lnSpc` where lines are not as the program sets them.
 
     East Asian fonts differ in what they call a line, so rows would grow by the font a reader happens to have:
-    there the distance is said in points.
+    there the distance is said in points. So it is in table cells (`exact`), where LibreOffice sets lines 1.0
+    and not 1.2 times the size apart, and a glyph larger than its word would push the word down.
     """
-    if paragraph.runs and any(map(is_cjk, paragraph.text)):
-        points = LINE * paragraph.leading * max(r.size for r in paragraph.runs)
+    if paragraph.runs and (exact or any(map(is_cjk, paragraph.text))):
+        words = [r.size for r in paragraph.runs if r.face != "glyph"] if exact else []
+        points = LINE * paragraph.leading * max(words or [r.size for r in paragraph.runs])
         return f'<a:lnSpc><a:spcPts val="{round(points * 100)}"/></a:lnSpc>'
     if inherits or paragraph.leading != 1:
         return f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100000)}"/></a:lnSpc>'
     return ""
 
 
-def _properties(paragraph: Paragraph, inherits: bool) -> str:
+def _properties(paragraph: Paragraph, inherits: bool, exact: bool) -> str:
     """`a:pPr`; in a placeholder the template's own spacing, indents and bullets are set aside."""
     rtl = f' rtl="{int(right_to_left(paragraph.text))}"'  # always said: LibreOffice keeps the last one's
     indent = ' marL="0" indent="0"' if inherits else ""
-    inside = _line_spacing(paragraph, inherits)
+    inside = _line_spacing(paragraph, inherits, exact)
     if inherits or paragraph.before:
         inside += f'<a:spcBef><a:spcPts val="{round(paragraph.before * 100)}"/></a:spcBef>'
     if inherits:
@@ -93,19 +95,21 @@ def page_run(runs: Sequence[Run]) -> int:
     return next((i for i, r in enumerate(runs) if r.text.strip().isdigit()), len(runs) - 1)
 
 
-def paragraph_xml(style: Style, paragraph: Paragraph, *, inherits: bool = False, page: bool = False) -> str:
-    """A paragraph; with `page`, its run of digits is the page number field."""
+def paragraph_xml(
+    style: Style, paragraph: Paragraph, *, inherits: bool = False, page: bool = False, exact: bool = False
+) -> str:
+    """A paragraph; with `page`, its run of digits is the page number field; `exact` in table cells."""
     runs = paragraph.runs
     number = page_run(runs) if page else -1
     inside = "".join(field_xml(style, r) if i == number else run_xml(style, r) for i, r in enumerate(runs))
     size = runs[-1].size if runs else paragraph.size
     end = f'<a:endParaRPr lang="{style.language}" sz="{round(size * 100)}" dirty="0"/>'
-    return f"<a:p>{_properties(paragraph, inherits)}{inside}{end}</a:p>"
+    return f"<a:p>{_properties(paragraph, inherits, exact)}{inside}{end}</a:p>"
 
 
-def paragraphs_xml(style: Style, paragraphs: Sequence[Paragraph]) -> str:
+def paragraphs_xml(style: Style, paragraphs: Sequence[Paragraph], *, exact: bool = False) -> str:
     """Paragraphs; at least one, since a text body must have one."""
-    return "".join(paragraph_xml(style, p) for p in paragraphs or (Paragraph(),))
+    return "".join(paragraph_xml(style, p, exact=exact) for p in paragraphs or (Paragraph(),))
 
 
 def body_properties(insets: Insets, anchor: Anchor, *, wrap: bool) -> str:
