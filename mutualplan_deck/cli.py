@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from mutualplan_deck import __version__
-from mutualplan_deck.cli_handoff import audit, email
+from mutualplan_deck.cli_handoff import audit, email, handoff
 from mutualplan_deck.cli_layout import layout
 from mutualplan_deck.cli_start import init, samples, schema
 from mutualplan_deck.findings import Finding, Level
@@ -254,7 +254,7 @@ def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         _print(brief_text(page, screen()))
 
 
-for command in (audit, email, init, layout, samples, schema):
+for command in (audit, email, handoff, init, layout, samples, schema):
     commands.add_command(command)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mutualplan_deck.errors import UnreadableFileError, UnwritableFileError
 from mutualplan_deck.findings import Finding, worst_first
-from mutualplan_deck.terminal import err, on_terminal, out, out_json, screen
+from mutualplan_deck.terminal import Progress, err, on_terminal, out, out_json, screen
+
+if TYPE_CHECKING:
+    from mutualplan_deck.packing import Pack
 
 _plan = click.argument("plan", type=click.Path(path_type=Path))
 _json = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON.")
@@ -115,6 +118,68 @@ def _tell_email(text: str, path: Path) -> None:
     if on_terminal():
         out("")
     tell(str(path))
+
+
+@click.command()
+@_plan
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder to make; else one beside the plan, named after the customer and the day.",
+)
+@click.option(
+    "--slides", type=click.Choice(["4", "5", "6"]), default="6", show_default=True, help="How many slides."
+)
+@_layout
+@_today
+@_json
+def handoff(plan: Path, folder: Path | None, slides: str, layout: str, today: dt.date, as_json: bool) -> None:
+    """Make the champion's pack: everything to pass on, in one folder.
+
+    Slides, the case on one page, an e-mail to send on, a calendar, and a README. Every file is then
+    searched for what is the vendor's own; if anything is found, nothing is delivered.
+
+    \b
+    Example: mutualplan-deck handoff acme.xlsx -o acme-pack
+    """
+    from mutualplan_deck.packing import Errand, LeakError, pack
+
+    errand = Errand(plan, folder, layout, int(slides))
+    try:
+        with Progress(quiet=as_json) as progress:
+            made = pack(errand, today=today, progress=progress.stage)
+    except LeakError as leak:
+        _tell_leak(leak.findings, as_json=as_json, plan=plan)
+        raise
+    _tell_pack(made, as_json=as_json, plan=plan)
+
+
+def _tell_leak(found: tuple[Finding, ...], *, as_json: bool, plan: Path) -> None:
+    from mutualplan_deck.printing import findings_lines
+    from mutualplan_deck.printing_json import audit_facts
+
+    if as_json:
+        out_json(audit_facts([], str(plan), found))
+    for line in () if as_json else findings_lines(found):
+        err(line)
+
+
+def _tell_pack(made: Pack, *, as_json: bool, plan: Path) -> None:
+    from mutualplan_deck.printing import worst_text
+    from mutualplan_deck.printing_json import pack_facts
+
+    if as_json:
+        out_json(pack_facts(made, str(plan)))
+        return
+    out(str(made.folder))
+    if on_terminal():
+        for file in made.files:
+            out(f"  {file.name}")
+    for line in worst_text([f for f in made.findings if f.code.startswith("HO")], screen()):
+        err(line)
 
 
 @click.command()

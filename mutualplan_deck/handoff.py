@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.outputs.letter import Letter
     from mutualplan_deck.plan.model import Plan
     from mutualplan_deck.readers import Reading
+    from mutualplan_deck.story.story import Story
 
 EVERYBODY = "customer"
 
@@ -30,6 +31,36 @@ def quick_email(
     story, _ = tell_plan(reading, today, Edition.WORKING)
     letter = quick_letter(story, today)
     return letter, message(letter, look_inks(layout), reading.plan.as_of or today, to=to)
+
+
+def case_page(story: Story, today: dt.date, *, layout: str) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The case on one page as PDF, and what there is to tell; None if it can't be set in any font here."""
+    import unicodedata
+
+    from mutualplan_deck.outputs.fonts_here import font_with
+    from mutualplan_deck.outputs.page import one_page
+    from mutualplan_deck.outputs.page_pdf import letters_missing, page_pdf
+
+    page, inks = one_page(story, today), look_inks(layout)
+    missing = letters_missing(page)
+    letters = "".join(c for c in missing if unicodedata.category(c)[0] in "LMN")
+    font = font_with(letters) if letters else None
+    if letters and font is None:
+        return None, (_unset(f"The one page was not made: no font here shows “{letters[:8]}”"),)
+    signs = "".join(c for c in missing if c not in letters)
+    told = (
+        (_unset(f"“{signs[:8].strip()}” is left out on the one page: no font shows it"),)
+        if signs.strip()
+        else ()
+    )
+    return page_pdf(page.without(signs), inks, today, font), told
+
+
+def _unset(message: str) -> Finding:
+    from mutualplan_deck.findings import Finding, Level
+
+    advice = "Use other characters in the plan, or send the slides alone"
+    return Finding("HO101", Level.WARNING, message, advice=advice)
 
 
 def look_inks(layout: str) -> Mapping[str, str]:

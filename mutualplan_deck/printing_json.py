@@ -10,6 +10,7 @@ from mutualplan_deck.findings import Finding
 from mutualplan_deck.printing import counts
 
 if TYPE_CHECKING:
+    from mutualplan_deck.packing import Pack
     from mutualplan_deck.pipeline import Built, Order
     from mutualplan_deck.plan.model import Plan, Step
     from mutualplan_deck.plan.schedule import Schedule, StepSchedule
@@ -40,6 +41,12 @@ def check_facts(plan: str, findings: Iterable[Finding], today: dt.date) -> dict[
 def audit_facts(files: list[str], plan: str, findings: Iterable[Finding]) -> dict[str, Any]:
     """What was found in files about to be sent."""
     return {"files": files, "plan": plan, **_findings(findings)}
+
+
+def pack_facts(made: Pack, plan: str) -> dict[str, Any]:
+    """A pack that was made."""
+    files = [{"kind": file.kind, "path": str(made.folder / file.name)} for file in made.files]
+    return {"folder": str(made.folder), "plan": plan, "files": files, **_findings(made.findings)}
 
 
 def schedule_facts(plan: Plan, schedule: Schedule, today: dt.date) -> dict[str, Any]:
