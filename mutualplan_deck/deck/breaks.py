@@ -24,8 +24,8 @@ NO_START = frozenset(
 NO_END = frozenset("（「『【〈《〔［｛“‘([{«‹$£€¥₹#@/")
 GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u2011\u200d")
 _CJK = "\u2e80-\u312f\u3190-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_OTHER = f"^{_CJK}\u00a0"  # after a glyph's no-break space nothing is added
-_SEAM = re.compile(f"(?<=[{_CJK}])(?=[{_OTHER}])|(?<=[{_OTHER}])(?=[{_CJK}])")
+_OTHER = f"^{_CJK}\u00a0"  # after a glyph's no-break space, and after a gap of two blanks, nothing is added
+_SEAM = re.compile(rf"(?<=[{_CJK}])(?=[{_OTHER}])|(?<=[{_OTHER}])(?<!\s\s)(?=[{_CJK}])")
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
 
