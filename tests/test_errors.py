@@ -268,7 +268,7 @@ def test_a_wrong_option_is_told_with_what_there_is() -> None:
     ran = run("build", QUICK, "--slides", "7")
     assert ran.code == 2
     assert "'4', '5', '6'" in ran.err
-    assert run("build", QUICK, "--edition", "internal").code == 2
+    assert run("build", QUICK, "--edition", "everyone").code == 2
     assert run("build", QUICK, "--layout", "clearpth").err.startswith(
         "mutualplan-deck: No look “clearpth”. Did you mean"
     )
