@@ -1,4 +1,4 @@
-"""Where a secret can hide in a file that is about to be sent: each place puts one there, the way programs do."""
+"""Where a secret can hide in a file about to be sent: each place puts one there, the way programs do."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def _deck(parts: Mapping[str, bytes | str]) -> Hidden:
 
 
 def _slide(inside: str) -> str:
-    return f'<?xml version="1.0"?><p:sld xmlns:p="p" xmlns:a="a"><p:txBody><a:p>{inside}</a:p></p:txBody></p:sld>'
+    body = f"<p:txBody><a:p>{inside}</a:p></p:txBody>"
+    return f'<?xml version="1.0"?><p:sld xmlns:p="p" xmlns:a="a">{body}</p:sld>'
 
 
 def _runs(text: str, size: int = 3) -> str:
@@ -94,7 +95,8 @@ def _comment(secret: str) -> Hidden:
 def _property(secret: str) -> Hidden:
     return _deck(
         {
-            "docProps/core.xml": f"<cp:coreProperties><dc:subject>{escape(secret)}</dc:subject></cp:coreProperties>"
+            "docProps/core.xml": "<cp:coreProperties>"
+            f"<dc:subject>{escape(secret)}</dc:subject></cp:coreProperties>"
         }
     )
 
@@ -147,7 +149,8 @@ def _link(secret: str) -> Hidden:
     target = f"https://example.com/?q={quote(secret)}"
     return _deck(
         {
-            "ppt/slides/_rels/slide1.xml.rels": f'<Relationships><Relationship Target="{target}"/></Relationships>'
+            "ppt/slides/_rels/slide1.xml.rels": "<Relationships>"
+            f'<Relationship Target="{target}"/></Relationships>'
         }
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hiding_places import ASCII_ONLY, PLACES, package
+from hiding_places import ASCII_ONLY, PLACES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -77,12 +77,16 @@ def _items(section: str) -> st.SearchStrategy[Any]:
     return st.lists(_section(model, id=_ids), max_size=4, unique_by=lambda item: item["id"].strip())
 
 
+def _says_something(text: str) -> bool:
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Any plan as a reader gives it: a customer, ids that are told apart, no empty confirmation."""
     data = draw(_section(Plan, currency=st.sampled_from(["", "EUR", "GBP"])))
     for name, model in parts().items():
-        named = {"name": _texts.filter(str.strip)} if name == "customer" else {}
+        named = {"name": _texts.filter(_says_something)} if name == "customer" else {}
         part = draw(_section(model, **named))
         if named or any(v not in ("", None, False, []) for v in part.values()):
             data[name] = part

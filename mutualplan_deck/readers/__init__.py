@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from mutualplan_deck.errors import NotAPlanError
+from mutualplan_deck.readers.exports import export_grids, exports_in
 from mutualplan_deck.readers.guard import check_package, is_archive, load, parse_json
 from mutualplan_deck.readers.reading import Places, Reading, Spot
 
@@ -18,12 +19,22 @@ def read(path: Path, *, today: dt.date) -> Reading:
     UnreadableFileError: the file is missing, of another kind or not safe. NotAPlanError: no customer is
     named in it. Anything less is a finding.
     """
+    exports = exports_in(path)
+    if exports:
+        return _read_exports(exports, path, today)
     data = load(path)
     if is_archive(data):
         from mutualplan_deck.readers.workbook import read_workbook
 
         return read_workbook(check_package(data, path.name), path, today)
     return _read_json(data, path)
+
+
+def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
+    from mutualplan_deck.readers.draft import Draft
+    from mutualplan_deck.readers.workbook import GUIDE, read_grids
+
+    return read_grids(Draft(path, GUIDE), export_grids(exports), today)
 
 
 def _read_json(data: bytes, path: Path) -> Reading:

@@ -17,6 +17,7 @@ from mutualplan_deck.readers.words import Names
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
+_ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 
@@ -73,11 +74,16 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(bare)
     for part in text.split("/") if "/" in text else ():
         yield names.plain(part)
+    if "#" in text.strip("#"):
+        yield names.plain(text.replace("#", " "))
+    if " " not in text.strip() and (named := words.in_words(text)) != text:
+        yield names.plain(named)
     priced = [w for w in text.split() if not currency_of(w)]
     if 0 < len(priced) < len(text.split()):
         yield names.plain(" ".join(priced))
 
 
+_NAMES = ("customer.name", "vendor.name")
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 
@@ -101,7 +107,9 @@ def label_of(text: str, names: Names) -> str:
     if own:
         return own.path
     known = _labels()
-    return next((known[c] for c in _readings(text, names) if c in known), "")
+    found = next((known[c] for c in _readings(text, names) if c in known), "")
+    # An organisation's own name is no label of a cell that holds its name.
+    return label_of(text, Names()) if found in _NAMES and names != Names() else found
 
 
 @cache
@@ -112,6 +120,7 @@ def _labels() -> Mapping[str, str]:
 @cache
 def section_of(title: str) -> str:
     """The section a sheet's title or a banner names, `plan`, `internal`, or ""."""
+    title = _ENDING.sub("", title)
     own = form.sheet_titles().get(words.key(title))
     if own:
         return own

@@ -30,6 +30,10 @@ def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) ->
     for column, value in row.items():
         raw = above.values.get(column) if isinstance(value, str) and value.strip() in _DITTO else value
         found[column] = _tidied(table, number, column, raw)
+        if isinstance(raw, float) and isinstance(found[column], str) and found[column] != str(raw):
+            message = f"the number {raw} is shown as {found[column]}; read as {found[column]}"
+            place = table.grid.place(number, column)
+            draft.tell("RD102", Level.WARNING, message, "Write ids as text", place=place)
         _tell_crossed(draft, table, number, column)
     above.values.update(found)
     _money(draft, table, number, found)
@@ -81,7 +85,9 @@ def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[s
         item.setdefault("unit", pair.unit)
 
 
-def complete(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above) -> None:
+def complete(
+    draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above
+) -> None:
     """What the rest of the row says about an item."""
     if table.section == "people":
         _person(draft, item)
@@ -100,8 +106,18 @@ def _person(draft: Draft, item: dict[str, Any]) -> None:
 
 
 def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above) -> None:
-    if above.phase:
-        item.setdefault("phase", above.phase)
+    if item.get("phase"):
+        above.phase = str(item["phase"])
+    elif above.phase:
+        item["phase"] = above.phase
+    columns = table.columns.values()
+    if (
+        "owner" in columns
+        and "owner_customer" in columns
+        and "owner_vendor" not in columns
+        and "owner" in item
+    ):
+        item["owner_vendor"] = item.pop("owner")
     if isinstance(due := item.get("due"), dt.date):
         above.near = due
     _struck(draft, table, number, item, pointer)
@@ -131,5 +147,3 @@ def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> N
     else:
         message = "no status; read as not started"
         draft.tell("RD119", Level.HINT, message, "Write the status", pointer=f"{pointer}/status")
-
-

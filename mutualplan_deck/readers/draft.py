@@ -18,7 +18,9 @@ class Draft:
     """What a reader has gathered so far, in the plan's shape.
 
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
-    people, by key. `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
+    people, by key, `companies` what stands as the company of each; `deals` are what the plan's deal and the
+    others of an export are called. `internal` becomes the plan's; `guide` says where a
+    customer's name belongs in this kind of file.
     """
 
     source: Path
@@ -26,6 +28,8 @@ class Draft:
     own: bool = False
     foreign: bool = False
     aliases: dict[str, str] = field(default_factory=dict)
+    companies: dict[int, str] = field(default_factory=dict)
+    deals: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     habits: Habits = field(default_factory=Habits)
     data: dict[str, Any] = field(default_factory=dict)
     internal: dict[str, Any] = field(default_factory=dict)

@@ -14,13 +14,15 @@ from openpyxl.utils import column_index_from_string
 from mutualplan_deck.readers.grid import Grid
 
 _SUM = re.compile(r"^=\s*\+?(\$?[A-Z]{1,3}\$?\d{1,7})\s*(?:([+-])\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4}))?$")
-_WORKDAY = re.compile(r"^=(?:_xlfn\.)?WORKDAY\((\$?[A-Z]{1,3}\$?\d{1,7})\s*[,;]\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4})\)$")
+_WORKDAY = re.compile(
+    r"^=(?:_xlfn\.)?WORKDAY\((\$?[A-Z]{1,3}\$?\d{1,7})\s*[,;]\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4})\)$"
+)
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
 _MOST = 3_000
 
 
-def worked_out(formula: str, grid: Grid) -> dt.date | int | float | None:
-    """The value of a simple formula from the cells of its sheet, or None."""
+def worked_out(formula: str, grid: Grid) -> Any:
+    """The value of a simple formula (a date or a number) from the cells of its sheet, or None."""
     if match := _WORKDAY.match(formula):
         return _after(_operand(match[1], grid), _operand(match[2], grid))
     match = _SUM.match(formula)
@@ -58,7 +60,8 @@ def _after(first: Any, second: Any) -> dt.date | None:
     days = _days(second)
     if not isinstance(first, dt.date) or days is None or days < 0:
         return None
+    day: dt.date = first
     while days:
-        first += dt.timedelta(days=1)
-        days -= first.weekday() < 5
-    return first
+        day += dt.timedelta(days=1)
+        days -= day.weekday() < 5
+    return day

@@ -62,7 +62,7 @@ def grids(package: Package) -> list[Grid]:
         rich = package.strikes
         book = load_workbook(BytesIO(package.data), data_only=True, keep_links=False, rich_text=rich)
     formulas = _formulas(package) if package.formulas else {}
-    struck = {i for i, font in enumerate(book._fonts) if font.strike}
+    struck = {i for i, font in enumerate(getattr(book, "_fonts", ())) if font.strike}
     return [_grid(sheet, formulas.get(sheet.title, {}), struck) for sheet in book.worksheets]
 
 
@@ -102,9 +102,10 @@ def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], str], struck_font
             unknown[f"{letter(at[1])}{at[0]}"] = str(value or formulas.get(at, ""))
         elif value is not None:
             rows.setdefault(at[0], {})[at[1]] = value
-            if struck_fonts and cell._style.fontId in struck_fonts:
+            style = getattr(cell, "_style", None)
+            if struck_fonts and style and style.fontId in struck_fonts:
                 struck.add(at)
-            if isinstance(value, int | float) and cell._style.numFmtId:
+            if isinstance(value, int | float) and style and style.numFmtId:
                 formats[at] = cell.number_format
     wide = _fill_merged(sheet, rows)
     return Grid(
@@ -124,7 +125,8 @@ def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], str], struck_font
 
 def _unstruck(rich: CellRichText) -> tuple[str, str]:
     """The text without the runs that are crossed out, and these; all of it where nothing else is left."""
-    kept, gone = [], []
+    kept: list[str] = []
+    gone: list[str] = []
     for run in rich:
         crossed = isinstance(run, TextBlock) and bool(run.font and run.font.strike)
         (gone if crossed else kept).append(str(run))

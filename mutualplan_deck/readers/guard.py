@@ -43,8 +43,6 @@ _KINDS = {
     ".xlsb": f"is a binary Excel workbook. {_SAVE}",
     ".ods": f"is an OpenDocument sheet. {_SAVE}",
     ".numbers": "is a Numbers document. Choose File, Export To, Excel in Numbers and use that file",
-    ".csv": f"is a text export. {_SAVE}, one sheet a section",
-    ".tsv": f"is a text export. {_SAVE}, one sheet a section",
     ".pptx": "is a presentation, not a plan. Give the workbook or the JSON file of the plan",
     ".pdf": "is a PDF, not a plan. Give the workbook or the JSON file of the plan",
     ".docx": "is a document, not a plan. Give the workbook or the JSON file of the plan",

@@ -1,4 +1,4 @@
-"""Lines of text become items: people with initials and roles, outcomes with their figures, lists with bullets."""
+"""Lines of text become items: people with initials and roles, outcomes with figures, lists with bullets."""
 
 from __future__ import annotations
 
@@ -131,7 +131,13 @@ def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     if pair is None:
         return {"statement": text.strip(" :,")}, ()
     metric = sides[0][:start].strip(" :,–-")
-    return {"metric": metric, "statement": metric, "before": pair.first, "after": pair.last, "unit": pair.unit}, ()
+    return {
+        "metric": metric,
+        "statement": metric,
+        "before": pair.first,
+        "after": pair.last,
+        "unit": pair.unit,
+    }, ()
 
 
 @cache

@@ -131,7 +131,7 @@ def _week(monday: dt.date, text: str) -> Loose:
     return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday)
 
 
-def _quarter(text: str, context: Context) -> Loose | None:
+def _quarter(text: str, _: Context) -> Loose | None:
     match = _QUARTER.match(text.casefold().replace(".", " ").replace("/", " ").replace("º", " "))
     if not match:
         return None
@@ -144,7 +144,7 @@ def _quarter(text: str, context: Context) -> Loose | None:
     )
 
 
-def _half(text: str, context: Context) -> Loose | None:
+def _half(text: str, _: Context) -> Loose | None:
     match = _HALF.match(text.casefold())
     return (
         Loose(_last(int(match["year"]), int(match["h"]) * 6), f"{text} is half a year; read as its last day")

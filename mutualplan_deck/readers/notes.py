@@ -1,4 +1,4 @@
-"""Sections written as text beside a label: "Pains", "What they want", "Who's who", an issue and its metric."""
+"""Sections written as text beside a label: "Pains", "What they want", "Who's who", an issue's metric."""
 
 from __future__ import annotations
 
@@ -132,7 +132,20 @@ class Notes:
 
 def _unit_in(metric: str) -> str:
     """A unit that the metric's own words hold: "unplanned stop hours a year"."""
-    known = {"hours", "days", "minutes", "weeks", "stunden", "tage", "minuten", "heures", "jours", "horas", "dias", "días"}
+    known = {
+        "hours",
+        "days",
+        "minutes",
+        "weeks",
+        "stunden",
+        "tage",
+        "minuten",
+        "heures",
+        "jours",
+        "horas",
+        "dias",
+        "días",
+    }
     return next((w for w in re.findall(r"\w+", metric.casefold()) if w in known), "")
 
 

@@ -1,4 +1,4 @@
-"""Who owns a step, out of what people write: "Buyer: Jane", "IT (Customer)", "Both", "HB, SR", "Dr. Kolloch"."""
+"""Who owns a step, out of what people write: "Buyer: Jane", "IT (Customer)", "Both", "HB, SR"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CUSTOMER, VENDOR = "customer", "vendor"
 
 @dataclass
 class Owners:
-    """Names by side, and what there is to tell: (text, why) that names nobody, (text, name) that was taken."""
+    """Names by side, and what to tell: (text, why) that names nobody, (text, name) that was taken."""
 
     customer: list[str] = field(default_factory=list)
     vendor: list[str] = field(default_factory=list)
@@ -65,12 +65,12 @@ class Reader:
 
     def _part(self, found: Owners, part: str, column: str) -> None:
         side, rest = self._sided(part)
-        if words.is_blank_word(rest):
-            return
         if key(rest) in _both():
             self._nobody_of(found, (CUSTOMER, VENDOR), part)
         elif person := self._person(rest):
             self._take(found, person, rest, side or column)
+        elif words.is_blank_word(rest):
+            return
         elif self.names.side(rest):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
         else:

@@ -14,12 +14,15 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers, words
 from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.grid import Row
+from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key
 
-_PHASE = re.compile(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
+_PHASE = re.compile(
+    r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
+)
 _MANY = 5
+_MAIN = ("title", "statement", "name")
 
 
 class Kind(Enum):
@@ -30,11 +33,21 @@ class Kind(Enum):
     TOTAL = auto()
     REPEATED = auto()
     BELOW = auto()
+    OTHER = auto()
+    LOGGED = auto()
+
+
+_WHY = {
+    Kind.REPEATED: "comes again and again, so it is no dated step",
+    Kind.BELOW: "stands below the table",
+    Kind.OTHER: "belongs to another deal",
+    Kind.LOGGED: "is a message or call that was logged, no step of the plan",
+}
 
 
 @dataclass
 class Above:
-    """What the rows above say: the phase, the values of each column (for ditto marks), whether a total came."""
+    """What the rows above say: the phase, each column's value (for ditto marks), whether a total came."""
 
     phase: str = ""
     values: dict[int, Any] = field(default_factory=dict)
@@ -50,6 +63,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     gap, above.last = bool(above.last) and number != above.last + 1, number
     if not row:
         return Kind.ITEM
+    if _is_logged(table, row):
+        return Kind.LOGGED
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
     if _is_total(first):
@@ -64,6 +79,22 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     above.items += 1
     above.with_id += _has_id(table, row)
     return Kind.ITEM
+
+
+def of_another_deal(draft: Draft, row: Row) -> bool:
+    """Whether a row of an export names another deal than the plan's."""
+    mine, others = draft.deals
+    values = {str(v) for v in row.values()} if others else set()
+    return bool(values & others) and not values & mine
+
+
+def _is_logged(table: Table, row: Row) -> bool:
+    """An e-mail or call that a CRM has logged, and nobody means as a step."""
+    said = {n: key(str(row[c])) for c, n in table.columns.items() if c in row}
+    shown_to_all = words.choice("flag", said.get("shared", "")) == "yes"
+    done = words.choice("status", said.get("status", "")) == "done"
+    kind = said.get("kind", "") if table.section == "steps" else ""
+    return kind in _said("logged") and not shown_to_all and (done or kind != "call")
 
 
 def _alone(table: Table, main: int, number: int, row: Row, text: str) -> Kind:
@@ -104,18 +135,30 @@ def phase_name(text: str) -> str:
 
 def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: Above) -> None:
     """Keep what is no item, and say so."""
-    column = min(row)
+    mains = [c for c, n in table.columns.items() if n in _MAIN and c in row]
+    column = mains[0] if mains and kind in _WHY else min(row)
     text, place = text_of(row[column]) or "", table.grid.place(number, column)
     if kind is Kind.PHASE:
         above.phase = phase_name(text)
         return
     draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
+    _tell_formulas(draft, table, number)
     if kind is Kind.TOTAL:
         _tell_total(draft, table, number, row, place)
         return
-    what = "comes again and again, so it is no dated step" if kind is Kind.REPEATED else "stands below the table"
-    message = f"“{shown(text)}” {what}; kept as internal"
+    message = f"“{shown(text)}” {_WHY[kind]}; kept as internal"
     draft.tell("RD110", Level.HINT, message, "Add it as a line if it belongs to the plan", place=place)
+
+
+def _tell_formulas(draft: Draft, table: Table, number: int) -> None:
+    """Cells of a row without items whose formula has no stored value."""
+    unknown = table.grid.unknown or {}
+    for column in table.texts if unknown else ():
+        if f"{letter(column)}{number}" in unknown:
+            message = "the formula's value is not stored; kept as internal"
+            place = table.grid.place(number, column)
+            draft.keep_internal(place, unknown[f"{letter(column)}{number}"])
+            draft.tell("RD113", Level.WARNING, message, "Type the value, or take it out", place=place)
 
 
 def _tell_total(draft: Draft, table: Table, number: int, row: Row, place: str) -> None:
@@ -123,7 +166,9 @@ def _tell_total(draft: Draft, table: Table, number: int, row: Row, place: str) -
     columns = [c for c, n in table.columns.items() if n in ("annual_value", "annual_cost") and c in row]
     for column in columns:
         said = _number(row[column])
-        added = sum((i.get("annual_value") or Decimal(0) for i in draft.data.get(table.section, ())), Decimal(0))
+        added = sum(
+            (i.get("annual_value") or Decimal(0) for i in draft.data.get(table.section, ())), Decimal(0)
+        )
         at = table.grid.place(number, column)
         if said is not None and said != added:
             message = f"the total says {said:,.0f}, the lines add up to {added:,.0f}; the lines count"

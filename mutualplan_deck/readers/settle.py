@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.model import Kind, Party, Status
+from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
@@ -17,6 +17,7 @@ from mutualplan_deck.readers.words import Names, key
 
 def settle(draft: Draft, names: Names) -> None:
     """Resolve owners everywhere, once all people are known."""
+    _vendor_by_work(draft)
     people = draft.data.get("people", [])
     reader = Reader(names, Roll(people, draft.aliases), {s: _title(draft, s) for s in (CUSTOMER, VENDOR)})
     _with_titles(draft)
@@ -26,6 +27,28 @@ def settle(draft: Draft, names: Names) -> None:
     _elsewhere(draft, reader.roll)
     _side_of_strangers(draft)
     _signature(draft)
+
+
+def _vendor_by_work(draft: Draft) -> None:
+    """Where no cell names the vendor: the company of the people who own the vendor's side of the tasks."""
+    if draft.data.get("vendor", {}).get("name"):
+        return
+    owners = {key(str(s.get("owner_vendor", ""))) for s in draft.data.get("steps", [])}
+    people = draft.data.get("people", [])
+    found = {
+        draft.companies.get(i, "")
+        for i, p in enumerate(people)
+        if key(str(p.get("name", ""))) in owners and p.get("party") == Party.PARTNER
+    }
+    if len(found) != 1 or not (company := found.pop()):
+        return
+    draft.data.setdefault("vendor", {})["name"] = company
+    for index, person in enumerate(people):
+        if draft.companies.get(index) == company:
+            person["party"] = Party.VENDOR
+            draft.single.setdefault("/vendor/name", draft.places.of(f"/people/{index}/party"))
+    message = f"no cell names the vendor; by the owners of the tasks it is {company}"
+    draft.tell("RD121", Level.WARNING, message, "Write the vendor's name", pointer="/vendor/name")
 
 
 def _title(draft: Draft, side: str) -> str:
@@ -56,7 +79,11 @@ def _tell(draft: Draft, owners: Owners, pointer: str) -> None:
         if why.startswith("is not") and not draft.data.get("people"):
             continue
         side = "customer" if text in owners.customer else "vendor"
-        message = f"“{shown(text)}” {why}; shown as the {side}'s" if why.startswith("is not") else f"“{shown(text)}” {why}"
+        message = (
+            f"“{shown(text)}” {why}; shown as the {side}'s"
+            if why.startswith("is not")
+            else f"“{shown(text)}” {why}"
+        )
         draft.tell("RD111", Level.WARNING, message, "Name a person of the plan's people", pointer=pointer)
     for text, name in owners.taken:
         message = f"“{shown(text)}” read as {name}"
@@ -134,9 +161,13 @@ def _signature(draft: Draft) -> None:
     signing = [
         (i, s)
         for i, s in enumerate(draft.data.get("steps", []))
-        if s.get("kind") == Kind.APPROVAL and s.get("shared", True) and _signs(str(s.get("title", "")))
+        if s.get("shared", True) and _signs(str(s.get("title", "")))
     ]
-    dated = [(i, s) for i, s in signing if isinstance(s.get("due"), dt.date) and s.get("status") != Status.CANCELLED]
+    dated = [
+        (i, s)
+        for i, s in signing
+        if isinstance(s.get("due"), dt.date) and s.get("status") != Status.CANCELLED
+    ]
     if len(dated) == 1:
         index, step = dated[0]
         draft.data["signature_date"] = step["due"]
@@ -148,4 +179,6 @@ def _signature(draft: Draft) -> None:
 
 def _signs(title: str) -> bool:
     plain = f" {key(title)} "
+    for word in ("signed off", "sign off"):
+        plain = plain.replace(f" {word} ", " ")
     return any(f" {key(w)} " in plain for w in words.raw()["notes"]["signing"])

@@ -1,4 +1,4 @@
-"""Statuses as people write them: words, per cent, ticks and lights. What may mean two things is asked about."""
+"""Statuses as people write them: words, per cent, ticks, lights. What may mean two things is asked about."""
 
 from __future__ import annotations
 

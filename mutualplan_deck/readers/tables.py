@@ -45,7 +45,7 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
     before = Above()
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
-        kind = rows.kind_of(table, layout.main, number, row, before) if draft.foreign else Kind.ITEM
+        kind = _kind(draft, layout, number, row, before)
         if kind is not Kind.ITEM:
             rows.tell(draft, table, number, row, kind, before)
         elif _counts(layout, row):
@@ -56,10 +56,20 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
         people.tell_sides_missing(draft, table)
 
 
+def _kind(draft: Draft, layout: Layout, number: int, row: Row, before: Above) -> Kind:
+    if not draft.foreign:
+        return Kind.ITEM
+    if rows.of_another_deal(draft, row):
+        return Kind.OTHER
+    return rows.kind_of(layout.table, layout.main, number, row, before)
+
+
 def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     known = form.item_fields(table.section)
     fields = {c: known.get(n) or Field(n, _PSEUDO.get(n, Sort.TEXT)) for c, n in table.columns.items()}
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
+    if draft.foreign:
+        _tell_marked(draft, table, names)
     _currencies(draft, table)
     return Layout(
         table,
@@ -71,6 +81,14 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
         _main(table),
         own,
     )
+
+
+def _tell_marked(draft: Draft, table: Table, names: Names) -> None:
+    """Columns that say they are internal, and are a field of ours anyway."""
+    for column, name in table.columns.items():
+        text = str(table.texts.get(column, ""))
+        if form.is_internal(table.section, name) and words.is_internal(names.plain(text)):
+            _tell_kept(draft, table, column, marked=True)
 
 
 def _hints(table: Table) -> dict[int, str]:
@@ -160,9 +178,7 @@ def _left_over(draft: Draft, layout: Layout, number: int, row: Row) -> None:
     draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 
 
-def _read_row(
-    draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above
-) -> None:
+def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above) -> None:
     table = layout.table
     if draft.foreign:
         row = cells.as_meant(draft, table, number, row, above)
@@ -203,6 +219,7 @@ def _value(
 ) -> Any:
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
+        draft.companies[int(pointer.rpartition("/")[2])] = text_of(raw) or ""
         return people.party(draft, raw, where, names)
     if field.name == CHANGE:
         return cells.take_change(draft, layout.table.section, raw, pointer, item)

@@ -1,4 +1,4 @@
-"""What a sheet says about itself outside its tables: whose plan it is, the day T, the order of dates, its signs."""
+"""What a sheet says of itself outside its tables: whose plan it is, the day T, the order of dates, signs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.words import key
 
-_BETWEEN = re.compile(r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
+)
 _PIECES = re.compile(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 _ANCHOR = re.compile(
     r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"

@@ -33,6 +33,12 @@ def spaced(name: str) -> str:
     return _CAMEL.sub(" ", name).replace("_", " ")
 
 
+def in_words(name: str) -> str:
+    """A column of an export in words: "Business_Issue__c" becomes "Business Issue"."""
+    bare = re.sub(r"__[cr]\b", "", name).replace(".", " ")
+    return bare if " " in name.strip() else spaced(bare).strip()
+
+
 @cache
 def raw() -> Mapping[str, Any]:
     """The file of synonyms as it stands."""

@@ -11,6 +11,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, section_of
 from mutualplan_deck.readers.copies import without_copies
+from mutualplan_deck.readers.deals import choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
@@ -24,12 +25,12 @@ from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_ou
 from mutualplan_deck.readers.values import Habits, text_of
 from mutualplan_deck.readers.words import Names
 
-_GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
+GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
 
 
 def read_workbook(package: Package, path: Path, today: dt.date) -> Reading:
     """A plan from a workbook that passed `check_package`. NotAPlanError: no customer is named."""
-    draft = Draft(path, _GUIDE)
+    draft = Draft(path, GUIDE)
     if package.macros:
         draft.tell("RD114", Level.HINT, "the macros of this workbook were not run", place=path.name)
     return read_grids(draft, _open(package, path), today)
@@ -40,11 +41,18 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     shown = [g for g in sheets if not _is_internal(g)]
     draft.foreign = not any(_is_ours(g) for g in shown)
     names = _names(shown)
-    if draft.foreign and not names.customer:
+    if draft.foreign and not names.customer and not any(map(is_deals, shown)):
         propose_names(draft, shown)
         names = _completed(draft, names)
-    blocks = [(g, find_blocks(g, names)) for g in shown]
+    deals = [choose(g, shown) for g in shown if draft.foreign and is_deals(g)]
+    for found in deals:
+        draft.deals = names_of(found)
+    blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
     _read_facts(draft, blocks, names, today)
+    for found in deals:
+        read_deal(draft, found, names)
+    if deals:
+        names = _completed(draft, names)
     _read_tables(draft, blocks, names)
     for grid in sheets:
         _keep_unseen(draft, grid)
@@ -93,9 +101,7 @@ def _names(shown: Iterable[Grid]) -> Names:
     return Names(tuple(found["customer"]), tuple(found["vendor"]))
 
 
-def _read_facts(
-    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date
-) -> None:
+def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date) -> None:
     """Labels first: the locale settles how dates and numbers of the tables are read."""
     locale = next(_locales(blocks, names), "")
     draft.habits = Habits.of(locale)
@@ -175,7 +181,9 @@ def _keep_private(draft: Draft, grid: Grid, found: Blocks) -> None:
     for number in found.banners:
         message = "marked as not for the customer: nothing of this block is shown"
         place = grid.place(number, min(grid.rows[number]))
-        draft.tell("RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True)
+        draft.tell(
+            "RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True
+        )
 
 
 def _keep_unseen(draft: Draft, grid: Grid) -> None:

@@ -1,0 +1,110 @@
+"""CRM exports: which of the deals in a file the plan is about, and what of its record both sides share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.blocks import label_of, section_of
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.notes import Notes
+from mutualplan_deck.readers.pairs import read_fact
+from mutualplan_deck.readers.words import Names, in_words, key
+
+DEAL = "deal"
+_CLOSED = re.compile(
+    r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
+)
+_BY = {
+    "id": ("id", "record id", "opportunity id", "deal id"),
+    "name": ("name", "deal name", "opportunity name"),
+    "stage": ("stage name", "stage", "deal stage"),
+    "changed": ("last modified date", "last modified", "last activity date", "create date", "created date"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """A sheet with one deal a row: its header row's texts, the row of the plan, and the other rows."""
+
+    grid: Grid
+    header: int
+    chosen: int
+    others: tuple[int, ...] = ()
+
+
+def is_deals(grid: Grid) -> bool:
+    """Whether a sheet holds a CRM's deals: by its name, and a header of several columns."""
+    first = next(iter(grid.rows.values()), {})
+    return section_of(grid.title) == DEAL and len(first) > 2 and len(grid.rows) > 1
+
+
+def choose(grid: Grid, sheets: list[Grid]) -> Deals:
+    """The deal that is open, else the one the other sheets speak of most, else the newest."""
+    header, *rows = list(grid.rows)
+    seen = [n for n in rows if n not in grid.hidden_rows]
+    opened = [n for n in seen if not _CLOSED.search(key(_said(grid, header, n, "stage")))] or seen or rows
+    spoken = [
+        str(v) for other in sheets if other is not grid for row in other.rows.values() for v in row.values()
+    ]
+    chosen = max(opened, key=lambda n: _weight(grid, header, n, spoken))
+    return Deals(grid, header, chosen, tuple(n for n in rows if n != chosen))
+
+
+def _weight(grid: Grid, header: int, number: int, spoken: list[str]) -> tuple[int, str]:
+    called = {_said(grid, header, number, what) for what in ("id", "name")} - {""}
+    return sum(v in called for v in spoken), _said(grid, header, number, "changed")
+
+
+def _said(grid: Grid, header: int, number: int, what: str) -> str:
+    row: Row = grid.rows[number]
+    columns = {key(in_words(str(t))): c for c, t in grid.rows[header].items()}
+    found = next((row.get(columns[w]) for w in _BY[what] if w in columns), "")
+    return found.isoformat() if isinstance(found, dt.date) else str(found or "")
+
+
+def names_of(deals: Deals) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids and names of the plan's deal, and of the others."""
+    mine, theirs = (
+        frozenset(_said(deals.grid, deals.header, n, w) for n in rows for w in ("id", "name")) - {""}
+        for rows in ((deals.chosen,), deals.others)
+    )
+    return mine, theirs - mine
+
+
+def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
+    """Take the record of the plan's deal: facts, the case as text; all else is ours alone."""
+    grid, row = deals.grid, deals.grid.rows[deals.chosen]
+    notes = Notes(draft, names)
+    labels = {c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row}
+    for column in sorted(row, key=lambda c: (section_of(labels[c]) == "", c)):
+        hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
+        path = "" if hidden or key(labels[column]) in _never() else label_of(labels[column], names)
+        place = grid.place(deals.chosen, column)
+        if path or not hidden:
+            read_fact(draft, notes, path, labels[column], row[column], place)
+        else:
+            draft.keep_internal(place, f"{labels[column]}: {row[column]}")
+    for number in deals.others:
+        _leave_out(draft, deals, number)
+
+
+def _leave_out(draft: Draft, deals: Deals, number: int) -> None:
+    grid = deals.grid
+    place = grid.place(number, min(grid.rows[number]))
+    draft.keep_internal(place, " | ".join(map(str, grid.rows[number].values())))
+    message = f"another deal, {_said(grid, deals.header, number, 'name')}; the plan is about "
+    message += _said(grid, deals.header, deals.chosen, "name")
+    advice = "Export only the deal the plan is about, if it is not this one"
+    draft.tell("RD122", Level.WARNING, message, advice, place=place, internal=True)
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Columns of a deal that are ours, whatever they may be called elsewhere."""
+    return frozenset(key(w) for w in words.raw()["crm"]["ours"])

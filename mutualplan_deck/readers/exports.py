@@ -1,0 +1,93 @@
+"""Text exports: one CSV file, or a folder or several of them, become sheets like those of a workbook.
+
+Rows are counted as records (the header is 1), so a place is `Task.csv!F7` whatever line breaks a field holds.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from pathlib import Path
+
+from mutualplan_deck.errors import UnreadableFileError
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS
+
+ENDINGS = (".csv", ".tsv")
+_MARKS = (",", ";", "\t", "|")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_MOST_FILES = 50
+_LONGEST = 2_000_000
+
+
+def exports_in(path: Path) -> list[Path]:
+    """The exports of a folder, or the file itself if it is one. UnreadableFileError: a folder has none."""
+    if not _folder(path):
+        return [path] if path.suffix.lower() in ENDINGS else []
+    found = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.is_file())
+    if not found:
+        raise UnreadableFileError(
+            f"{path}: is a folder without exports. Give the plan's file, a workbook or JSON"
+        )
+    if len(found) > _MOST_FILES:
+        raise UnreadableFileError(f"{path}: has {len(found)} exports; give the few that are the plan's")
+    return found
+
+
+def _folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name no file can have: reading it says so
+        return False
+
+
+def export_grids(paths: Iterable[Path]) -> list[Grid]:
+    """Each export as a sheet that is called like its file. UnreadableFileError says in one line why not."""
+    return [Grid(path.name, hidden=False, rows=dict(_rows(path))) for path in paths]
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Row]]:
+    text = _text(path)
+    csv.field_size_limit(_LONGEST)
+    cells = 0
+    try:
+        for number, record in enumerate(csv.reader(StringIO(text, newline=""), delimiter=_mark(text)), 1):
+            row = {c: v.strip() for c, v in enumerate(record, 1) if v and not v.isspace()}
+            cells += len(row)
+            if number > MAX_ROWS or cells > MAX_CELLS:
+                raise UnreadableFileError(f"{path.name}: has more than {MAX_ROWS:,} lines; no plan has")
+            if row:
+                yield number, row
+    except csv.Error as error:
+        raise UnreadableFileError(f"{path.name}: is no sound export ({error}); export it again") from None
+
+
+def _text(path: Path) -> str:
+    """The text of a file: UTF-8 or UTF-16 with their marks, else the Windows code page."""
+    try:
+        if path.stat().st_size > MAX_JSON:
+            raise UnreadableFileError(f"{path.name}: is larger than {MAX_JSON // 1_000_000} MB; no plan is")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: can't be read ({error.strerror or error})") from None
+    if not data.strip():
+        raise UnreadableFileError(f"{path.name}: is empty")
+    if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnreadableFileError(f"{path.name}: is no text; export it again as CSV")
+    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _mark(text: str) -> str:
+    """The mark between fields: the one the header has most of, outside quotes."""
+    lines = text[:20_000].splitlines()
+    if lines and lines[0].startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4]
+    head = _QUOTED.sub("", lines[0] if lines else "")
+    return max(_MARKS, key=head.count)
