@@ -72,7 +72,9 @@ class Widths(dict[str, int]):
         self._widest = family == WIDEST
 
     def __missing__(self, char: str) -> int:
-        width = _special(char)
+        width = (
+            self.get(" ") if char == "\u00a0" else _special(char)
+        )  # Carlito has none; programs set a blank
         if width is None:
             width = _page(char) if self._widest else widths(WIDEST, self._style)[char]
         self[char] = width

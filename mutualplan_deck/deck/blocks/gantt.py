@@ -137,7 +137,7 @@ class Chart:
             end - width + inset, band.middle - band.bar / 2 + inset, width - 2 * inset, band.bar - 2 * inset
         )
         glyph = GLYPHS[row.standing.value][0] if stroke is None and width >= NARROW else ""
-        words = (line(Run(glyph, 7, "lt1", face="glyph")),) if glyph else ()
+        words = (line(Run(glyph, round(1.6 * band.bar) / 2, "lt1", face="glyph")),) if glyph else ()
         yield Shape(
             self.page.name("step", band.name, "bar"),
             rect,

@@ -12,8 +12,9 @@ from mutualplan_deck.plan.model import Kind
 from mutualplan_deck.plan.standing import Standing
 from mutualplan_deck.story.story import StepRow, Text, Timeline
 
-GAP = 14.0
-_ROOM = {"critical": 26.0, "decision": 19.0}  # points for the mark before its name
+GAP = 13.0  # from a name to the next mark
+BEFORE = 5.0  # from a mark to its name
+_WIDE = {"milestone": 10.0, "decision": 13.0, "critical": 16.0}  # points; any other mark is a line
 
 
 def place_legend(
@@ -27,7 +28,7 @@ def place_legend(
     x, y, w = frame
     right, size = x + w, page.size("axis")
     for kind, text in [*_kinds(block, found), *((f"marker.{m.name}", t) for m, t in moved)]:
-        mark = _ROOM.get(kind, 14.0)
+        mark = _WIDE.get(kind, 2.0) + BEFORE
         width = mark + page.ruler.width(text.full, size) + 1
         if x + width > right:
             return
@@ -54,18 +55,18 @@ def _milestone(row: StepRow) -> bool:
 
 
 def _mark(page: Page, kind: str, x: float, y: float) -> None:
+    """A mark whose left edge is x, at the height y."""
     name = page.name("legend", kind, "mark")
     if kind == "critical":
-        page.add(Connector(name, (x + 4, y), (x + 20, y), Stroke("dk1", 2.0)))
+        page.add(Connector(name, (x, y), (x + 16, y), Stroke("dk1", 2.0)))
     elif kind.startswith("marker"):
-        page.add(Connector(name, (x + 5, y - 5), (x + 5, y + 5), Stroke("primary", 1.25, "dash")))
+        page.add(Connector(name, (x + 1, y - 5), (x + 1, y + 5), Stroke("primary", 1.25, "dash")))
     elif kind == "earlier":
-        page.add(Connector(name, (x + 5, y - 5), (x + 5, y + 5), Stroke("dk1", 1.0)))
+        page.add(Connector(name, (x + 1, y - 5), (x + 1, y + 5), Stroke("dk1", 1.0)))
     else:
-        decision = kind == "decision"
-        r = 6.5 if decision else 5.0
-        rect = Rect(x + 5 - r + (1.5 if decision else 0), y - r, 2 * r, 2 * r)
+        r = _WIDE[kind] / 2
+        rect = Rect(x, y - r, 2 * r, 2 * r)
         page.add(Shape(name, rect, "diamond", fill="lt1", stroke=Stroke("dk1", 1.3), decorative=True))
-        if decision:
-            inner = Rect(rect.x + 3.7, y - 2.8, 5.6, 5.6)
+        if kind == "decision":
+            inner = Rect(x + r - 2.8, y - 2.8, 5.6, 5.6)
             page.add(Shape(f"{name}.inner", inner, "diamond", fill="dk1", decorative=True))

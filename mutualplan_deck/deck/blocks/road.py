@@ -17,9 +17,9 @@ from mutualplan_deck.story.story import Lane, Story, Text, Timeline
 LANE_ROW = 15.0
 GAP = 6.0  # between columns: a wider left column, never a cell margin (SPEC §13)
 HAIR = Stroke("hair")
-MOST_MOVED = 60.0  # points of the step column that may go to the owners
+MOST_MOVED = 60.0  # points of one column that may go to another
+COLUMNS = ("step", "owner", "due", "status")
 MARGINS = Insets(0, 1, 0, 1)
-RAISED = Insets(0, 0, 0, 2)  # a glyph is larger than its word: this brings the word back to the row's line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def place_road(
     height = min(24.0, max(17.5 if road.inline else 18.0, room / max(1, len(found))))
     bands = tuple(_bands(found, road, top, height))
     texts = [_texts(story, line) for line in found]
-    road = _shared_out(page, texts, road)
+    road = _shared_out(_natural(page, story, block, texts, bands, road), road)
     body = _body(page, story, block, bands, texts, road)
     rows = (_header(page, block, road), *body)
     page.add(Table(page.name("table"), road.x, road.y, road.columns, rows, alt=_alt(page, block)))
@@ -75,7 +75,7 @@ def _bands(found: Sequence[Line], road: Road, top: float, height: float) -> Iter
 
 
 def _header(page: Page, block: Timeline, road: Road) -> Row:
-    keys = ("step", "owner", "due", "status") if road.inline else ("led_by", "step", "owner", "due", "status")
+    keys = COLUMNS if road.inline else ("led_by", *COLUMNS)
     wants = [page.want(block.headers[k], w - GAP, bold=True) for k, w in zip(keys, road.columns, strict=True)]
     fitted = page.fitter.fit("headers", "label", wants)
     cells = [
@@ -93,17 +93,32 @@ def _header(page: Page, block: Timeline, road: Road) -> Row:
     return Row(road.head, tuple(cells))
 
 
-def _shared_out(page: Page, texts: Sequence[tuple[Text, Text, Text]], road: Road) -> Road:
-    """The same table with the room that titles leave given to owners who need it."""
-    size, at = page.pt(road.size), 0 if road.inline else 1
-    titles, owners = (
-        max((page.ruler.width(t[c].full, size - c / 2, bold=c == 0) for t in texts), default=0.0) + GAP
-        for c in (0, 1)
-    )
-    columns = list(road.columns)
-    moved = max(0.0, min(columns[at] - titles, owners - columns[at + 1], MOST_MOVED))
-    columns[at] -= moved
-    columns[at + 1] += moved
+def _natural(
+    page: Page,
+    story: Story,
+    block: Timeline,
+    texts: Sequence[tuple[Text, Text, Text]],
+    bands: Sequence[Band],
+    road: Road,
+) -> list[float]:
+    """How wide step, owner, due and status are when nothing in them is made smaller or shorter."""
+    size, wide = page.pt(road.size), page.ruler.width
+    status = [wide(_status(story, b.line).full, size, bold=True) + _mark(page, b.line, size) for b in bands]
+    cells = [[wide(t[c].full, page.pt(_size(road, c)), bold=c == 0) for t in texts] for c in range(3)]
+    heads = [wide(block.headers[k].full, page.size("label"), bold=True) for k in COLUMNS]
+    return [max([head, *column]) + GAP for head, column in zip(heads, [*cells, status], strict=True)]
+
+
+def _shared_out(natural: Sequence[float], road: Road) -> Road:
+    """The same table with the room that some columns leave given to owners, then to steps, who need it."""
+    columns, first = list(road.columns), 0 if road.inline else 1
+    for needy in (1, 0, 2, 3):
+        for giver in (0, 2, 3, 1):
+            to, of = first + needy, first + giver
+            lacks, spare = natural[needy] - columns[to], columns[of] - natural[giver]
+            moved = max(0.0, min(lacks, spare, MOST_MOVED)) if needy != giver else 0.0
+            columns[to] += moved
+            columns[of] -= moved
     return replace(road, columns=tuple(columns))
 
 
@@ -126,7 +141,7 @@ def _body(
         last = k + 1 == len(bands) or bands[k + 1].line.lane is not lane
         edge = None if last else HAIR
         cells = [_cell(columns[c], k, texts[k][c], _bold(band, c), edge) for c in range(3)]
-        cells.append(Cell((statuses[k],), margins=RAISED, bottom=edge))
+        cells.append(Cell((statuses[k],), margins=MARGINS, bottom=edge))
         if not road.inline:
             cells.insert(0, _lane_cell(page, block, bands, k, road) if starts else Cell(covered=True))
         yield Row(band.h, tuple(cells), key=f"steps/{band.name}")
@@ -157,10 +172,15 @@ def _texts(story: Story, line: Line) -> tuple[Text, Text, Text]:
 
 
 def _fit(page: Page, texts: Sequence[Text], column: int, road: Road) -> Fitted:
-    size = page.pt(road.size - (0.5 if column == 1 else 0))
+    size = page.pt(_size(road, column))
     width = road.steps[column] - GAP
     wants = [page.want(t, width, bold=column == 0) for t in texts]
-    return page.fitter.fit(("step", "owner", "due")[column], "table", wants, size=size)
+    return page.fitter.fit(COLUMNS[column], "table", wants, size=size)
+
+
+def _size(road: Road, column: int) -> float:
+    """The size of a column's text; owners, who are long, are set half a point smaller."""
+    return road.size - (0.5 if column == 1 else 0)
 
 
 def _cell(fitted: Fitted, k: int, text: Text, bold: bool, edge: Stroke | None) -> Cell:
@@ -173,9 +193,8 @@ def _cell(fitted: Fitted, k: int, text: Text, bold: bool, edge: Stroke | None) -
 
 def _statuses(page: Page, story: Story, bands: Sequence[Band], road: Road) -> list[Paragraph]:
     size = page.pt(road.size)
-    mark = page.ruler.width(f"●{NBSP}", size * 1.12, face="glyph")
     wants = [
-        Want(text.full, road.steps[3] - (mark if band.line.single else 0) - 2, key=text.key, bold=True)
+        Want(text.full, road.steps[3] - _mark(page, band.line, size) - 2, key=text.key, bold=True)
         for band in bands
         for text in [_status(story, band.line)]
     ]
@@ -184,6 +203,11 @@ def _statuses(page: Page, story: Story, bands: Sequence[Band], road: Road) -> li
         Paragraph(_status_runs(page, band.line, words, fitted.size), size=fitted.size, key=want.key)
         for band, words, want in zip(bands, fitted.texts, wants, strict=True)
     ]
+
+
+def _mark(page: Page, line: Line, size: float) -> float:
+    """The room of the glyph before a step's status; a roll-up has none."""
+    return page.ruler.width(f"●{NBSP}", size * 1.12, face="glyph") if line.single else 0.0
 
 
 def _status_runs(page: Page, line: Line, words: str, size: float) -> tuple[Run, ...]:
@@ -221,20 +245,22 @@ def _lane_row(page: Page, block: Timeline, lane: Lane, road: Road) -> Row:
 
 
 def _lane_cell(page: Page, block: Timeline, bands: Sequence[Band], k: int, road: Road) -> Cell:
-    """The lane's name beside its steps; the short one when there is a single row."""
+    """The lane's name beside its steps; the short one when there is a single row, or a word too wide."""
     lane = bands[k].line.lane
     count = sum(band.line.lane is lane for band in bands)
     name, short = block.lanes[lane]
     size = page.pt(11.5)
-    lines = max(1, int((count * bands[k].h - 4) / (page.line_height(size) + 0.5)))
-    text = short if lines == 1 else Text(name.key, name.full, short.full, gap=name.gap)
-    fitted = page.fitter.fit(
-        f"lane.{lane.value}", "table", [page.want(text, road.columns[0] - GAP, lines, bold=True)], size=size
-    )
+    top = max(1.0, (bands[k].h - page.line_height(size)) / 2)  # on the line of the lane's first step
+    lines = max(1, int((count * bands[k].h - top - 1) / (page.line_height(size) + 0.5)))
+    width = road.columns[0] - GAP
+    whole = page.ruler.longest_word([Run(name.full, size, bold=True)]) <= width
+    text = short if lines == 1 or not whole else Text(name.key, name.full, short.full, gap=name.gap)
+    wants = [page.want(text, width, lines, bold=True)]
+    fitted = page.fitter.fit(f"lane.{lane.value}", "table", wants, size=size)
     run = Run(fitted.texts[0], fitted.size, "primary", bold=True)
     return Cell(
         (Paragraph((run,), size=fitted.size, key=text.key),),
         anchor="top",
-        margins=Insets(0, 2, 0, 1),
+        margins=Insets(0, top, 0, 1),
         row_span=count,
     )

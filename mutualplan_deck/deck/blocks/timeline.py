@@ -76,11 +76,13 @@ def place_steps(page: Page, story: Story, block: Timeline, frame: Frame, *, fini
     page.add(*month_labels(page, block, axis, frame.months), *labels)
     top = frame.road.y + frame.road.head
     bands, end = place_road(page, story, block, found, frame.road, frame.bottom)
-    _rules(page, bands, axis, top, frame)
+    _rules(page, bands, axis, frame)
     chart = Chart(page, axis, bands, top, end, block.today, block.success, story.labels["no_date"])
     if found:
         children = tuple(chart.marks(marks))
         page.add(Group(page.name("chart"), children, alt=_alt(story, block, axis, bands)))
+    width = axis.x + axis.w - frame.road.x
+    page.rule(page.name("rule"), frame.road.x, top, width, Stroke("dk1", 1.25))  # over the chart's panel
     _tell(page, story, block, found, rows, first, finished=finished)
     return end
 
@@ -94,10 +96,8 @@ def _lines(rows: Sequence[StepRow], today: dt.date, frame: Frame) -> tuple[Line,
     return lines(rows, today, most)
 
 
-def _rules(page: Page, bands: Sequence[Band], axis: Axis, top: float, frame: Frame) -> None:
-    """The rule over all rows, ticks between months, and the table's part of the rules between lanes."""
-    right = axis.x + axis.w
-    page.rule(page.name("rule"), frame.road.x, top, right - frame.road.x, Stroke("dk1", 1.25))
+def _rules(page: Page, bands: Sequence[Band], axis: Axis, frame: Frame) -> None:
+    """Ticks between months, and the table's part of the rules between lanes."""
     for k, x in enumerate(month_ticks(axis)):
         page.rule_down(page.name("tick", str(k)), x, frame.months + 2, 10, Stroke("rule"))
     for k, (above, below) in enumerate(pairwise(bands)):
