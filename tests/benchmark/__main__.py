@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmark import plain
+from tests.benchmark.method import method
 
 ROOT = Path(__file__).parents[2]
 HALDEN = ROOT / "sample_plans" / "halden-claims.xlsx"
@@ -155,6 +156,7 @@ def main() -> None:
         processes(folder, 1 if quick else 5)
         warm(folder, 1 if quick else 5)
         growth(folder, COUNTS[:3] if quick else COUNTS)
+        method(COUNTS[:3] if quick else COUNTS)
 
 
 if __name__ == "__main__":
