@@ -7,25 +7,16 @@ keeps the rest by that mark, so a new internal field is safe the day it is added
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 FORMAT = "mutualplan/1"
 
-# Control characters but tab and line ends: no file format of ours can hold them, and nobody types them.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def _printable(text: str) -> str:
-    return _CONTROL.sub("", text).strip() if _CONTROL.search(text) else text
-
-
-Str = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_printable)]
+Str = Annotated[str, StringConstraints(strip_whitespace=True)]
 Internal = Field(default="", json_schema_extra={"internal": True})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from mutualplan_deck.readers import form, words
@@ -31,6 +31,13 @@ class Table:
     columns: dict[int, str]
     texts: Mapping[int, Any]
     rows: list[int] = field(default_factory=list)
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether sheet and headers are those that we write."""
+        known = form.titles(self.section) if "columns" in form.raw().get(self.section, {}) else {}
+        named = form.sheet_titles().get(words.key(self.grid.title)) == self.section
+        return named and all(words.key(str(text)) in known for text in self.texts.values())
 
 
 @dataclass
@@ -157,6 +164,10 @@ class _Finder:
     def take(self, number: int, seen: Row) -> None:
         """Put one row where it belongs."""
         gap, self.previous = number != self.previous + 1, number
+        if self.table and self.table.ours:
+            # In our own form nothing stands between or below the lines: whatever is there is one.
+            self.table.rows.append(number)
+            return
         if self._is_private(number, seen, gap):
             self.found.private.append(number)
             return

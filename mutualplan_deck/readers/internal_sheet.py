@@ -43,16 +43,16 @@ def _own_header(grid: Grid) -> int | None:
 def _entries(grid: Grid, header: int) -> Iterator[tuple[str, Any]]:
     """(topic, value); data too long for a cell goes on in lines without a topic."""
     hints = [c.hint for c in form.sheet(form.INTERNAL).columns]
-    topic, place = "", ""
+    topic = ""
     pieces: list[str] = []
     for number, row in grid.rows.items():
         if number <= header or (number == header + 1 and _are_hints(row, hints)):
             continue
         if 1 in row or 2 in row:
             yield from _data(topic, pieces)
-            topic, pieces, place = _topic(row, grid.place(number, 2)), [], grid.place(number, 2)
+            topic, pieces = _topic(row, grid.place(number, 2)), []
         if 2 in row:
-            yield topic or place, text_of(row[2])
+            yield topic, text_of(row[2])
         if 3 in row:
             pieces.append(str(row[3]))
     yield from _data(topic, pieces)
