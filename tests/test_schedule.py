@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -244,25 +243,6 @@ SHAPES: dict[str, Shape] = {
     "fan in": lambda n: [str(k) for k in range(n)] if n == 9999 else [],
     "circle": lambda n: [str((n - 1) % 10000)],
 }
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_ten_thousand_steps_take_less_than_a_second(shape: str) -> None:
-    steps = [
-        Step(
-            id=str(n),
-            title=f"Hall {n} labelled",
-            days=n % 3,
-            after=tuple(SHAPES[shape](n)),
-            due=day("2027-03-01"),
-        )
-        for n in range(10000)
-    ]
-    mine = plan(*steps)
-    began = time.process_time()
-    worked = work_back(mine, TODAY)
-    assert time.process_time() - began < 1
-    assert len(worked.steps) + sum(map(len, worked.cycles)) == 10000
 
 
 def test_the_sample_of_the_mock_ups_says_what_its_slides_say() -> None:

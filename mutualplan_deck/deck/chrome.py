@@ -167,6 +167,8 @@ def _party(page: Page, party: Party, right: float, logo: Logo | None, size: floa
         size=size,
         floor=9.5,
     )
+    if not any(c.isprintable() and not c.isspace() for c in fitted.texts[0]):
+        return right  # a name of nothing that shows leaves no box without words
     width = page.ruler.width(fitted.texts[0], fitted.size, bold=True) + 1
     page.text(
         page.name("name", party.key),
