@@ -33,6 +33,7 @@ LEADING = 0.9
 CLEAR = 12.0
 PAGE = 16.0  # room for the page number
 LEAST = 3.0  # contrast of a logo with its ground
+KICKER = 0.6  # of the kicker's line is the most that an edition's name may take
 LOGO_BOX = (90.0, 20.0)
 
 
@@ -110,7 +111,7 @@ def _title(page: Page, block: Block, *, dark: bool) -> str:
 
 def _kicker(page: Page, story: Story, block: Block, *, dark: bool) -> None:
     size = page.size("kicker")
-    name = Run(page.say(block.name), size, "on_dark" if dark else "primary", bold=True)
+    name = Run(_kicker_name(page, story, block), size, "on_dark" if dark else "primary", bold=True)
     room = page.grid.kicker.w - page.ruler.width(name.text + "   ", size, bold=True)
     fitted = page.fitter.fit("kicker", "kicker", [page.want(story.version, room)])
     version = Run(f"   {fitted.texts[0]}", fitted.size, "on_dark_muted" if dark else "muted")
@@ -122,6 +123,14 @@ def _kicker(page: Page, story: Story, block: Block, *, dark: bool) -> None:
             placeholder="kicker",
         )
     )
+
+
+def _kicker_name(page: Page, story: Story, block: Block) -> str:
+    """What opens the kicker: the block's name, or the edition's where it has one."""
+    if not story.kicker.full:
+        return page.say(block.name)
+    want = page.want(story.kicker, page.grid.kicker.w * KICKER, bold=True)
+    return page.fitter.fit("kicker.name", "kicker", [want]).texts[0]
 
 
 def _names(page: Page, parties: list[Party], logos: Logos, *, dark: bool) -> None:

@@ -22,5 +22,5 @@ class Writing(Voice):
     """A voice that also knows the sentences of `outputs/words/<language>.toml`."""
 
     def __init__(self, voice: Voice) -> None:
-        super().__init__(voice.tag, voice.currency, voice.today)
+        super().__init__(voice.tag, voice.currency, voice.today, voice.overlay)
         self._words = {**self._words, **_own(self.locale.language)}

@@ -142,10 +142,14 @@ class Facts:
 
     @cached_property
     def decisions(self) -> tuple[Step, ...]:
-        """Open decisions asked of the customer, the earliest first; approvals once they are due soon."""
+        """Open decisions asked of the customer, the earliest first; approvals once they are due soon.
+
+        The customer's own edition asks for approvals too: it is written for those who give them.
+        """
 
         def asked(step: Step) -> bool:
-            near = step.kind is Kind.APPROVAL and step.id in self.soon_ids
+            every = self.edition is Edition.CHAMPION
+            near = step.kind is Kind.APPROVAL and (every or step.id in self.soon_ids)
             return (step.kind is Kind.DECISION or near) and bool(step.owner_customer or not step.owner_vendor)
 
         return tuple(s for s in self.open if asked(s))
@@ -203,6 +207,11 @@ class Facts:
         """The issue's `baseline` or `target` with its unit."""
         value: Decimal | None = getattr(issue, which)
         return None if value is None else self.voice.measure(value, issue.unit)
+
+    def metric_words(self, issue: Issue) -> Mapping[str, str]:
+        """The metric's name inside a sentence (`metric`) and at its head (`topic`)."""
+        words = self.phrase(issue.metric)
+        return {"metric": self.inner(words), "topic": words[:1].upper() + words[1:]}
 
     @cached_property
     def lead_issue(self) -> Issue | None:

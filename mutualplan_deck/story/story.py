@@ -135,6 +135,26 @@ class HealthPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the slides by its name, and what it means."""
+
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKey:
+    """How to read the slides, for people who see the plan for the first time, and how it stands."""
+
+    label: Text
+    marks: tuple[Mark, ...]
+    health: Health
+    health_label: Text
+    word: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Summary(Block):
     """What we ask, the three figures, the chain, what happened, and how the plan stands."""
 
@@ -149,6 +169,7 @@ class Summary(Block):
     columns: tuple[Column, ...] = ()
     next_column: Column | None = None
     health: HealthPanel | None = None
+    reading: ReadingKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +490,7 @@ class Story:
     """A plan told for one edition, in one language.
 
     `voice` words what only placement can know: how many items were rolled up, which months are shown.
+    `kicker` stands on every slide in place of its block's name, where an edition has one.
     """
 
     edition: Edition
@@ -487,5 +509,6 @@ class Story:
     timeline: Timeline | None
     timeline_people: TimelinePeople | None
     review: Review | None = None
+    kicker: Text = NONE
     plain: Mapping[str, str] = field(default_factory=dict)
     voice: Voice = field(default_factory=lambda: Voice("en-GB", "", dt.date(2000, 1, 1)))

@@ -19,6 +19,7 @@ from mutualplan_deck.story.blocks.solution import tell_line_of_sight, tell_solut
 from mutualplan_deck.story.blocks.summary import tell_summary
 from mutualplan_deck.story.blocks.timeline import tell_timeline, tell_timeline_people
 from mutualplan_deck.story.blocks.value import tell_value
+from mutualplan_deck.story.champion.tell import champion_story
 from mutualplan_deck.story.edition import shared_part
 from mutualplan_deck.story.facts import Facts, indexes
 from mutualplan_deck.story.story import Edition, Party, Story, Text
@@ -41,6 +42,8 @@ def tell(
     """
     facts, known = facts_of(plan, today, edition, schedule)
     story = _story(facts)
+    if edition is Edition.CHAMPION:
+        story = champion_story(facts, story)
     if edition is Edition.INTERNAL:
         story = replace(story, review=tell_review(facts, plan, findings))
     return story, () if known else (_untold(plan.locale),)
@@ -60,11 +63,15 @@ def facts_of(
         case=business_case(shared, today),
         rating=rate(shared, schedule, today),
         today=today,
-        voice=Voice(tag, shared.currency, today),
+        voice=Voice(tag, shared.currency, today, _OVERLAYS.get(edition, "")),
         indexes=indexes(plan),
         edition=edition,
     )
     return facts, known
+
+
+_OVERLAYS = {Edition.CHAMPION: "champion"}
+"""Catalogues that are asked before a language's own, by edition."""
 
 
 def _story(facts: Facts) -> Story:
@@ -100,8 +107,8 @@ def _version(facts: Facts) -> Text:
 def _confidentiality(facts: Facts) -> Text:
     customer, vendor = facts.plan.customer.name, facts.plan.vendor.name
     kind = "confidential_both" if vendor else "confidential_one"
-    if facts.edition is Edition.INTERNAL:
-        kind = "internal"
+    if facts.edition is not Edition.WORKING:
+        kind = "internal" if facts.edition is Edition.INTERNAL else "confidential_customer"
     return facts.say(f"chrome.{kind}", "deck/confidentiality", customer=customer, vendor=vendor)
 
 

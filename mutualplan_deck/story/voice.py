@@ -28,8 +28,25 @@ _CATALOGUES = Path(__file__).parent / "catalogue"
 
 
 @lru_cache
-def _catalogue(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((_CATALOGUES / f"{language}.toml").read_text(encoding="utf-8"))
+def _catalogue(language: str, overlay: str = "") -> Mapping[str, Any]:
+    """A language's sentences, and over them those that `<overlay>.<language>.toml` says otherwise."""
+    if overlay:
+        return _laid_over(_catalogue(language), _read(f"{overlay}.{language}"))
+    return _read(language)
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((_CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Tables are joined key by key; a sentence, or all of its plural forms, takes the other's place."""
+    joined = dict(below)
+    for key, entry in above.items():
+        old = below.get(key)
+        tables = isinstance(old, Mapping) and isinstance(entry, Mapping) and "other" not in entry
+        joined[key] = _laid_over(old, entry) if tables and old is not None else entry
+    return joined
 
 
 def language_tag(wanted: str) -> tuple[str, bool]:
@@ -47,12 +64,15 @@ def language_tag(wanted: str) -> tuple[str, bool]:
 
 
 class Voice:
-    """One language and country, on one day. Scales: money is said in the unit of the plan's own size."""
+    """One language and country, on one day. Scales: money is said in the unit of the plan's own size.
 
-    def __init__(self, tag: str, currency: str, today: dt.date) -> None:
-        self.tag, self.currency, self.today = tag, currency, today
+    `overlay` names a catalogue that is asked first (`champion`: "we" in place of the customer's name).
+    """
+
+    def __init__(self, tag: str, currency: str, today: dt.date, overlay: str = "") -> None:
+        self.tag, self.currency, self.today, self.overlay = tag, currency, today, overlay
         self.locale = Locale.parse(tag, sep="-")
-        self._words = _catalogue(self.locale.language)
+        self._words = _catalogue(self.locale.language, overlay)
 
     def say(self, key: str, n: int | None = None, /, **values: object) -> str:
         """The sentence of a key (`value.title.full`), its plural chosen by `n`; `{count}` is n in words."""

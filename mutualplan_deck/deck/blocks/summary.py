@@ -9,6 +9,7 @@ from mutualplan_deck.deck.blocks.phrases import put, upright
 from mutualplan_deck.deck.blocks.summary_asks import place_asks
 from mutualplan_deck.deck.blocks.summary_figures import place_figures
 from mutualplan_deck.deck.blocks.summary_health import place_health
+from mutualplan_deck.deck.blocks.summary_reading import place_reading
 from mutualplan_deck.deck.blocks.summary_since import place_since
 from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Stroke
 from mutualplan_deck.deck.page import NBSP, Page, line
@@ -48,7 +49,9 @@ def place_summary(page: Page, story: Story, block: Summary) -> None:
     pushed = min(4.0, max(0.0, bottom + 4 - (frame.figures + CHAIN)))
     _place_chain(page, block, frame, frame.figures + CHAIN + pushed)
     place_since(page, story, block, frame.columns, frame.width, frame.since)
-    if block.health:
+    if block.reading:
+        place_reading(page, block.reading, frame.panel)
+    elif block.health:
         place_health(page, block.health, frame.panel)
 
 

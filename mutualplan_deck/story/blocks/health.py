@@ -58,6 +58,13 @@ def _reason(facts: Facts) -> str:
     return " ".join(p for p in (*(said or [voice.say("summary.health.calm")]), slack) if p)
 
 
+def worst_cause(facts: Facts) -> str:
+    """The first cause of the rating, unless it is the slack, which claims tell; "" for none."""
+    cause = next(iter(facts.rating.causes), None)
+    told_elsewhere = (Why.LITTLE_SLACK, Why.NEGATIVE_SLACK, Why.NO_SUCCESS_DATE)
+    return "" if cause is None or cause.why in told_elsewhere else _cause(facts, cause)
+
+
 def _cause(facts: Facts, cause: Cause) -> str:
     voice = facts.voice
     if cause.why is Why.NEGATIVE_SLACK:

@@ -254,7 +254,7 @@ def _titles(facts: Facts) -> tuple[str, ...]:
     after = facts.measure(issue, "target") if issue else None
     if not (issue and before and after and issue.metric):
         return (*_event_asks(facts, said), *neutral)
-    said |= {"metric": facts.inner(facts.phrase(issue.metric)), "before": before.bare, "after": after.head}
+    said |= {**facts.metric_words(issue), "before": before.bare, "after": after.head}
     return (*_metric_claims(facts, said), *neutral)
 
 

@@ -1,0 +1,168 @@
+"""The first slide of the customer's edition: what is asked of us, and what there is to know before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from mutualplan_deck.plan.standing import Standing, standing
+from mutualplan_deck.story.blocks.health import tell_health
+from mutualplan_deck.story.champion.colleagues import to_ask
+from mutualplan_deck.story.facts import Facts
+from mutualplan_deck.story.notes import risk_notes
+from mutualplan_deck.story.story import Column, Item, Mark, ReadingKey, Summary, Text, Title
+
+RISKS = 2  # on the slide; each needs two lines to be understood
+_MARKS = ("confirmed", "to_confirm", "at_risk", "late", "decision", "estimate")
+
+
+def champion_summary(facts: Facts, told: Summary) -> Summary:
+    """The summary as the customer's own people read it: nobody was at the last meeting, so no news."""
+    return replace(
+        told,
+        title=Title(told.title.key, (*cost_claims(facts), *told.title.variants)),
+        source=_source(facts),
+        asks_reason=_reason(facts, told),
+        notes=risk_notes(facts) if len(facts.plan.risks) > RISKS else (),
+        since=facts.label("ours.before"),
+        since_date=facts.label("ours.usual"),
+        columns=(_wait(facts), _wrong(facts), _whom(facts)),
+        next_column=None,
+        health=None,
+        reading=_reading(facts),
+    )
+
+
+def first_year(facts: Facts) -> str:
+    """What the first year costs, or "" where it is not known or not to be shown."""
+    cost, investment = facts.case.first_year_cost, facts.plan.investment
+    return facts.voice.money(cost) if cost and investment and not investment.hidden else ""
+
+
+def cost_claims(facts: Facts) -> tuple[str, ...]:
+    """The claim with its price, if both are known and the plan can be rated."""
+    issue, date, cost = facts.lead_issue, facts.plan.success.date, first_year(facts)
+    before = facts.measure(issue, "baseline") if issue else None
+    after = facts.measure(issue, "target") if issue else None
+    if not (issue and issue.metric and before and after and date and cost):
+        return ()
+    if facts.rating.word.value == "too_early":
+        return ()
+    said = {
+        **facts.metric_words(issue),
+        "before": before.bare,
+        "after": after.head,
+        "date": facts.voice.long(date),
+        "cost": cost,
+    }
+    return (facts.voice.say("ours.goal_cost", **said),)
+
+
+def _source(facts: Facts) -> Text:
+    sized = facts.case.total.annual is not None
+    figures = facts.voice.say("ours.figures") if sized else ""
+    kind = "source" if facts.vendor else "source_alone"
+    return facts.say(f"ours.{kind}", "summary/source", vendor=facts.vendor, figures=figures)
+
+
+def _reason(facts: Facts, told: Summary) -> Text:
+    """Why not later: the day after which the success date is lost."""
+    latest = facts.schedule.latest_signature
+    if "{@" in told.asks_reason.full or not told.decisions or not latest or latest < facts.today:
+        return told.asks_reason
+    return facts.say("ours.lost", "summary/asks_reason", date=facts.voice.day(latest))
+
+
+# Before you decide
+
+
+def _wait(facts: Facts) -> Column:
+    """What a month costs, what happens if nothing is done, and until when it can still be signed."""
+    items = [Item(t) for t in (_month(facts), consequence(facts), reach(facts)) if t and t.full]
+    return _column(facts, 1, "wait", items)
+
+
+def _month(facts: Facts) -> Text | None:
+    if facts.case.cost_of_delay is None:
+        return None
+    kind = "month_estimate" if facts.case.total.estimate else "month"
+    cost = facts.voice.money(facts.case.cost_of_delay)
+    return facts.say(f"ours.{kind}", "summary/wait/month", cost=cost)
+
+
+def consequence(facts: Facts) -> Text | None:
+    """What happens if nothing changes, in the words of the first issue that tells."""
+    issue = next((i for i in facts.plan.issues if i.consequence.strip()), None)
+    return facts.own("issues", issue, "consequence") if issue else None
+
+
+def reach(facts: Facts) -> Text | None:
+    """`After 5 March, 30 June is out of reach`, or that the day has passed."""
+    latest, date, voice = facts.schedule.latest_signature, facts.plan.success.date, facts.voice
+    if not latest or not date or not signature_open(facts):
+        return None
+    kind = "reach" if latest >= facts.today else "missed"
+    return facts.say(f"ours.{kind}", "summary/wait/reach", signature=voice.day(latest), date=voice.day(date))
+
+
+def signature_open(facts: Facts) -> bool:
+    """Whether the signature is still to come."""
+    return any(s.id == facts.schedule.signature for s in facts.open)
+
+
+def _wrong(facts: Facts) -> Column:
+    """Risks with what is done against them; without any, the steps that are in trouble."""
+    items = [
+        Item(facts.own("risks", risk, "statement"), _against(facts, risk.id, risk.mitigation, risk.owner))
+        for risk in facts.plan.risks[:RISKS]
+    ]
+    trouble = (Standing.LATE, Standing.BLOCKED, Standing.AT_RISK)
+    if not items:
+        steps = [s for s in facts.open if standing(s, facts.today) in trouble]
+        items = [
+            Item(facts.own("steps", s, "title"), facts.who_date(s, f"summary/wrong/{s.id}/who"))
+            for s in steps
+        ]
+    return _column(facts, 2, "wrong", items, "risk_open")
+
+
+def _against(facts: Facts, risk: str, mitigation: str, owner: str) -> Text:
+    key, who = f"summary/wrong/{risk}/against", facts.person_name(owner)
+    words = facts.phrase(mitigation)
+    if words and who:
+        return facts.say("ours.against", key, mitigation=words, owner=facts.brief(who))
+    return Text(key, words or who)
+
+
+def _whom(facts: Facts) -> Column:
+    items = []
+    for person, topics in to_ask(facts):
+        said = facts.voice.list_and([facts.voice.say(f"ours.topic_{t}") for t in topics])
+        key = f"summary/whom/{person.id}"
+        items.append(Item(facts.say("ours.whom_line", key, name=person.name, topic=said)))
+    return _column(facts, 3, "whom", items)
+
+
+def _column(facts: Facts, number: int, name: str, items: list[Item], empty: str = "") -> Column:
+    nothing = facts.label(f"ours.{empty or f'{name}_open'}")
+    shown = tuple(items) or (Item(Text(nothing.key, nothing.full, gap=True)),)
+    return Column(str(number), facts.label(f"ours.{name}"), shown)
+
+
+def _reading(facts: Facts) -> ReadingKey:
+    health = tell_health(facts)
+    return ReadingKey(
+        label=facts.label("ours.how"),
+        marks=tuple(Mark(name, facts.label(f"ours.{name}")) for name in _MARKS),
+        health=health.health,
+        health_label=facts.label("ours.health"),
+        word=health.word,
+        reason=health.reason,
+    )
+
+
+def share_words(facts: Facts) -> str:
+    """How much of the yearly value is confirmed, in per cent; "" for none or all of it."""
+    total = facts.case.total
+    partly = total.confirmed and total.estimate
+    return facts.voice.percent(total.confirmed_share or Decimal(0)) if partly else ""
