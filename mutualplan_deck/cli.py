@@ -20,8 +20,8 @@ from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, o
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
 
-EDITIONS = ("working", "internal")
-"""The editions there are so far; the pipeline knows the names of all."""
+EDITIONS = ("working", "champion", "internal")
+"""The editions, the one both sides share first."""
 
 _plan = click.argument("plan", type=click.Path(path_type=Path))
 _json = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON.")
@@ -88,7 +88,8 @@ def commands() -> None:
     type=click.Choice(EDITIONS),
     default="working",
     show_default=True,
-    help="For whom: working is for both sides; internal adds a deal review for yours alone.",
+    help="For whom: working is for both sides; champion is the customer's own, told as “we”, with what to "
+    "say in its notes; internal adds a deal review for yours alone.",
 )
 @_today
 @_json
@@ -115,7 +116,10 @@ def build(
     """
     from mutualplan_deck.pipeline import Order
 
-    order = Order(plan, _target(plan, output), int(slides), look, aspect == "16:9", edition)
+    target = _target(plan, output)
+    if edition == "champion" and (output is None or output.is_dir()):
+        target = _named_for_people(plan, output or plan.parent, _day(today))
+    order = Order(plan, target, int(slides), look, aspect == "16:9", edition)
     _build(order, today, as_json=as_json, every=verbose, force=force)
 
 
@@ -281,6 +285,13 @@ def _target(plan: Path, output: Path | None) -> Path | None:
     if output.suffix:
         raise click.BadParameter(f"a deck's name ends in .pptx, not {output.suffix}", param_hint="-o")
     return output.with_suffix(".pptx")
+
+
+def _named_for_people(plan: Path, folder: Path, today: dt.date) -> Path:
+    """The customer's own deck is passed on: it is named after them, and never after an edition."""
+    from mutualplan_deck.packing import deck_name
+
+    return folder / deck_name(plan, today)
 
 
 def _print(lines: Iterable[str], to: Any = out) -> None:

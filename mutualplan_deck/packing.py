@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built
     from mutualplan_deck.story.facts import Facts
 
-EDITION = "working"
+EDITION = "champion"
 """The edition that is passed on."""
 
 _KINDS = {"pdf": "application/pdf", "ics": "text/calendar"}
@@ -71,6 +71,15 @@ def pack(errand: Errand, *, today: dt.date, progress: Callable[[str], None] = la
         made.search()
     built = replace(made.built, path=folder / made.built.path.name)
     return Pack(folder, tuple(made.files), built, worst_first((*built.findings, *made.told)))
+
+
+def deck_name(plan: Path, today: dt.date) -> str:
+    """`Halden Mutual - mutual plan - 2027-01-12.pptx`, as the plan's customer and language have it."""
+    from mutualplan_deck.readers import read
+    from mutualplan_deck.story.tell import facts_of
+
+    facts, _ = facts_of(read(plan, today=today).plan, today)
+    return _named(facts, "plan", "pptx")
 
 
 def _named(facts: Facts, kind: str, ending: str) -> str:

@@ -145,7 +145,7 @@ def lay_out(
     properties = Properties(
         title=story.summary.title.variants[0],
         subject=story.summary.name.full,
-        author=story.vendor.name or story.customer.name,
+        author=story.author,
         language=story.language,
         created=today.isoformat(),
     )

@@ -71,7 +71,7 @@ def forwarding_letter(story: Story, today: dt.date) -> Letter:
     parts = (
         _asked(story, say),
         _issue(story, say),
-        _worth(story, say),
+        _worth(story, say, ours=True),
         _waiting(story, say),
         _next(story, say, today),
     )
@@ -143,12 +143,13 @@ def _issue(story: Story, say: Writing) -> Part:
     return Part(say.say("letter.issue"), tuple(entries))
 
 
-def _worth(story: Story, say: Writing) -> Part:
-    """The yearly value, its range, and how much of it the customer has confirmed."""
+def _worth(story: Story, say: Writing, *, ours: bool = False) -> Part:
+    """The yearly value, its range, and how much of it the customer (`ours`: we) confirmed."""
     kpi = value_of(story)
     if not kpi.figures:
         return Part(say.say("letter.worth"), (Entry(say.say("letter.worth_open")),))
-    line = say.say("letter.worth_line", value=kpi.figures[0], customer=story.customer.short)
+    said = {"value": kpi.figures[0], "customer": story.customer.short}
+    line = say.say("forward.worth_line" if ours else "letter.worth_line", **said)
     detail = say.say("letter.worth_detail", detail=kpi.caption.full) if kpi.caption.full else ""
     return Part(say.say("letter.worth"), (Entry(one_line(line), one_line(detail)),))
 

@@ -84,7 +84,7 @@ def one_page(story: Story, today: dt.date) -> Page:
     head = say.say("page.ask", len(summary.asks)) if summary.decisions else say.say("page.no_ask")
     return Page(
         language=story.language,
-        author=story.vendor.name or story.customer.name,
+        author=story.author,
         kicker=one_line(f"{story.customer.name} · {summary.name.full}"),
         titles=tuple(map(one_line, summary.title.variants)),
         asks_head=head,
@@ -96,7 +96,7 @@ def one_page(story: Story, today: dt.date) -> Page:
         steps_head=say.say("page.next"),
         steps=tuple(_step(row, say, today) for row in rows),
         more=tuple(_more(say, more + cut) for cut in range(len(rows) + 1)),
-        source=one_line(say.say("page.note", customer=story.customer.short)),
+        source=one_line(say.say("page.note")),
         ground=f"{one_line(story.version.full)}. {one_line(story.confidentiality.full)}.",
     )
 

@@ -33,7 +33,7 @@ def readme(facts: Facts, files: Sequence[PackFile], missing: Sequence[str], day:
         say.say("readme.inside"),
     ]
     for file in files:
-        lines += ["", file.name, f"  {say.say(f'readme.{file.kind}')}"]
+        lines += ["", file.name, f"  {say.say(f'readme.{file.kind}', **said)}"]
     lines += ["", say.say("readme.left_out")]
     lines += [f"- {line}" for line in _left_out(facts, say, missing)]
     lines += ["", say.say("readme.later")]

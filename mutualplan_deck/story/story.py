@@ -512,3 +512,9 @@ class Story:
     kicker: Text = NONE
     plain: Mapping[str, str] = field(default_factory=dict)
     voice: Voice = field(default_factory=lambda: Voice("en-GB", "", dt.date(2000, 1, 1)))
+
+    @property
+    def author(self) -> str:
+        """Whose document it is: the vendor's, but the customer's own edition is the customer's."""
+        first, second = self.vendor.name, self.customer.name
+        return second if self.edition is Edition.CHAMPION or not first else first

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mutualplan_deck.deck.blocks.phrases import put, upright
+from mutualplan_deck.deck.blocks.summary_answers import place_answers
 from mutualplan_deck.deck.blocks.summary_asks import place_asks
 from mutualplan_deck.deck.blocks.summary_figures import place_figures
 from mutualplan_deck.deck.blocks.summary_health import place_health
@@ -48,10 +49,12 @@ def place_summary(page: Page, story: Story, block: Summary) -> None:
     # Captions of two lines push the chain down a little, into the room above the next heading.
     pushed = min(4.0, max(0.0, bottom + 4 - (frame.figures + CHAIN)))
     _place_chain(page, block, frame, frame.figures + CHAIN + pushed)
-    place_since(page, story, block, frame.columns, frame.width, frame.since)
     if block.reading:
+        place_answers(page, block, frame.columns, frame.width, frame.since)
         place_reading(page, block.reading, frame.panel)
-    elif block.health:
+    else:
+        place_since(page, story, block, frame.columns, frame.width, frame.since)
+    if block.health:
         place_health(page, block.health, frame.panel)
 
 

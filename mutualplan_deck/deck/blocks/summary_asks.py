@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mutualplan_deck.deck.blocks.phrases import one_line, put, upright
-from mutualplan_deck.deck.boxes import Paragraph, Rect, Run, Shape, Stroke
+from mutualplan_deck.deck.boxes import Anchor, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import Ask, Summary, Text
 
@@ -84,13 +84,16 @@ def _place_all(page: Page, asks: tuple[Ask, ...], slots: _Slots, y: float, *, nu
     texts = _fitted(page, "asks", "lead", [a.text for a in asks], slots.width, 13 if len(asks) > 2 else 15)
     who = _fitted(page, "asks.who", "body_large", [a.who for a in asks], slots.width, 12.5)
     top = _top(page, texts, who, slots.width, y)
+    # One height for all, so that names and dates stand on one line; a shorter text stands above its own.
+    high = max(page.ruler.paragraphs_height([t], slots.width) for t in texts)
+    height = 20.0 if top == y + ONE_LINE else high
     for k, (text, whose) in enumerate(zip(texts, who, strict=True)):
         x, name = slots.x + slots.pitch * k, page.name("ask", str(k + 1))
         page.rule_down(f"{name}.rule", x, y + 13, 44, Stroke("on_dark_rule"))
         if numbered:
             _place_number(page, f"{name}.number", str(k + 1), x + slots.mark, y + 25)
-        height = 20.0 if top == y + ONE_LINE else page.ruler.paragraphs_height([text], slots.width)
-        put(page, f"{name}.text", Rect(x + slots.text, top, slots.width, height), text)
+        anchor: Anchor = "top" if top == y + ONE_LINE else "bottom"
+        put(page, f"{name}.text", Rect(x + slots.text, top, slots.width, height), text, anchor=anchor)
         put(page, f"{name}.who", Rect(x + slots.text, top + height + BETWEEN, slots.width, 17), whose)
 
 

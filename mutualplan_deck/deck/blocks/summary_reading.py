@@ -58,10 +58,12 @@ def _place_mark(page: Page, name: str, x: float, y: float, size: float) -> None:
     if name == "estimate":
         width, height = HATCH
         patch = Rect(x, y + (page.line_height(size) - height) / 2, width, height)
-        page.add(Shape(box, patch, fill="primary", hatch=True, stroke=Stroke("primary", 1.0), decorative=True))
+        page.add(
+            Shape(box, patch, fill="primary", hatch=True, stroke=Stroke("primary", 1.0), decorative=True)
+        )
         return
     glyph = page.glyph(name, size)[0]
-    page.text(box, Rect(x, y - rise(name, size), MARK - 4, page.line_height(size)), line(glyph), wrap=False)
+    put(page, box, Rect(x, y - rise(name, size), MARK - 4, page.line_height(size)), line(glyph))
 
 
 def _health(page: Page, key: ReadingKey, width: float) -> tuple[Paragraph, ...]:
@@ -74,7 +76,7 @@ def _health(page: Page, key: ReadingKey, width: float) -> tuple[Paragraph, ...]:
     named = Run(label.texts[0], label.size, "muted", bold=True)
     together = page.ruler.width(f"{label.texts[0]}{NBSP * 2}{word.texts[0]}", size, bold=True)
     taken = page.ruler.width(GLYPHS[standing][0], size * GLYPHS[standing][3], face="glyph") + size / 2
-    why = line(Run(reason.texts[0], reason.size), key=key.reason.key)
+    why = line(Run(reason.texts[0], reason.size), key=key.reason.key, before=2)
     if together + taken <= width:
         opening = line(named, Run(NBSP * 2, size), *status, key=key.word.key)
         return opening, why

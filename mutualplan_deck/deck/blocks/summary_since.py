@@ -35,11 +35,11 @@ def place_since(
     page: Page, story: Story, block: Summary, columns: Sequence[float], width: float, y: float
 ) -> None:
     """The heading with its date at `y`, then the columns down to the end of the body."""
-    _place_heading(page, block, Rect(columns[0], y, columns[-1] + width - columns[0], 17))
+    place_heading(page, block, Rect(columns[0], y, columns[-1] + width - columns[0], 17))
     shown = _columns(page, block)[: len(columns)]
     if not shown:
         return
-    _place_heads(page, shown, columns, width, y + 23)
+    place_heads(page, shown, columns, width, y + 23)
     top = y + 49.8
     room = page.grid.body.bottom - top
     lists = [_cut(page, story, c, room) for c in shown]
@@ -53,7 +53,8 @@ def _columns(page: Page, block: Summary) -> tuple[Column, ...]:
     return block.columns
 
 
-def _place_heading(page: Page, block: Summary, rect: Rect) -> None:
+def place_heading(page: Page, block: Summary, rect: Rect) -> None:
+    """What the columns are about, and since when."""
     size = page.size("h3")
     pair = fit_pairs(
         page, "since", "h3", [Phrase(block.since, block.since_date, rect.w)], size=size, gap=HEAD_GAP
@@ -65,9 +66,10 @@ def _place_heading(page: Page, block: Summary, rect: Rect) -> None:
     put(page, page.name("since"), rect, line(*runs, key=block.since_date.key or block.since.key))
 
 
-def _place_heads(
+def place_heads(
     page: Page, shown: Sequence[Column], columns: Sequence[float], width: float, y: float
 ) -> None:
+    """A rule and a head over each column from `y` down."""
     size = page.size("h3")
     room = width - page.ruler.width("●", size * 1.15, face="glyph") - size
     heads = page.fitter.fit("since.heads", "h3", [upright(page, c.head, room) for c in shown])

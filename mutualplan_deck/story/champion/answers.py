@@ -9,8 +9,8 @@ from typing import NamedTuple
 from mutualplan_deck.plan.model import Outcome, Person, Step
 from mutualplan_deck.plan.standing import standing
 from mutualplan_deck.story.champion.colleagues import lead, of_function, ours
-from mutualplan_deck.story.champion.say import by_whom, payback, sentence, signature_open
-from mutualplan_deck.story.champion.summary import consequence, first_year, reach
+from mutualplan_deck.story.champion.say import by_whom, payback, sentence
+from mutualplan_deck.story.champion.summary import consequence, first_year, reach, signature_open
 from mutualplan_deck.story.facts import Facts
 
 MOST = 2  # items that one answer names
@@ -66,7 +66,9 @@ def _sure(facts: Facts) -> Asked:
     kind = "low" if confirmed or total.confirmed else "low_only"
     spread = _told(facts, kind, low=low) if low else "" if confirmed else _told(facts, "unconfirmed")
     rest = _still(facts)
-    words = _joined(confirmed, spread, _told(facts, "rest", len(rest), names=voice.list_and(rest)) if rest else "")
+    words = _joined(
+        confirmed, spread, _told(facts, "rest", len(rest), names=voice.list_and(rest)) if rest else ""
+    )
     return _ask(facts, "sure", value=voice.money(total.annual)), Answer(words, _outcome_sources(facts))
 
 
@@ -103,7 +105,10 @@ def _wrong(facts: Facts) -> Asked:
     for risk in facts.plan.risks[:MOST]:
         if not risk.statement.strip():
             continue
-        words = {"risk": facts.phrase(risk.statement), "mitigation": facts.inner(facts.phrase(risk.mitigation))}
+        words = {
+            "risk": facts.phrase(risk.statement),
+            "mitigation": facts.inner(facts.phrase(risk.mitigation)),
+        }
         owner = facts.person_name(risk.owner)
         told = _told(facts, "against" if risk.mitigation.strip() else "risk", **words)
         said.append(_joined(told, facts.voice.say("talk.line.answers", owner=owner) if owner else ""))
@@ -158,7 +163,12 @@ def _works(facts: Facts) -> Asked:
     proven = [c for c in facts.plan.capabilities if c.proof.strip()]
     proven.sort(key=lambda c: not facts.confirmed(c))
     said = [
-        _told(facts, "proof", what=facts.phrase(c.short or c.statement), proof=facts.inner(facts.phrase(c.proof)))
+        _told(
+            facts,
+            "proof",
+            what=facts.phrase(c.short or c.statement),
+            proof=facts.inner(facts.phrase(c.proof)),
+        )
         for c in proven[:MOST]
     ]
     return _ask(facts, "works"), Answer(_joined(*said), (_slide(facts, "solution"),))

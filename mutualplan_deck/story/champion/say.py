@@ -36,7 +36,7 @@ def _claim(block: Block) -> Said:
     return "claim", sentence(block.title.variants[0])
 
 
-def _summary(facts: Facts, block: Block) -> Iterator[Said]:
+def _summary(facts: Facts, _: Block) -> Iterator[Said]:
     issue = facts.lead_issue
     yield "issue", sentence(issue.statement) if issue else ""
     yield "goal", _goal(facts)
@@ -76,7 +76,9 @@ def _asks(facts: Facts) -> str:
     if not asked:
         return _line(facts, "no_asks")
     said = [
-        _line(facts, "ask", what=facts.inner(facts.phrase(facts.asked(s).full)), who=facts.who_when(s, "").full)
+        _line(
+            facts, "ask", what=facts.inner(facts.phrase(facts.asked(s).full)), who=facts.who_when(s, "").full
+        )
         for s in asked
     ]
     return _line(facts, "asks", len(asked), list=facts.voice.series(said))

@@ -9,10 +9,8 @@ from mutualplan_deck.plan.standing import Standing, standing
 from mutualplan_deck.story.blocks.health import tell_health
 from mutualplan_deck.story.champion.colleagues import to_ask
 from mutualplan_deck.story.facts import Facts
-from mutualplan_deck.story.notes import risk_notes
 from mutualplan_deck.story.story import Column, Item, Mark, ReadingKey, Summary, Text, Title
 
-RISKS = 2  # on the slide; each needs two lines to be understood
 _MARKS = ("confirmed", "to_confirm", "at_risk", "late", "decision", "estimate")
 
 
@@ -23,7 +21,6 @@ def champion_summary(facts: Facts, told: Summary) -> Summary:
         title=Title(told.title.key, (*cost_claims(facts), *told.title.variants)),
         source=_source(facts),
         asks_reason=_reason(facts, told),
-        notes=risk_notes(facts) if len(facts.plan.risks) > RISKS else (),
         since=facts.label("ours.before"),
         since_date=facts.label("ours.usual"),
         columns=(_wait(facts), _wrong(facts), _whom(facts)),
@@ -77,8 +74,8 @@ def _reason(facts: Facts, told: Summary) -> Text:
 
 
 def _wait(facts: Facts) -> Column:
-    """What a month costs, what happens if nothing is done, and until when it can still be signed."""
-    items = [Item(t) for t in (_month(facts), consequence(facts), reach(facts)) if t and t.full]
+    """What a month costs, until when it can still be signed, and what happens if nothing is done."""
+    items = [Item(t) for t in (_month(facts), reach(facts), consequence(facts)) if t and t.full]
     return _column(facts, 1, "wait", items)
 
 
@@ -101,8 +98,11 @@ def reach(facts: Facts) -> Text | None:
     latest, date, voice = facts.schedule.latest_signature, facts.plan.success.date, facts.voice
     if not latest or not date or not signature_open(facts):
         return None
-    kind = "reach" if latest >= facts.today else "missed"
-    return facts.say(f"ours.{kind}", "summary/wait/reach", signature=voice.day(latest), date=voice.day(date))
+    said = {"signature": voice.day(latest), "date": voice.day(date)}
+    if latest < facts.today:
+        return facts.say("ours.missed", "summary/wait/reach", **said)
+    short = voice.say("ours.reach_short", **said)
+    return Text("summary/wait/reach", voice.say("ours.reach", **said), short)
 
 
 def signature_open(facts: Facts) -> bool:
@@ -114,7 +114,7 @@ def _wrong(facts: Facts) -> Column:
     """Risks with what is done against them; without any, the steps that are in trouble."""
     items = [
         Item(facts.own("risks", risk, "statement"), _against(facts, risk.id, risk.mitigation, risk.owner))
-        for risk in facts.plan.risks[:RISKS]
+        for risk in facts.plan.risks
     ]
     trouble = (Standing.LATE, Standing.BLOCKED, Standing.AT_RISK)
     if not items:
@@ -130,7 +130,7 @@ def _against(facts: Facts, risk: str, mitigation: str, owner: str) -> Text:
     key, who = f"summary/wrong/{risk}/against", facts.person_name(owner)
     words = facts.phrase(mitigation)
     if words and who:
-        return facts.say("ours.against", key, mitigation=words, owner=facts.brief(who))
+        return Text(key, facts.voice.say("ours.against", mitigation=words, owner=facts.brief(who)), words)
     return Text(key, words or who)
 
 

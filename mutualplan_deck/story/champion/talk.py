@@ -46,9 +46,7 @@ _ASKED: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 def talk(facts: Facts, name: str, block: Block) -> tuple[Text, ...]:
     """The paragraphs for a block, before the lists its notes hold; keys name what they say."""
-    return tuple(
-        [*_said(facts, name, block), *_questions(facts, name), *_before(facts, name), *block.notes]
-    )
+    return (*_said(facts, name, block), *_questions(facts, name), *_before(facts, name), *block.notes)
 
 
 def _said(facts: Facts, name: str, block: Block) -> Iterator[Text]:
