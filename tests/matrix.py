@@ -1,4 +1,5 @@
-"""Every sample in both looks, with six, five and four slides, at 16:9 and at 4:3."""
+"""Every sample in both looks, with six, five and four slides, at 16:9 and at 4:3, for both sides and as the
+customer's own edition."""
 
 from __future__ import annotations
 
@@ -25,9 +26,11 @@ class Case:
     layout: str
     slides: int = 6
     wide: bool = True
+    edition: str = "working"
 
     def __str__(self) -> str:
-        return f"{self.sample}-{self.layout}-{self.slides}-{'16x9' if self.wide else '4x3'}"
+        shape = "16x9" if self.wide else "4x3"
+        return f"{self.sample}-{self.layout}-{self.slides}-{shape}-{self.edition}"
 
     @property
     def look(self) -> Look:
@@ -37,13 +40,14 @@ class Case:
     def made(self, folder: Path) -> Built:
         """The deck as `build` makes it, in a folder."""
         plan = samples_folder() / f"{self.sample}.json"
-        order = Order(plan, folder / f"{self}.pptx", self.slides, self.layout, self.wide)
+        order = Order(plan, folder / f"{self}.pptx", self.slides, self.layout, self.wide, self.edition)
         return build(order, today=TODAY)
 
 
 def cases() -> list[Case]:
     """All of them."""
-    return list(itertools.starmap(Case, itertools.product(SAMPLES, available(), (6, 5, 4), (True, False))))
+    shapes = (SAMPLES, available(), (6, 5, 4), (True, False), ("working", "champion"))
+    return list(itertools.starmap(Case, itertools.product(*shapes)))
 
 
 @cache
