@@ -67,6 +67,7 @@ def to_ask(facts: Facts) -> tuple[tuple[Person, tuple[str, ...]], ...]:
     ]
     topics: dict[str, tuple[Person, tuple[str, ...]]] = {}
     for topic, person in found:
-        if person and (person.name in topics or len(topics) < 3):
+        known = person is not None and person.name in topics
+        if person and (known or len(topics) < 3) and not (known and topic == "operations"):
             topics[person.name] = (person, (*topics.get(person.name, (person, ()))[1], topic))
     return tuple(topics.values())
