@@ -171,6 +171,14 @@ def _workbook(secret: str, where: str) -> bytes:
         other = book.create_sheet("Notes")
         other.sheet_state = "veryHidden"
         other["A1"] = secret
+    elif where == "hidden row":
+        sheet["A7"] = secret
+        sheet.row_dimensions[7].hidden = True
+    elif where == "hidden column":
+        sheet["F2"] = secret
+        sheet.column_dimensions["F"].hidden = True
+    elif where == "unknown column":
+        sheet["G1"], sheet["G2"] = "Gut feeling", secret
     elif where == "property":
         book.properties.keywords = secret
     buffer = io.BytesIO()
@@ -178,11 +186,29 @@ def _workbook(secret: str, where: str) -> bytes:
     return buffer.getvalue()
 
 
-for _where in ("cell", "comment", "hidden", "property"):
+_WHERE = ("cell", "comment", "hidden", "hidden row", "hidden column", "unknown column", "property")
+for _where in _WHERE:
 
     @_place(f"a chart's workbook: {_where}")
     def _nested(secret: str, where: str = _where) -> Hidden:
         return _deck({"ppt/embeddings/chart1.xlsx": _workbook(secret, where)})
+
+    @_place(f"a workbook of its own: {_where}")
+    def _own_workbook(secret: str, where: str = _where) -> Hidden:
+        return "figures.xlsx", _workbook(secret, where)
+
+
+@_place("the plan's history in custom XML")
+def _history(secret: str) -> Hidden:
+    versions = json.dumps([{"version": "6", "steps": [{"id": "s7", "title": secret}]}])
+    packed = base64.b64encode(zlib.compress(versions.encode())).decode()
+    item = f'<history xmlns="urn:mutual-plan"><versions>{packed}</versions></history>'
+    return _deck({"customXml/item2.xml": item, "customXml/itemProps2.xml": "<ds:datastoreItem/>"})
+
+
+@_place("a thumbnail's text")
+def _thumbnail(secret: str) -> Hidden:
+    return _deck({"docProps/thumbnail.png": _png(text=secret)})
 
 
 @_place("an archive in an archive")
@@ -368,6 +394,19 @@ def _pdf_properties(secret: str) -> Hidden:
     pdf = FPDF()
     pdf.add_page()
     pdf.set_keywords(secret)
+    return "case.pdf", bytes(pdf.output())
+
+
+@_place("a PDF's XMP metadata")
+def _pdf_xmp(secret: str) -> Hidden:
+    from fpdf import FPDF
+
+    pdf = FPDF()
+    pdf.add_page()
+    description = (
+        f'<rdf:Description><dc:creator xmlns:dc="dc">{escape(secret)}</dc:creator></rdf:Description>'
+    )
+    pdf.set_xmp_metadata(description)
     return "case.pdf", bytes(pdf.output())
 
 
