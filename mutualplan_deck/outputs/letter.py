@@ -11,16 +11,22 @@ from mutualplan_deck.plan.standing import Standing
 from mutualplan_deck.story.story import Kpi, PersonCard, StepRow, Story
 
 STEPS = 6
+FORWARD_STEPS = 5
+WAITING = 2  # what a month costs, and until when there is time
 PEOPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a part: `lead` opens it (a date), `text` says it, `under` is who or how."""
+    """A line of a part: `lead` opens it (a date), `text` says it, `under` is who or how.
+
+    An `under` that is a `sentence` begins small where it stands in brackets.
+    """
 
     text: str
     under: str = ""
     lead: str = ""
+    sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def forwarding_letter(story: Story, today: dt.date) -> Letter:
         _issue(story, say),
         _worth(story, say, ours=True),
         _waiting(story, say),
-        _next(story, say, today),
+        _next(story, say, today, FORWARD_STEPS),
     )
     return Letter(
         language=story.language,
@@ -151,7 +157,7 @@ def _worth(story: Story, say: Writing, *, ours: bool = False) -> Part:
     said = {"value": kpi.figures[0], "customer": story.customer.short}
     line = say.say("forward.worth_line" if ours else "letter.worth_line", **said)
     detail = say.say("letter.worth_detail", detail=kpi.caption.full) if kpi.caption.full else ""
-    return Part(say.say("letter.worth"), (Entry(one_line(line), one_line(detail)),))
+    return Part(say.say("letter.worth"), (Entry(one_line(line), one_line(detail), sentence=True),))
 
 
 def _who(story: Story, say: Writing) -> Part:
@@ -190,13 +196,22 @@ def _asked(story: Story, say: Writing) -> Part:
 
 
 def _waiting(story: Story, say: Writing) -> Part:
+    """The first slide's own words where it answers this, else what a month costs."""
+    head = say.say("forward.waiting")
+    if story.summary.reading:
+        told = [i.text for i in story.summary.columns[0].items if not i.text.gap]
+        return Part(head, tuple(Entry(one_line(t.full)) for t in told[:WAITING]) or (_plain_waiting(say),))
     kpi = delay_of(story)
     line = (
         say.say("forward.waiting_line", cost=kpi.figures[0])
         if kpi and kpi.figures
         else say.say("forward.waiting_plain")
     )
-    return Part(say.say("forward.waiting"), (Entry(line),))
+    return Part(head, (Entry(line),))
+
+
+def _plain_waiting(say: Writing) -> Entry:
+    return Entry(say.say("forward.waiting_plain"))
 
 
 def delay_of(story: Story) -> Kpi | None:
@@ -205,10 +220,10 @@ def delay_of(story: Story) -> Kpi | None:
     return next((k for k in kpis if k.key.endswith("/delay")), None)
 
 
-def _next(story: Story, say: Writing, today: dt.date) -> Part:
+def _next(story: Story, say: Writing, today: dt.date, most: int = STEPS) -> Part:
     rows = open_rows(story)
-    shown = tuple(_step(row, say, today) for row in rows[:STEPS])
-    more = say.say("letter.more_steps", len(rows) - STEPS) if len(rows) > STEPS else ""
+    shown = tuple(_step(row, say, today) for row in rows[:most])
+    more = say.say("letter.more_steps", len(rows) - most) if len(rows) > most else ""
     return Part(say.say("letter.next"), shown or (Entry(say.say("letter.no_steps")),), more)
 
 

@@ -46,7 +46,10 @@ def _part(part: Part, most: int) -> Iterator[str]:
 def _joined(entry: Entry) -> str:
     """`15 Jan: Two missing leads named (Marian Holt)`."""
     lead = f"{entry.lead}: " if entry.lead else ""
-    return f"- {lead}{entry.text}" + (f" ({entry.under.rstrip('.')})" if entry.under else "")
+    under = entry.under.rstrip(".")
+    if entry.sentence and under[1:2].islower():
+        under = under[:1].lower() + under[1:]
+    return f"- {lead}{entry.text}" + (f" ({under})" if under else "")
 
 
 def _wrapped(text: str, most: int, hang: str = "") -> list[str]:

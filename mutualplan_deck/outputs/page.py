@@ -153,6 +153,8 @@ def _step(row: StepRow, say: Writing, today: dt.date) -> Entry:
 def _translated(value: Any, gone: dict[int, int | None]) -> Any:
     if isinstance(value, str):
         return value.translate(gone)
+    if isinstance(value, bool):
+        return value
     if isinstance(value, tuple):
         return tuple(_translated(v, gone) for v in value)
     return replace(value, **{f.name: _translated(getattr(value, f.name), gone) for f in fields(value)})
