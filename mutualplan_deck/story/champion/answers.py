@@ -181,7 +181,12 @@ def _options(facts: Facts) -> Asked:
         if c.differentiator and c.why.strip() and c.statement.strip():
             reasons.setdefault(facts.phrase(c.why), []).append(facts.phrase(c.short or c.statement))
     said = [
-        _told(facts, "why", what=facts.voice.series(told), why=facts.inner(why))
+        _told(
+            facts,
+            "why",
+            what=facts.voice.series([told[0], *map(facts.inner, told[1:])]),
+            why=facts.inner(why),
+        )
         for why, told in reasons.items()
     ]
     return _ask(facts, "options"), Answer(_joined(*said), (_slide(facts, "solution"),))
@@ -229,8 +234,9 @@ def _decides(facts: Facts) -> Asked:
         step = next((s for s in facts.open if person.name in facts.owners(s) and s.event), None)
         if step:
             what = facts.inner(facts.phrase(facts.asked(step).full))
-            when = facts.voice.say("word.by", date=facts.voice.day(step.due)) if step.due else ""
-            said.append(_told(facts, "decides", name=person.name, what=", ".join(filter(None, (what, when)))))
+            date = facts.voice.day(step.due) if step.due else ""
+            kind = "decides_by" if date else "decides"
+            said.append(_told(facts, kind, name=person.name, what=what, date=date))
     return _ask(facts, "decides"), Answer(sentence(facts.voice.series(said)), (_slide(facts, "timeline"),))
 
 

@@ -71,7 +71,7 @@ def _questions(facts: Facts, name: str) -> Iterator[Text]:
 def _likeliest(facts: Facts, every: list[tuple[str, Question]]) -> list[tuple[str, Question]]:
     """What the plan answers first, and of that what somebody named here will ask; few open ones."""
     by_person = sorted(every, key=lambda q: of_function(facts, q[1].function) is None)
-    answered = [q for q in by_person if q[1].answer]
+    answered = list({q[1].answer.words: q for q in reversed(by_person) if q[1].answer}.values())[::-1]
     unanswered = [q for q in every if not q[1].answer]
     return [*answered, *unanswered[:OPEN]][:QUESTIONS]
 
