@@ -248,3 +248,26 @@ def test_news_since_the_last_meeting_are_not_for_new_readers() -> None:
         "decision",
         "estimate",
     ]
+
+
+def test_what_is_long_is_said_in_one_breath() -> None:
+    """The crowded plan tells a consequence of a paragraph and sources of a page; nobody says those aloud."""
+    story = champion("northgate-crowded")
+    say = {t.key.rpartition("/")[2]: t.full for t in notes(story, "issues", "say")}
+    assert say["consequence"] == (
+        "If nothing changes: the regulator has set 1 December for its next unannounced inspection."
+    )
+    summary = {t.key.rpartition("/")[2]: t.full for t in notes(story, "summary", "say")}
+    assert summary["asks"].startswith("We need five decisions, these first: sign the agreement")
+    answers = [t.full for block in BLOCKS for t in notes(story, block, "asked") if "Source: " in t.full]
+    named = [source for words in answers for source in words.split("Source: ")[1].rstrip(".").split("; ")]
+    assert max(map(len, named)) <= 70
+    assert max(len(words) for words in answers) <= 450
+
+
+def test_no_question_is_answered_twice_on_a_slide() -> None:
+    for sample in SAMPLES:
+        for block in BLOCKS:
+            told = notes(champion(sample), block, "asked")[1:]
+            answers = [t.full for t in told[1::2] if not t.full.startswith(tuple(OPEN.values()))]
+            assert len(answers) == len(set(answers))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from mutualplan_deck.plan.model import Outcome, Person, Step
+from mutualplan_deck.plan.model import Kind, Person, Step
 from mutualplan_deck.plan.standing import standing
 from mutualplan_deck.story.champion.colleagues import lead, of_function, ours
-from mutualplan_deck.story.champion.say import by_whom, payback, sentence
-from mutualplan_deck.story.champion.summary import consequence, first_year, reach, signature_open
+from mutualplan_deck.story.champion.say import LISTED, by_whom, payback, sentence
+from mutualplan_deck.story.champion.summary import consequence, first_year, reach, signature_open, spoken
 from mutualplan_deck.story.facts import Facts
 
 MOST = 2  # items that one answer names
+SOURCE = 70  # characters of a source that is named aloud
+_DECIDED = (Kind.DECISION, Kind.APPROVAL)
 
 
 class Answer(NamedTuple):
@@ -81,21 +84,26 @@ def _still(facts: Facts) -> list[str]:
 def _outcome_sources(facts: Facts) -> tuple[str, ...]:
     """Where the largest outcomes' figures come from, and the slide that names them all."""
     sized = sorted(facts.plan.outcomes, key=lambda o: -(o.annual_value or 0))
-    named = [_of(o) for o in sized if o.annual_value is not None and _of(o)]
+    named = [s for o in sized if o.annual_value is not None and (s := _source(o.source))]
     return (*dict.fromkeys(named[:MOST]), _slide(facts, "value"))
 
 
-def _of(outcome: Outcome) -> str:
-    return " ".join(outcome.source.split()).rstrip(".")
+def _source(words: str) -> str:
+    """A source as it can be named aloud: the beginning of a long one, or "" where that is long too."""
+    plain = " ".join(words.split()).rstrip(".")
+    if len(plain) > SOURCE:
+        plain = re.split(r"[;,:(]\s?", plain, maxsplit=1)[0].strip()
+    return plain if len(plain) <= SOURCE else ""
 
 
 def _wait(facts: Facts) -> Asked:
     voice, cost = facts.voice, facts.case.cost_of_delay
     month = voice.say("talk.line.month", cost=voice.money(cost)) if cost is not None else ""
     nothing, late = consequence(facts), reach(facts)
-    words = _joined(month, *(sentence(t.full) for t in (nothing, late) if t))
+    told = (spoken(nothing) if nothing else "", late.full if late else "")
+    words = _joined(month, *(sentence(words) for words in told if words))
     issue = next((i for i in facts.plan.issues if i.consequence.strip()), None)
-    named = (issue.source.strip().rstrip("."),) if issue and issue.source.strip() else ()
+    named = (_source(issue.source),) if issue else ()
     slides = (_slide(facts, "value"),) if month else (_slide(facts, "timeline"),) if late else ()
     return _ask(facts, "wait"), Answer(words, (*named, *slides))
 
@@ -124,12 +132,14 @@ def _origin(facts: Facts) -> Asked:
     sized.sort(key=lambda p: -(p.annual_cost or 0))
     items = [
         _told(facts, "item", what=facts.phrase(p.short or p.statement), figure=voice.money(p.annual_cost))
-        for p in sized[: MOST + 1]
+        for p in sized[:LISTED]
         if p.annual_cost is not None
     ]
-    named = dict.fromkeys(facts.phrase(p.source) for p in sized[: MOST + 1] if p.source.strip())
-    answer = Answer(sentence(voice.series(items)), tuple(named))
-    return _ask(facts, "origin", cost=voice.money(cost)), answer if named else None
+    items += [voice.say("word.more", n=len(sized) - LISTED)] if len(sized) > LISTED else []
+    told = [p.source for p in sized[:LISTED] if p.source.strip()]
+    named = dict.fromkeys(filter(None, map(_source, told)))
+    answer = Answer(sentence(voice.series(items)), (*named, _slide(facts, "issues")))
+    return _ask(facts, "origin", cost=voice.money(cost)), answer if told else None
 
 
 def _first(facts: Facts) -> Asked:
@@ -222,7 +232,7 @@ def _security(facts: Facts) -> Asked:
 
 def _payback(facts: Facts) -> Asked:
     investment = facts.plan.investment
-    named = (facts.phrase(investment.source),) if investment and investment.source.strip() else ()
+    named = (_source(investment.source),) if investment else ()
     words = payback(facts) if first_year(facts) else ""
     return _ask(facts, "payback"), Answer(words, (*named, _slide(facts, "value")))
 
@@ -231,7 +241,7 @@ def _decides(facts: Facts) -> Asked:
     """What each of those who decide has to decide next."""
     said = []
     for person in (p for p in ours(facts) if p.decides):
-        step = next((s for s in facts.open if person.name in facts.owners(s) and s.event), None)
+        step = next((s for s in facts.open if person.name in facts.owners(s) and s.kind in _DECIDED), None)
         if step:
             what = facts.inner(facts.phrase(facts.asked(step).full))
             date = facts.voice.day(step.due) if step.due else ""

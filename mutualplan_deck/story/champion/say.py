@@ -7,11 +7,20 @@ from decimal import Decimal
 
 from mutualplan_deck.plan.model import Capability, Step
 from mutualplan_deck.story.blocks.health import worst_cause
+from mutualplan_deck.story.blocks.summary import ASKS
 from mutualplan_deck.story.blocks.value import value_scale
 from mutualplan_deck.story.champion.colleagues import at_vendor, ours
-from mutualplan_deck.story.champion.summary import consequence, first_year, share_words, signature_open
+from mutualplan_deck.story.champion.summary import (
+    consequence,
+    first_year,
+    share_words,
+    signature_open,
+    spoken,
+)
 from mutualplan_deck.story.facts import Facts
 from mutualplan_deck.story.story import Block
+
+LISTED = 4  # things that one sentence lists
 
 Said = tuple[str, str]
 """A sentence by its name: `("worth", "It is worth £2.4m a year.")`."""
@@ -72,7 +81,8 @@ def _confirmed(facts: Facts) -> str:
 
 
 def _asks(facts: Facts) -> str:
-    asked = facts.decisions[:3]
+    every = facts.decisions
+    asked = every[:ASKS]
     if not asked:
         return _line(facts, "no_asks")
     said = [
@@ -81,7 +91,8 @@ def _asks(facts: Facts) -> str:
         )
         for s in asked
     ]
-    return _line(facts, "asks", len(asked), list=facts.voice.series(said))
+    kind = "asks" if len(every) == len(asked) else "asks_more"
+    return _line(facts, kind, len(every), list=facts.voice.series(said))
 
 
 def _reach(facts: Facts) -> str:
@@ -96,7 +107,7 @@ def _issues(facts: Facts, block: Block) -> Iterator[Said]:
     yield _claim(block)
     yield "largest", _largest(facts)
     nothing = consequence(facts)
-    what = facts.inner(facts.phrase(nothing.full)) if nothing else ""
+    what = facts.inner(facts.phrase(spoken(nothing))) if nothing else ""
     yield "consequence", _line(facts, "consequence", what=what) if what else ""
 
 
@@ -126,6 +137,7 @@ def changes(facts: Facts) -> str:
     """What will be different, in the short forms of the capabilities."""
     shorts = [facts.phrase(c.short or c.statement) for c in facts.plan.capabilities]
     told = [facts.inner(words) for words in shorts if words]
+    told = told[:LISTED] + [facts.voice.say("word.more", n=len(told) - LISTED)] * (len(told) > LISTED)
     return _line(facts, "changes", list=facts.voice.series(told)) if told else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from mutualplan_deck.story.champion.colleagues import to_ask
 from mutualplan_deck.story.facts import Facts
 from mutualplan_deck.story.story import Column, Item, Mark, ReadingKey, Summary, Text, Title
 
+SPOKEN = 140  # characters: what is longer nobody says in one breath
 _MARKS = ("confirmed", "to_confirm", "at_risk", "late", "decision", "estimate")
 
 
@@ -90,7 +92,20 @@ def _month(facts: Facts) -> Text | None:
 def consequence(facts: Facts) -> Text | None:
     """What happens if nothing changes, in the words of the first issue that tells."""
     issue = next((i for i in facts.plan.issues if i.consequence.strip()), None)
-    return facts.own("issues", issue, "consequence") if issue else None
+    if issue is None:
+        return None
+    text = facts.own("issues", issue, "consequence")
+    return replace(text, short=first_clause(text.full)) if len(text.full) > SPOKEN else text
+
+
+def spoken(text: Text) -> str:
+    """A text as it can be said in one breath."""
+    return text.short or text.full
+
+
+def first_clause(words: str) -> str:
+    """The beginning of a long text that makes sense alone, up to a semicolon or full stop; else all of it."""
+    return re.split(r"[;.](?:\s|$)", words, maxsplit=1)[0].strip() or words
 
 
 def reach(facts: Facts) -> Text | None:
