@@ -120,7 +120,7 @@ def test_every_slide_has_something_to_say_to_be_asked_and_to_do_before(sample: s
         say, asked, before = (notes(story, block, part) for part in ("say", "asked", "before"))
         assert 1 <= len(say) - 1 <= 7
         assert sum(len(t.full.split()) for t in say) <= 160  # a minute, read aloud
-        questions = [t for t in asked[1:] if t.key.endswith("/head")]
+        questions = [t for t in asked[1:] if t.key.endswith("/question")]
         assert 1 <= len(questions) <= 3
         assert len(asked) == 1 + 2 * len(questions)
         assert all("?" in q.full for q in questions)
@@ -149,7 +149,7 @@ def test_each_answer_names_its_source_or_who_can_find_out(sample: str, locale: s
     story, plan = champion(sample, locale), plan_of(sample)
     language, people = story.language[:2], [p.name for p in plan.people if p.name]
     for block in BLOCKS:
-        answers = [t for t in notes(story, block, "asked")[1:] if not t.key.endswith("/head")]
+        answers = [t for t in notes(story, block, "asked")[1:] if not t.key.endswith("/question")]
         for answer in answers:
             if answer.full.startswith(OPEN[language]):
                 assert any(name in answer.full for name in people), answer
@@ -164,7 +164,7 @@ def test_nobody_is_asked_what_they_are_to_answer(sample: str, locale: str) -> No
     for block in BLOCKS:
         told = notes(story, block, "asked")[1:]
         for question, answer in zip(told[::2], told[1::2], strict=True):
-            assert question.key == f"{answer.key}/head"
+            assert question.key == f"{answer.key}/question"
             asker = [name for name in people if name in question.full]
             assert not [name for name in asker if name in answer.full]
 

@@ -290,10 +290,11 @@ Box: TypeAlias = Shape | Freeform | Connector | Table | Chart | Picture | Group
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A paragraph of the speaker notes."""
+    """A paragraph of the speaker notes; a `strong` one opens what follows it (a question, its answer)."""
 
     text: str
     heading: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

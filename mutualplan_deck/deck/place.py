@@ -22,7 +22,7 @@ from mutualplan_deck.deck.look import Look
 from mutualplan_deck.deck.page import Page
 from mutualplan_deck.deck.ruler import Ruler
 from mutualplan_deck.findings import Finding
-from mutualplan_deck.story.story import Story
+from mutualplan_deck.story.story import Story, Text
 
 # Each placer puts one block's own content into the body; chrome is the same for all.
 PLACERS: Mapping[str, Callable[[Page, Story, Any], None]] = {
@@ -77,7 +77,13 @@ def _slide(
     title = place_chrome(page, story, block, logos, dark=dark)
     PLACERS[name](page, story, block)
     place_foot(page, story, block)
-    notes = tuple(Note(page.say(t), heading=t.key.endswith("/head")) for t in block.notes)
+    notes = tuple(_note(page, text) for text in block.notes)
     layout = look.file.template.dark if dark else look.file.template.light
     slide = Slide((name,), layout, title, tuple(page.boxes), notes + tuple(page.notes) + page.fitter.notes)
     return slide, page.fitter.findings
+
+
+def _note(page: Page, text: Text) -> Note:
+    """A text's paragraph: its key tells a heading, and a question that its answer follows."""
+    what = text.key.rpartition("/")[2]
+    return Note(page.say(text), heading=what == "head", strong=what == "question")

@@ -31,9 +31,10 @@ _WHITE = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
 PAGE = f"<p:bg><p:bgPr>{_WHITE}<a:effectLst/></p:bgPr></p:bg>"
 COLOR_MAP = f"<p:clrMap {_MAP}/>"
 # The notes page is 540 by 720 points, whatever the slide.
-_IMAGE = '<a:xfrm><a:off x="685800" y="685800"/><a:ext cx="5486400" cy="3086100"/></a:xfrm>'
-_IMAGE_4X3 = '<a:xfrm><a:off x="1143000" y="685800"/><a:ext cx="4572000" cy="3429000"/></a:xfrm>'
-_TEXT = '<a:xfrm><a:off x="685800" y="4343400"/><a:ext cx="5486400" cy="4114800"/></a:xfrm>'
+# The slide is small on it: what is to be said needs the room.
+_IMAGE = '<a:xfrm><a:off x="1143000" y="457200"/><a:ext cx="4572000" cy="2571750"/></a:xfrm>'
+_IMAGE_4X3 = '<a:xfrm><a:off x="1714500" y="457200"/><a:ext cx="3429000" cy="2571750"/></a:xfrm>'
+_TEXT = '<a:xfrm><a:off x="685800" y="3200400"/><a:ext cx="5486400" cy="5394960"/></a:xfrm>'
 _NUMBER = '<a:xfrm><a:off x="3884613" y="8685213"/><a:ext cx="2971800" cy="457200"/></a:xfrm>'
 _RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
@@ -55,7 +56,8 @@ def _master_xml(*, wide: bool) -> str:
     line = '<a:ln w="9525"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln>'
     image = _image_xml((_IMAGE if wide else _IMAGE_4X3) + _RECT + "<a:noFill/>" + line)
     level = '<a:p><a:pPr lvl="0"/><a:r><a:rPr lang="en-GB"/><a:t>Notes</a:t></a:r></a:p>'
-    text = f"<a:bodyPr/><a:lstStyle/>{level}"
+    own = '<a:lstStyle><a:lvl1pPr marL="0" indent="0"><a:defRPr sz="1100"/></a:lvl1pPr></a:lstStyle>'
+    text = f"<a:bodyPr/>{own}{level}"
     body = _body_xml(3, "Notes", 'type="body" sz="quarter" idx="1"', _TEXT + _RECT, text)
     fld = '<a:fld id="{3C5B7A10-94E2-4B6F-8D11-7A2F0C9E5B42}" type="slidenum">'
     field = f'<a:p>{fld}<a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-GB"/></a:p>'
@@ -64,9 +66,9 @@ def _master_xml(*, wide: bool) -> str:
     number = _body_xml(4, "Page number", 'type="sldNum" sz="quarter" idx="5"', _NUMBER + _RECT, number_text)
     tree = f"<p:spTree>{CLEAR_GROUP}{image}{body}{number}</p:spTree>"
     font = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
-    run = f'<a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{font}</a:defRPr>'
+    run = f'<a:defRPr sz="1100"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{font}</a:defRPr>'
     space = '<a:spcBef><a:spcPts val="300"/></a:spcBef>'
-    styles = f'<p:notesStyle><a:lvl1pPr marL="0" algn="l">{space}{run}</a:lvl1pPr></p:notesStyle>'
+    styles = f'<p:notesStyle><a:lvl1pPr marL="0" indent="0" algn="l">{space}{run}</a:lvl1pPr></p:notesStyle>'
     return f"{HEAD}<p:notesMaster {SPACES}><p:cSld>{PAGE}{tree}</p:cSld>{COLOR_MAP}{styles}</p:notesMaster>"
 
 
@@ -93,9 +95,11 @@ def _free_theme(package: Package) -> str:
 
 def _paragraph_xml(note: Note, language: str) -> str:
     text = escape(note.text)
-    bold = ' b="1"' if note.heading else ""
+    bold = ' b="1"' if note.heading or note.strong else ""
+    above = 900 if note.heading else 300
+    place = f'<a:pPr marL="0" indent="0"><a:spcBef><a:spcPts val="{above}"/></a:spcBef></a:pPr>'
     run = f'<a:r><a:rPr lang="{language}"{bold} dirty="0"/><a:t>{text}</a:t></a:r>' if text else ""
-    return f'<a:p>{run}<a:endParaRPr lang="{language}" dirty="0"/></a:p>'
+    return f'<a:p>{place}{run}<a:endParaRPr lang="{language}" dirty="0"/></a:p>'
 
 
 def add_notes(

@@ -187,11 +187,15 @@ class Facts:
         return self.own("steps", step, "ask" if step.ask else "title")
 
     def who_when(self, step: Step, key: str) -> Text:
-        """`Marian Holt, by 15 January`, as far as it is known."""
-        who = self.voice.list_and(self.owners(step)) or self.voice.say("word.owner_missing")
+        """`Marian Holt, by 15 January`, as far as it is known; the short form has initials."""
+        owners = self.owners(step)
+        full = self.voice.list_and(owners) or self.voice.say("word.owner_missing")
+        short = self.voice.list_and([self.brief(owner) for owner in owners]) or full
         if not step.due:
-            return Text(key, who)
-        return Text(key, self.voice.say("word.owner_by", owner=who, date=self.voice.day(step.due)))
+            return Text(key, full, short)
+        date = self.voice.day(step.due)
+        told = [self.voice.say("word.owner_by", owner=who, date=date) for who in (full, short)]
+        return Text(key, told[0], told[1])
 
     def who_date(self, step: Step, key: str) -> Text:
         """`Marian Holt, 15 Jan`, as far as it is known; the short form has initials."""

@@ -64,7 +64,7 @@ def _questions(facts: Facts, name: str) -> Iterator[Text]:
         key = f"notes/{name}/asked/{kind}"
         answer = _answer(facts, kind, asked)
         who = _asker(facts, asked.function, answer)
-        yield facts.say("talk.question", f"{key}/head", who=who, question=asked.words)
+        yield facts.say("talk.question", f"{key}/question", who=who, question=asked.words)
         yield Text(key, answer)
 
 
