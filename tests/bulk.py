@@ -28,8 +28,11 @@ from mutualplan_deck.pipeline import Order, build
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers.json_plan import write_json
 
-FORMS = st.tuples(st.sampled_from(available()), st.sampled_from((6, 5, 4)), st.booleans())
-Form = tuple[str, int, bool]
+EDITIONS = ("working", "champion")
+FORMS = st.tuples(
+    st.sampled_from(available()), st.sampled_from((6, 5, 4)), st.booleans(), st.sampled_from(EDITIONS)
+)
+Form = tuple[str, int, bool, str]
 
 
 @dataclass(slots=True)
@@ -47,9 +50,10 @@ class Run:
         path.write_text(write_json(plan), encoding="utf-8")
         problems = _problems(path, form)
         if problems:
-            layout, slides, wide = form
+            layout, slides, wide, edition = form
             aspect = "16:9" if wide else "4:3"
-            told = f"--layout {layout} --slides {slides} --aspect {aspect}: {'; '.join(problems)}"
+            asked = f"--layout {layout} --slides {slides} --aspect {aspect} --edition {edition}"
+            told = f"{asked}: {'; '.join(problems)}"
             self.failed.append((path, told))
         else:
             path.unlink()
@@ -57,10 +61,10 @@ class Run:
 
 def _problems(plan: Path, form: Form) -> list[str]:
     """What is wrong with the deck of a plan's file; a crash is told by its last lines."""
-    layout, slides, wide = form
+    layout, slides, wide, edition = form
     deck = plan.with_suffix(".pptx")
     try:
-        built = build(Order(plan, deck, slides, layout, wide), today=TODAY)
+        built = build(Order(plan, deck, slides, layout, wide, edition), today=TODAY)
         look = resolve(load_layout(layout)[0], wide=wide)
         return deck_problems(built.deck, look, deck.read_bytes())
     except Exception:

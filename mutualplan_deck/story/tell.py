@@ -19,7 +19,6 @@ from mutualplan_deck.story.blocks.solution import tell_line_of_sight, tell_solut
 from mutualplan_deck.story.blocks.summary import tell_summary
 from mutualplan_deck.story.blocks.timeline import tell_timeline, tell_timeline_people
 from mutualplan_deck.story.blocks.value import tell_value
-from mutualplan_deck.story.champion.tell import champion_story
 from mutualplan_deck.story.edition import shared_part
 from mutualplan_deck.story.facts import Facts, indexes
 from mutualplan_deck.story.story import Edition, Party, Story, Text
@@ -43,6 +42,8 @@ def tell(
     facts, known = facts_of(plan, today, edition, schedule)
     story = _story(facts)
     if edition is Edition.CHAMPION:
+        from mutualplan_deck.story.champion.tell import champion_story
+
         story = champion_story(facts, story)
     if edition is Edition.INTERNAL:
         story = replace(story, review=tell_review(facts, plan, findings))

@@ -58,8 +58,9 @@ def cost_claims(facts: Facts) -> tuple[str, ...]:
 
 
 def _source(facts: Facts) -> Text:
-    sized = facts.case.total.annual is not None
-    figures = facts.voice.say("ours.figures") if sized else ""
+    sized = [o for o in facts.plan.outcomes if o.annual_value is not None]
+    named = bool(sized) and all(o.source.strip() for o in sized)
+    figures = facts.voice.say("ours.figures") if named else ""
     kind = "source" if facts.vendor else "source_alone"
     return facts.say(f"ours.{kind}", "summary/source", vendor=facts.vendor, figures=figures)
 
