@@ -58,8 +58,10 @@ def _goal(facts: Facts) -> str:
     issue, date = facts.lead_issue, facts.plan.success.date
     before = facts.measure(issue, "baseline") if issue else None
     after = facts.measure(issue, "target") if issue else None
-    if date and before and after:
-        return _line(facts, "goal", before=before.bare, after=after.full, date=facts.voice.long(date))
+    if issue and date and before and after:
+        said = {"before": before.bare, "after": after.full, "date": facts.voice.long(date)}
+        kind = "goal_metric" if issue.metric.strip() else "goal"
+        return _line(facts, kind, **facts.metric_words(issue), **said)
     return _line(facts, "goal_date", date=facts.voice.long(date)) if date else _line(facts, "goal_open")
 
 
