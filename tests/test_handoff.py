@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import vobject
 from command_line import SAMPLES, run
+from independent_search import squeezed, texts
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -98,6 +99,14 @@ def test_the_deck_is_the_customer_s_own(sample: str) -> None:
     assert properties.author == plan.customer.name
     assert (plan.vendor.short or plan.vendor.name) in first  # prepared with them, by name
     assert all("champion" not in text.casefold() for text in slides(sample))
+
+
+def test_nothing_in_the_pack_is_named_after_an_edition() -> None:
+    seen = {
+        name: " ".join(squeezed(t) for t in texts(data)) for name, data in packed("halden-claims").items()
+    }
+    assert [name for name, words in seen.items() if "champion" in words] == []
+    assert any("mutualplanhaldenedition" in words for words in seen.values())
 
 
 # The page

@@ -20,6 +20,7 @@ from mutualplan_deck.story.story import Edition, Proof, State, Text
 from mutualplan_deck.story.voice import Measure, Voice
 
 SOON = dt.timedelta(days=14)
+_ARTICLE = re.compile(r"^(?:the|our|a|an) (?=\S)", re.IGNORECASE)
 Kept = TypeVar("Kept")
 
 
@@ -215,7 +216,9 @@ class Facts:
     def metric_words(self, issue: Issue) -> Mapping[str, str]:
         """The metric's name inside a sentence (`metric`) and at its head (`topic`)."""
         words = self.phrase(issue.metric)
-        return {"metric": self.inner(words), "topic": words[:1].upper() + words[1:]}
+        # "Our" takes the place of an article that the author wrote.
+        bare = _ARTICLE.sub("", words) if self.voice.overlay and self.voice.locale.language == "en" else words
+        return {"metric": self.inner(bare), "topic": words[:1].upper() + words[1:]}
 
     @cached_property
     def lead_issue(self) -> Issue | None:
