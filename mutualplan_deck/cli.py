@@ -19,6 +19,7 @@ from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, o
 
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
+    from mutualplan_deck.replacing import How, Placed
 
 EDITIONS = ("working", "champion", "internal")
 """The editions, the one both sides share first."""
@@ -94,10 +95,22 @@ def commands() -> None:
 @_today
 @_json
 @click.option("-v", "--verbose", is_flag=True, help="Tell every finding, not only the worst three.")
+@click.option("--take", multiple=True, metavar="KEY", help="Let the plan's words replace this edit.")
+@click.option("--keep", multiple=True, metavar="KEY", help="This edit stays; do not call it a conflict.")
+@click.option("--take-all", is_flag=True, help="Let the plan's words replace every edit of them.")
 @click.option(
-    "--force", is_flag=True, help="Replace a deck that exists; the old one is kept beside as a backup."
+    "--fresh",
+    "--force",
+    "fresh",
+    is_flag=True,
+    help="Start over; the deck that was there is kept as a backup.",
 )
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what an update would do, and write nothing.")
+@click.option("--yes", is_flag=True, help="Give up what can't be carried over to another look.")
+@click.pass_context
 def build(
+    context: click.Context,
+    /,
     plan: Path,
     output: Path | None,
     slides: str,
@@ -107,41 +120,49 @@ def build(
     today: dt.datetime | None,
     as_json: bool,
     verbose: bool,
-    force: bool,
+    **asked: Any,
 ) -> None:
-    """Make the deck of a plan.
+    """Make the deck of a plan, or bring the one that is there up to date.
+
+    What was changed by hand in the deck stays. Where the plan changed under a hand edit, both are told.
 
     \b
     Example: mutualplan-deck build acme.xlsx --slides 5 -o acme-june.pptx
     """
     from mutualplan_deck.pipeline import Order
+    from mutualplan_deck.replacing import How
 
-    target = _target(plan, output)
-    if edition == "champion" and (output is None or output.is_dir()):
-        target = _named_for_people(plan, output or plan.parent, _day(today))
-    order = Order(plan, target, int(slides), look, aspect == "16:9", edition)
-    _build(order, today, as_json=as_json, every=verbose, force=force)
+    order = Order(plan, _target(plan, output), int(slides), look, aspect == "16:9", edition)
+    placed = _build(order, today, How(**asked), as_json=as_json, every=verbose)
+    if placed.of("conflict") or placed.state == "beside":
+        context.exit(1)
 
 
-def _build(order: Order, today: dt.datetime | None, *, as_json: bool, every: bool, force: bool) -> None:
+def _build(order: Order, today: dt.datetime | None, how: How, *, as_json: bool, every: bool) -> Placed:
     from mutualplan_deck.printing_built import built_lines, built_text
     from mutualplan_deck.printing_json import built_facts
+    from mutualplan_deck.printing_update import update_facts, update_text
 
-    built, backup = _made(order, _day(today), quiet=as_json, force=force)
+    built, placed = _made(order, _day(today), how, quiet=as_json)
     asked = str(today.date()) if today else ""
     if as_json:
-        out_json({**built_facts(built, order, _day(today)), "backup": str(backup) if backup else None})
-    elif on_terminal():
+        out_json({**built_facts(built, order, _day(today)), **update_facts(placed)})
+        return placed
+    told = update_text(placed, screen(), dry=how.dry, every=every)
+    if on_terminal():
         _print(built_text(built, order, asked, screen(), every=every))
+        _print(told)
     else:
         out(str(built.path))
         _print(built_lines(built, order, asked, every=every), to=err)
-    if backup and not as_json:
-        err(f"The deck that was there is kept as {backup}")
+        _print(told, to=err)
+    if placed.backup:
+        err(f"The deck that was there is kept as {placed.backup}")
+    return placed
 
 
-def _made(order: Order, today: dt.date, *, quiet: bool, force: bool) -> tuple[Built, Path | None]:
-    """The deck built, and the backup of one that it replaced."""
+def _made(order: Order, today: dt.date, how: How, *, quiet: bool) -> tuple[Built, Placed]:
+    """The deck built, and what became of one that was there."""
     from mutualplan_deck import pipeline
     from mutualplan_deck.replacing import write_onto
 
@@ -152,8 +173,8 @@ def _made(order: Order, today: dt.date, *, quiet: bool, force: bool) -> tuple[Bu
         def make(path: Path) -> None:
             made.append(pipeline.build(replace(order, deck=path), today=today, progress=progress.stage))
 
-        backup = write_onto(deck, make, force=force)
-    return replace(made[0], path=deck), backup
+        placed = write_onto(deck, make, how)
+    return replace(made[0], path=placed.path), placed
 
 
 @commands.command()

@@ -103,9 +103,10 @@ def test_a_deck_that_may_hold_hand_edits_is_not_replaced_unasked(tmp_path: Path)
     deck = tmp_path / "deck.pptx"
     deck.write_bytes(b"theirs")
     ran = run("build", QUICK, "-o", deck)
-    assert (ran.code, ran.out) == (2, "")
-    assert "--force" in ran.err
-    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("deck.pptx", b"theirs")]
+    assert (ran.code, ran.out) == (1, f"{tmp_path / 'deck.new.pptx'}\n")
+    assert "--fresh" in ran.err
+    assert deck.read_bytes() == b"theirs"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["deck.new.pptx", "deck.pptx"]
 
 
 def test_a_deck_replaced_when_asked_is_kept_beside_and_so_is_the_one_before(tmp_path: Path) -> None:

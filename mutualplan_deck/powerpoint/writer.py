@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from mutualplan_deck.deck.boxes import (
     Slide,
     Table,
 )
+from mutualplan_deck.powerpoint.baseline import keep, take
 from mutualplan_deck.powerpoint.charts import frame
 from mutualplan_deck.powerpoint.markup import HEAD, SPACES, escape, identity_xml, palette
 from mutualplan_deck.powerpoint.media import Media
@@ -52,7 +53,7 @@ def _template(data: bytes) -> tuple[Package, dict[str, Layout]]:
     return package, layouts(package)
 
 
-def render(deck: Deck, look: Look, template: bytes) -> bytes:
+def render(deck: Deck, look: Look, template: bytes, snapshots: Mapping[str, str] | None = None) -> bytes:
     """The bytes of `deck` as a .pptx on `template`; the same deck, the same bytes.
 
     Raises LayoutError if the template lacks a layout the deck names, or has another slide size.
@@ -70,8 +71,14 @@ def render(deck: Deck, look: Look, template: bytes) -> bytes:
     list_slides(package, slides)
     set_deck_properties(package, deck)
     package.prune()
+    keep(package, take(package, deck, form_of(deck, look), dict(snapshots or {})))
     seal(package)
     return write(package)
+
+
+def form_of(deck: Deck, look: Look) -> str:
+    """What a deck's places depend on besides its plan: the look and the shape of its slides."""
+    return f"{look.file.name} {deck.width:g}x{deck.height:g}"
 
 
 def _add_notes(package: Package, deck: Deck, slides: Sequence[str]) -> None:
