@@ -132,7 +132,10 @@ def build(
     from mutualplan_deck.pipeline import Order
     from mutualplan_deck.replacing import How
 
-    order = Order(plan, _target(plan, output), int(slides), look, aspect == "16:9", edition)
+    target = _target(plan, output)
+    if edition == "champion" and (output is None or output.is_dir()):
+        target = _named_for_people(plan, output or plan.parent, _day(today))
+    order = Order(plan, target, int(slides), look, aspect == "16:9", edition)
     placed = _build(order, today, How(**asked), as_json=as_json, every=verbose)
     if placed.of("conflict") or placed.state == "beside":
         context.exit(1)
