@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from mutualplan_deck import __version__
+from mutualplan_deck.cli_changes import changes
 from mutualplan_deck.cli_handoff import audit, email, handoff
 from mutualplan_deck.cli_layout import layout
 from mutualplan_deck.cli_start import init, samples, schema
@@ -174,7 +175,9 @@ def _made(order: Order, today: dt.date, how: How, *, quiet: bool) -> tuple[Built
     with Progress(quiet=quiet) as progress:
 
         def make(path: Path) -> None:
-            made.append(pipeline.build(replace(order, deck=path), today=today, progress=progress.stage))
+            made.append(
+                pipeline.build(replace(order, deck=path, before=deck), today=today, progress=progress.stage)
+            )
 
         placed = write_onto(deck, make, how)
     return replace(made[0], path=placed.path), placed
@@ -282,7 +285,7 @@ def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         _print(brief_text(page, screen()))
 
 
-for command in (audit, email, handoff, init, layout, samples, schema):
+for command in (audit, changes, email, handoff, init, layout, samples, schema):
     commands.add_command(command)
 
 

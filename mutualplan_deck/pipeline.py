@@ -15,7 +15,7 @@ Each stage returns its findings as data; the clock, the locale and the ruler are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mutualplan_deck.deck.boxes import Deck
     from mutualplan_deck.deck.chrome import Logos
     from mutualplan_deck.deck.look import Look
+    from mutualplan_deck.plan.checks import History
+    from mutualplan_deck.plan.model import Plan
     from mutualplan_deck.plan.schedule import Schedule
     from mutualplan_deck.readers import Reading
     from mutualplan_deck.story.brief import Brief
@@ -42,6 +44,8 @@ class Order:
     layout: str = "clearpath"
     wide: bool = True
     edition: str = "working"
+    before: Path | None = None
+    """The deck that is there already, for the versions of the plan it remembers."""
 
     @property
     def target(self) -> Path:
@@ -72,16 +76,16 @@ def build(order: Order, *, today: dt.date, progress: Callable[[str], None] = lam
     progress("read")
     reading = read(order.plan, today=today)
     progress("check")
-    worked = schedule_plan(reading, today)
-    checked = check_plan(reading, today, worked)
+    worked, history = schedule_plan(reading, today), remembered(order.before)
+    checked = check_plan(reading, today, worked, history)
     progress("tell")
-    story, untold = tell_plan(reading, today, Edition(order.edition), checked, worked)
+    story, untold = tell_plan(reading, today, Edition(order.edition), checked, worked, history)
     logos, unset = find_logos(reading, story, folder, look)
     progress("place")
     deck, unfit = lay_out(story, look, order, logos, today)
     progress("write")
     path = order.target
-    _write(deck, look, folder, order, path)
+    _write(deck, look, folder, order, path, {today.isoformat(): snapshot(reading.plan)})
     found = (*reading.findings, *reading.locate((*checked, *untold, *unset, *unfit)))
     return Built(path, reading, story, deck, worst_first(dict.fromkeys(found)))
 
@@ -93,14 +97,33 @@ def schedule_plan(reading: Reading, today: dt.date) -> Schedule:
     return work_back(reading.plan, today)
 
 
-def check_plan(reading: Reading, today: dt.date, worked: Schedule | None = None) -> tuple[Finding, ...]:
+def remembered(deck: Path | None) -> History:
+    """The versions of the plan that a deck remembers, oldest first; none if there is no such deck."""
+    from mutualplan_deck.plan.model import Plan
+    from mutualplan_deck.powerpoint.baseline import snapshots_in
+
+    found = snapshots_in(deck.read_bytes()) if deck and deck.is_file() else {}
+    days = ((dt.date.fromisoformat(day), Plan.model_validate_json(text)) for day, text in found.items())
+    return tuple(sorted(days, key=lambda item: item[0]))
+
+
+def snapshot(plan: Plan) -> str:
+    """A version of the plan as a deck remembers it: what is shared, as JSON."""
+    from mutualplan_deck.story.edition import shared_part
+
+    return shared_part(plan).model_dump_json(exclude_defaults=True)
+
+
+def check_plan(
+    reading: Reading, today: dt.date, worked: Schedule | None = None, history: History = ()
+) -> tuple[Finding, ...]:
     """Stage 2, with the settings beside the plan and in it."""
     from mutualplan_deck.plan.checks import check, settings_of
     from mutualplan_deck.readers.beside import read_settings
 
     beside, unread = read_settings(reading.source.parent)
     settings, unset = settings_of(reading.plan, beside)
-    return (*unread, *unset, *check(reading.plan, today, schedule=worked, settings=settings))
+    return (*unread, *unset, *check(reading.plan, today, schedule=worked, settings=settings, history=history))
 
 
 def tell_plan(
@@ -109,11 +132,14 @@ def tell_plan(
     edition: Edition,
     checked: tuple[Finding, ...] = (),
     worked: Schedule | None = None,
+    history: History = (),
 ) -> tuple[Story, tuple[Finding, ...]]:
     """Stage 3."""
     from mutualplan_deck.story.tell import tell
 
-    return tell(reading.plan, today=today, edition=edition, findings=checked, schedule=worked)
+    return tell(
+        reading.plan, today=today, edition=edition, findings=checked, schedule=worked, history=history
+    )
 
 
 def brief_plan(reading: Reading, today: dt.date) -> Brief:
@@ -153,9 +179,11 @@ def lay_out(
     return deck, (*findings, *overflows(deck, ruler))
 
 
-def _write(deck: Deck, look: Look, folder: Path, order: Order, path: Path) -> None:
+def _write(
+    deck: Deck, look: Look, folder: Path, order: Order, path: Path, snapshots: Mapping[str, str]
+) -> None:
     """Stage 6."""
     from mutualplan_deck.powerpoint import write
 
     files = look.file.template
-    write(deck, look, (folder / (files.wide if order.wide else files.standard)).read_bytes(), path)
+    write(deck, look, (folder / (files.wide if order.wide else files.standard)).read_bytes(), path, snapshots)

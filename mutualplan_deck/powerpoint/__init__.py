@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,19 @@ if TYPE_CHECKING:
     from mutualplan_deck.deck.look import Look
 
 
-def write(deck: Deck, look: Look, template: bytes, path: Path) -> None:
+def write(
+    deck: Deck, look: Look, template: bytes, path: Path, snapshots: Mapping[str, str] | None = None
+) -> None:
     """Write `deck` to `path`, after reading it back and checking it.
+
+    `snapshots` are versions of the plan as JSON by their ISO day, kept in the deck: only what is shared.
 
     Raises LayoutError (the template does not fit), UnsoundDeckError (our own mistake; nothing is left under
     the deck's name) or UnwritableFileError.
     """
     from mutualplan_deck.powerpoint.writer import render
 
-    deliver(deck, render(deck, look, template), path)
+    deliver(deck, render(deck, look, template, snapshots), path)
 
 
 def deliver(deck: Deck, data: bytes, path: Path) -> None:

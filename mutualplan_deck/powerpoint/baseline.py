@@ -7,7 +7,8 @@ gone, an update has nothing to compare with, and nothing is overwritten.
 
 from __future__ import annotations
 
-import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +17,7 @@ from mutualplan_deck.deck.boxes import Box, Deck, Group, Shape, Table
 from mutualplan_deck.errors import UnwritableFileError
 from mutualplan_deck.powerpoint.fields import Fields, Words
 from mutualplan_deck.powerpoint.markup import HEAD, RELATION, SLIDE, clean, escape
-from mutualplan_deck.powerpoint.package import Package
+from mutualplan_deck.powerpoint.package import Package, read
 from mutualplan_deck.powerpoint.placeholders import Layout, layouts
 from mutualplan_deck.powerpoint.sheet import Sheet, identity, notes_words
 
@@ -25,7 +26,6 @@ _ITEM = "{5C1A7B52-6E0F-4B8E-9E53-2D1B0C7A9F64}"
 _SPACE = "urn:mutualplan-deck:baseline"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _KIND = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_HELD = re.compile(rb"<(?:\w+:)?baseline\b[^>]*>(.*)</(?:\w+:)?baseline>", re.DOTALL)
 
 Keys = tuple[str, ...]
 
@@ -166,6 +166,17 @@ def _free(package: Package) -> str:
     while f"customXml/item{number}.xml" in package.parts:
         number += 1
     return f"customXml/item{number}.xml"
+
+
+def snapshots_in(data: bytes) -> dict[str, str]:
+    """The plan's versions that a file remembers, as JSON by ISO day; none if it is no deck of ours."""
+    from lxml import etree
+
+    try:
+        baseline = held(read(data))
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration, ValueError):
+        return {}
+    return baseline.snapshots if baseline else {}
 
 
 def held(package: Package) -> Baseline | None:

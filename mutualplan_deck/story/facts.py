@@ -36,6 +36,8 @@ class Facts:
     voice: Voice
     indexes: Mapping[str, Mapping[str, int]]
     edition: Edition = Edition.WORKING
+    before: Plan | None = None
+    """The plan as both sides last saw it together: what changed since is told against it."""
 
     # Texts
 

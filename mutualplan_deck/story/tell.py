@@ -32,14 +32,16 @@ def tell(
     edition: Edition = Edition.WORKING,
     findings: Sequence[Finding] = (),
     schedule: Schedule | None = None,
+    history: Sequence[tuple[dt.date, Plan]] = (),
 ) -> tuple[Story, tuple[Finding, ...]]:
     """The story of a plan as of `today`.
 
     The edition is enforced first: business case and every sentence of the slides both sides may see are
     made from what is shared. Only the internal edition's review is told from the whole plan, with
-    the `findings` of the checks. A `schedule` already worked out is used as it is.
+    the `findings` of the checks. A `schedule` already worked out is used as it is. `history` holds older
+    versions with their days: the newest of the last meeting or before is what changes are told against.
     """
-    facts, known = facts_of(plan, today, edition, schedule)
+    facts, known = facts_of(plan, today, edition, schedule, history)
     story = _story(facts)
     if edition is Edition.CHAMPION:
         from mutualplan_deck.story.champion.tell import champion_story
@@ -51,7 +53,11 @@ def tell(
 
 
 def facts_of(
-    plan: Plan, today: dt.date, edition: Edition = Edition.WORKING, schedule: Schedule | None = None
+    plan: Plan,
+    today: dt.date,
+    edition: Edition = Edition.WORKING,
+    schedule: Schedule | None = None,
+    history: Sequence[tuple[dt.date, Plan]] = (),
 ) -> tuple[Facts, bool]:
     """What is shared of a plan and what follows from it; and whether its language has a catalogue."""
     shared = shared_part(plan)
@@ -67,8 +73,16 @@ def facts_of(
         voice=Voice(tag, shared.currency, today, _OVERLAYS.get(edition, "")),
         indexes=indexes(plan),
         edition=edition,
+        before=last_seen(shared, today, history),
     )
     return facts, known
+
+
+def last_seen(plan: Plan, today: dt.date, history: Sequence[tuple[dt.date, Plan]]) -> Plan | None:
+    """The newest version of the last meeting's day or before (method: "What changed"), as it was shared."""
+    met = max((m.date for m in plan.meetings if m.date <= today), default=None)
+    seen = [item for item in history if met and item[0] <= met and item[0] < today]
+    return shared_part(max(seen, key=lambda item: item[0])[1]) if seen else None
 
 
 _OVERLAYS = {Edition.CHAMPION: "champion"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from mutualplan_deck.plan.changes import Change, changes
 from mutualplan_deck.plan.model import Kind, Status, Step
 from mutualplan_deck.plan.standing import Standing, standing
 from mutualplan_deck.story.blocks.health import tell_health
@@ -35,7 +36,7 @@ def tell_summary(facts: Facts) -> Summary:
         since_date=Text("summary/since", facts.voice.long(met))
         if met
         else facts.label("summary.nothing_earlier"),
-        columns=(_done(facts, met), _next(facts), _needs(facts)),
+        columns=(_done(facts, met), _moved(facts) or _next(facts), _needs(facts)),
         next_column=_soon(facts),
         health=tell_health(facts),
     )
@@ -168,6 +169,29 @@ def _done(facts: Facts, met: dt.date | None) -> Column:
     newest = sorted(done, key=lambda s: s.done_on or s.due or dt.date.min, reverse=True)
     items = [Item(facts.own("steps", s, "title")) for s in newest]
     return _column(facts, "done", items, "summary.nothing_done")
+
+
+def _moved(facts: Facts) -> Column | None:
+    """Open steps with another date than when we last met, the largest move first; None if none has moved."""
+    if facts.before is None:
+        return None
+    steps = {f"steps/{s.id}": s for s in facts.open}
+    told = [
+        c
+        for c in changes(facts.before, facts.plan, facts.today)
+        if c.kind == "moved" and c.before and c.after
+    ]
+    items = [
+        Item(facts.own("steps", steps[c.pointer], "title"), _from_to(facts, c))
+        for c in sorted(told, key=lambda c: -abs(c.days))
+        if c.pointer in steps
+    ]
+    return _column(facts, "moved", items, "summary.nothing_next") if items else None
+
+
+def _from_to(facts: Facts, change: Change) -> Text:
+    days = (facts.voice.short(dt.date.fromisoformat(day)) for day in (change.before, change.after))
+    return Text(f"{change.pointer}/moved", " → ".join(days))
 
 
 def _next(facts: Facts) -> Column:
