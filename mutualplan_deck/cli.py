@@ -14,6 +14,7 @@ from mutualplan_deck import __version__
 from mutualplan_deck.cli_changes import changes
 from mutualplan_deck.cli_handoff import audit, email, handoff
 from mutualplan_deck.cli_layout import layout
+from mutualplan_deck.cli_pull import pull
 from mutualplan_deck.cli_start import init, samples, schema
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
@@ -285,7 +286,7 @@ def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         _print(brief_text(page, screen()))
 
 
-for command in (audit, changes, email, handoff, init, layout, samples, schema):
+for command in (audit, changes, email, handoff, init, layout, pull, samples, schema):
     commands.add_command(command)
 
 

@@ -104,7 +104,7 @@ def _afresh(deck: Path, old: bytes, data: bytes, how: How) -> Placed:
         return Placed(deck, "replaced")
     if how.fresh:
         return Placed(deck, "replaced", _replace(deck, old, data))
-    beside = _free(deck, "new")
+    beside = free_beside(deck, "new")
     _save(data, beside)
     return Placed(beside, "beside")
 
@@ -145,7 +145,7 @@ def _save(data: bytes, path: Path, old: bytes | None = None) -> None:
 
 
 def _replace(deck: Path, old: bytes, data: bytes) -> Path:
-    backup = _free(deck, "bak")
+    backup = free_beside(deck, "bak")
     _save(old, backup)
     try:
         _save(data, deck, old)
@@ -158,14 +158,14 @@ def _replace(deck: Path, old: bytes, data: bytes) -> Path:
 @contextmanager
 def _beside(deck: Path) -> Iterator[Path]:
     """A name beside the deck for the new one, gone afterwards."""
-    new = _free(deck, "new")
+    new = free_beside(deck, "new")
     try:
         yield new
     finally:
         new.unlink(missing_ok=True)
 
 
-def _free(deck: Path, mark: str) -> Path:
-    """`NAME.bak.pptx`, with a number if there is one already: a backup is never replaced either."""
+def free_beside(deck: Path, mark: str) -> Path:
+    """A free name beside a file: `NAME.bak.pptx`, numbered if need be: a backup is never replaced either."""
     names = (deck.with_name(f"{deck.stem}.{mark}{k if k > 1 else ''}{deck.suffix}") for k in count(1))
     return next(name for name in names if not name.exists())

@@ -66,20 +66,19 @@ def changes(old: Plan, new: Plan, today: dt.date) -> tuple[Change, ...]:
 
 def _key_dates(old: Plan, new: Plan, calendar: Workdays) -> Iterator[Change]:
     dates = (
-        ("success/date", "Success date", old.success.date, new.success.date),
-        ("signature_date", "Signature date", old.signature_date, new.signature_date),
+        ("success", "Success date", "date", old.success, new.success),
+        ("plan", "Signature date", "signature_date", old, new),
     )
-    for key, name, before, after in dates:
-        yield from _date(key, name, before, after, calendar)
+    for key, name, field, before, after in dates:
+        yield from _date(key, name, field, getattr(before, field), getattr(after, field), calendar)
 
 
 def _date(
-    key: str, name: str, before: dt.date | None, after: dt.date | None, calendar: Workdays
+    key: str, name: str, field: str, before: dt.date | None, after: dt.date | None, calendar: Workdays
 ) -> Iterator[Change]:
     if before == after:
         return
     days = calendar.between(before, after) if before and after else 0
-    field = key.rpartition("/")[2]
     yield Change("moved", key, name, field, _iso(before), _iso(after), days)
 
 
@@ -113,7 +112,7 @@ def _step(before: Any, after: Any, calendar: Workdays) -> Iterator[Change]:
         kinds: dict[Status, Kind] = {Status.DONE: "done", Status.CANCELLED: "cancelled"}
         kind = kinds.get(after.status, "status")
         yield Change(kind, key, name, "status", before.status.value, after.status.value)
-    yield from _date(key, name, before.due, after.due, calendar)
+    yield from _date(key, name, "due", before.due, after.due, calendar)
     for field in ("owner_customer", "owner_vendor"):
         if (was := getattr(before, field)) != (now := getattr(after, field)):
             yield Change("owner", key, name, field, _owners(was), _owners(now))

@@ -58,6 +58,21 @@ def _texts(
         yield (keys[i] if i < len(keys) else ""), base[i].text, seen[j].text
 
 
+def added_rows(sheet: Sheet, slide: SlideBase) -> Iterator[dict[str, str]]:
+    """Rows that a person added to a table of steps: their cells by the last part of the column head's key."""
+    for name, element in match_boxes(sheet, slide).items():
+        base = slide.boxes[name]
+        if not any(key.startswith("steps/") for key in base.rows):
+            continue
+        seen = sheet.fields(element).rows
+        known = set(matched([r.text for r in base.fields.rows], [r.text for r in seen]).values())
+        heads = [(keys[0] if keys else "").rpartition("/")[2] for keys in base.cells[0]]
+        for j, row in enumerate(seen):
+            if j not in known:
+                texts = [" ".join(w.text for w in cell or ()) for cell in row.cells]
+                yield {head: text for head, text in zip(heads, texts, strict=False) if head}
+
+
 def given_up(ledger: Ledger, sheet: Sheet, slide: SlideBase, number: int) -> None:
     """Tell what of a slide can't be carried to another look."""
     found = match_boxes(sheet, slide)

@@ -6,6 +6,7 @@ field is edited when two readings differ and not when two programs spell the sam
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from mutualplan_deck.powerpoint.markup import CHART, DRAWING, EMU, SLIDE
 
 _A, _P, _C = f"{{{DRAWING}}}", f"{{{SLIDE}}}", f"{{{CHART}}}"
 HAIR = 0.3  # points: programs keep places in their own units
+_ENDING_ZEROS = re.compile(r"(\d[.,]\d*?)0+(?!\d)")
 _PAGE = "#"  # the slide's own number, wherever the slide stands
 _FILLS = ("noFill", "solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
 _DEFAULT_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
@@ -67,6 +69,16 @@ class Fields(msgspec.Struct, frozen=True, omit_defaults=True):
     def text(self) -> str:
         """All it says."""
         return "\n".join([*(w.text for w in self.words), *(r.text for r in self.rows)])
+
+
+def same_text(one: Any, other: Any) -> bool:
+    """Whether two texts read the same: blanks that do not break, and zeros that end a fraction, are nothing
+    that a person would type or miss."""
+    return one == other or _plain_text(one) == _plain_text(other)
+
+
+def _plain_text(text: str) -> str:
+    return _ENDING_ZEROS.sub(r"\1", " ".join(text.split()))
 
 
 def same_place(one: Any, other: Any) -> bool:

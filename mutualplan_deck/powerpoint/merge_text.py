@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from mutualplan_deck.deck.merging import matched, merged_order
-from mutualplan_deck.powerpoint.fields import Words, run_text, runs_of, same_looks
+from mutualplan_deck.powerpoint.fields import Words, run_text, runs_of, same_looks, same_text
 from mutualplan_deck.powerpoint.ledger import Ledger
 from mutualplan_deck.powerpoint.markup import DRAWING
 
@@ -86,7 +86,7 @@ def _paragraph(ledger: Ledger, address: str, key: str, base: Side, yours: Side, 
         return yours.element(key)
     was, there, now = base.word(key), yours.word(key), new.word(key)
     told = key_of(address, key)
-    said = ledger.settle(told, "text", was.text, there.text, now.text)
+    said = ledger.settle(told, "text", was.text, there.text, now.text, same=same_text)
     if not said:
         return yours.element(key)
     if there.text == now.text and was.text != now.text and not _same_style(there, was):

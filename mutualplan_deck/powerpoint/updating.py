@@ -15,8 +15,9 @@ import msgspec
 
 from mutualplan_deck.deck.merging import matched, merged_order
 from mutualplan_deck.errors import UnwritableFileError
+from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.powerpoint.baseline import Baseline, held, keep, layout_of, slide_list
-from mutualplan_deck.powerpoint.carrying import TextEdit, carry, given_up, text_edits
+from mutualplan_deck.powerpoint.carrying import TextEdit, added_rows, carry, given_up, text_edits
 from mutualplan_deck.powerpoint.grafting import Graft
 from mutualplan_deck.powerpoint.ledger import Change, Choices, Ledger
 from mutualplan_deck.powerpoint.markup import RELATION, SLIDE
@@ -58,6 +59,33 @@ def update(old: bytes, fresh: bytes, choices: Choices | None = None) -> Updated 
         return Updated(_with_history(fresh, new, base, wanted), ())
     work = _Update(mine, new, base, wanted, Ledger(choices or Choices()))
     return work.run() if base.form == wanted.form else work.move()
+
+
+class Edits(msgspec.Struct, frozen=True):
+    """What a person wrote on the slides: texts with keys, and rows added to the table of steps.
+
+    A row is its cells' texts by what the column's head is called (`step`, `owner`, `due`, `status`); `plan`
+    is the newest version of the plan that the deck remembers.
+    """
+
+    texts: tuple[TextEdit, ...]
+    rows: tuple[dict[str, str], ...]
+    plan: Plan | None
+
+
+def edits_in(data: bytes) -> Edits | None:
+    """What was changed by hand in a deck; None if it does not say what was built."""
+    package = _opened(data)
+    base = held(package) if package else None
+    if package is None or base is None:
+        return None
+    found = match_slides(package, base)
+    pairs = [(sheet, slide) for b, sheet in found.items() if (slide := base.slide(b))]
+    texts = tuple(e for sheet, slide in pairs for e in text_edits(sheet, slide))
+    rows = tuple(row for sheet, slide in pairs for row in added_rows(sheet, slide))
+    newest = max(base.snapshots, default="")
+    plan = Plan.model_validate_json(base.snapshots[newest]) if newest else None
+    return Edits(texts, rows, plan)
 
 
 def _opened(data: bytes) -> Package | None:
