@@ -97,9 +97,10 @@ def _paragraph(ledger: Ledger, address: str, key: str, base: Side, yours: Side, 
 
 
 def _same_style(one: Any, other: Any) -> bool:
-    return bool(
-        one.align == other.align and (same_looks(one.looks, other.looks) or not one.looks or not other.looks)
-    )
+    """Whether two paragraphs look the same; one that says nothing has no looks."""
+    if not (one.looks and other.looks):
+        return True
+    return bool(one.align == other.align and same_looks(one.looks, other.looks))
 
 
 def _styled(words: Any) -> str:

@@ -43,10 +43,14 @@ class Package:
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     relations: dict[str, list[Relation]] = field(default_factory=dict)
+    said: dict[str, tuple[list[Relation], bytes]] = field(default_factory=dict)
+    """Relationships as the file spelt them: kept to the byte while they are the same."""
 
     def copy(self) -> Package:
         """A package that can be changed while this one stays."""
-        return Package(dict(self.parts), dict(self.types), {k: list(v) for k, v in self.relations.items()})
+        return Package(
+            dict(self.parts), dict(self.types), {k: list(v) for k, v in self.relations.items()}, self.said
+        )
 
     def add(self, name: str, kind: str, data: bytes | str) -> str:
         """Add a part with its content type; returns its name."""
@@ -131,7 +135,9 @@ def read(data: bytes) -> Package:
     package = Package()
     for name, content in parts.items():
         if name.endswith(".rels"):
-            package.relations[source_of(name)] = _read_relations(source_of(name), etree.fromstring(content))
+            source = source_of(name)
+            found = _read_relations(source, etree.fromstring(content))
+            package.relations[source], package.said[source] = found, (list(found), content)
         else:
             package.add(name, kinds.get("/" + name) or kinds.get(_extension(name), ""), content)
     return package
@@ -160,13 +166,19 @@ def write(package: Package) -> bytes:
     """The file's bytes: the same package, the same bytes."""
     parts = {"[Content_Types].xml": _types_xml(package).encode()}
     for source in sorted(package.relations, key=_order):
-        parts[relations_part(source)] = _relations_xml(source, package.relations[source]).encode()
+        parts[relations_part(source)] = _relations(package, source)
     parts |= {name: package.parts[name] for name in sorted(package.parts, key=_order)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in parts.items():
             archive.writestr(_entry(name), content)
     return out.getvalue()
+
+
+def _relations(package: Package, source: str) -> bytes:
+    known, spelt = package.said.get(source, ([], b""))
+    relations = package.relations[source]
+    return spelt if spelt and known == relations else _relations_xml(source, relations).encode()
 
 
 def _order(name: str) -> tuple[bool, list[tuple[int, str]]]:
