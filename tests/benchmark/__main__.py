@@ -98,6 +98,27 @@ def warm(folder: Path, rounds: int) -> None:
     )
 
 
+def updating(folder: Path, rounds: int) -> None:
+    """A deck with a hand edit brought up to date, beside building the same deck afresh; whole processes."""
+    from pptx import Presentation
+
+    deck, fresh = folder / "update.pptx", folder / "afresh.pptx"
+    spent(tool(HALDEN, deck))
+    shown = Presentation(str(deck))
+    shown.slides[1].shapes.title.text_frame.text = "Our own words"
+    shown.save(str(deck))
+    before = deck.read_bytes()
+    update = [w for w in tool(HALDEN, deck) if w != "--force"]
+    times: list[tuple[float, float]] = []
+    for _ in range(rounds + 1):
+        deck.write_bytes(before)
+        fresh.unlink(missing_ok=True)
+        times.append((spent(update)[0], spent(tool(HALDEN, fresh))[0]))
+    ours, built = (statistics.median(side) for side in zip(*times[1:], strict=True))
+    print("\na deck brought up to date                    update     build")
+    row("one deck with an edit, whole process", ours, built, "s")
+
+
 def growth(folder: Path, counts: Sequence[int]) -> None:
     """Plans of more and more steps, beside what openpyxl takes to read the same workbook."""
     from openpyxl import load_workbook
@@ -155,6 +176,7 @@ def main() -> None:
         folder = Path(name)
         processes(folder, 1 if quick else 5)
         warm(folder, 1 if quick else 5)
+        updating(folder, 1 if quick else 5)
         growth(folder, COUNTS[:3] if quick else COUNTS)
         method(COUNTS[:3] if quick else COUNTS)
 
