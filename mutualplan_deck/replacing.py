@@ -57,6 +57,9 @@ class Placed:
         return tuple(c for c in self.changes if c.kind in kinds)
 
 
+_BY_HAND = ("edit", "conflict", "deleted", "dropped", "taken", "given_up")
+
+
 def write_onto(deck: Path, make: Callable[[Path], None], how: How) -> Placed:
     """Let `make` write a deck, and bring the one at `deck` to what it says.
 
@@ -86,7 +89,7 @@ def _onto(deck: Path, old: bytes, data: bytes, how: How) -> Placed:
     if updated.data == old:
         return Placed(deck, "same", changes=updated.changes)
     _check(deck, old, updated.data)
-    state = "followed" if updated.data == data else "merged"
+    state = "merged" if updated.of(*_BY_HAND) else "followed"
     if how.dry:
         return Placed(deck, state, changes=updated.changes)
     if state == "followed" and _ours(old):

@@ -14,11 +14,12 @@ from mutualplan_deck.deck.blocks.summary import place_summary
 from mutualplan_deck.deck.blocks.timeline import place_timeline
 from mutualplan_deck.deck.blocks.timeline_people import place_timeline_people
 from mutualplan_deck.deck.blocks.value import place_value
-from mutualplan_deck.deck.boxes import Deck, Note, Properties, Slide
+from mutualplan_deck.deck.boxes import Deck, Note, Properties, Run, Slide
 from mutualplan_deck.deck.chrome import Logos, place_chrome, place_foot
 from mutualplan_deck.deck.fit import Fitter
 from mutualplan_deck.deck.grid import STANDARD, WIDE, Grid
 from mutualplan_deck.deck.look import Look
+from mutualplan_deck.deck.marking import marked
 from mutualplan_deck.deck.page import Page
 from mutualplan_deck.deck.ruler import Ruler
 from mutualplan_deck.findings import Finding
@@ -80,6 +81,9 @@ def _slide(
     notes = tuple(_note(page, text) for text in block.notes)
     layout = look.file.template.dark if dark else look.file.template.light
     slide = Slide((name,), layout, title, tuple(page.boxes), notes + tuple(page.notes) + page.fitter.notes)
+    if story.marks:
+        legend = Run(story.marks_legend.full, page.size("foot"), "muted")
+        slide = marked(slide, story.marks, legend, story.marks_legend.key, grid.footer, ruler)
     return slide, page.fitter.findings
 
 

@@ -510,6 +510,8 @@ class Story:
     timeline_people: TimelinePeople | None
     review: Review | None = None
     kicker: Text = NONE
+    marks: Mapping[str, str] = field(default_factory=dict)
+    marks_legend: Text = NONE
     plain: Mapping[str, str] = field(default_factory=dict)
     voice: Voice = field(default_factory=lambda: Voice("en-GB", "", dt.date(2000, 1, 1)))
 

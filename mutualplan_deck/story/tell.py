@@ -21,7 +21,8 @@ from mutualplan_deck.story.blocks.timeline import tell_timeline, tell_timeline_p
 from mutualplan_deck.story.blocks.value import tell_value
 from mutualplan_deck.story.edition import shared_part
 from mutualplan_deck.story.facts import Facts, indexes
-from mutualplan_deck.story.story import Edition, Party, Story, Text
+from mutualplan_deck.story.marks import legend, marks
+from mutualplan_deck.story.story import NONE, Edition, Party, Story, Text
 from mutualplan_deck.story.voice import LANGUAGES, Voice, language_tag
 
 
@@ -73,7 +74,7 @@ def facts_of(
         voice=Voice(tag, shared.currency, today, _OVERLAYS.get(edition, "")),
         indexes=indexes(plan),
         edition=edition,
-        before=last_seen(shared, today, history),
+        before=None if edition is Edition.CHAMPION else last_seen(shared, today, history),
     )
     return facts, known
 
@@ -108,6 +109,8 @@ def _story(facts: Facts) -> Story:
         timeline=facts.once("timeline", partial(tell_timeline, facts)),
         timeline_people=tell_timeline_people(facts),
         voice=facts.voice,
+        marks=marks(facts),
+        marks_legend=legend(facts) if facts.before else NONE,
     )
 
 

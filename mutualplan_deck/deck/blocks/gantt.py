@@ -128,6 +128,17 @@ class Chart:
             yield Connector(keel, (min(begin, end - 4), y), (end, y), Stroke("dk1", 2.0))
         if row.success or row.event_kind:
             yield from self._diamond(band, row, end)
+        if row.moved:
+            yield from self._earlier(band, self.axis.at(row.moved))
+
+    def _earlier(self, band: Band, x: float) -> Iterator[Mark]:
+        """A tick where the step was due before, seen on any bar."""
+        if not self.axis.x <= x <= self.axis.x + self.axis.w:
+            return
+        name, half = self.page.name("step", band.name, "earlier"), band.bar / 2 + 2
+        ends = (x, band.middle - half), (x, band.middle + half)
+        yield Connector(f"{name}.halo", *ends, Stroke("lt1", 3.4))
+        yield Connector(name, *ends, Stroke("dk1", 1.0))
 
     def _bar(self, band: Band, row: StepRow, begin: float, end: float) -> Iterator[Mark]:
         fill, stroke = _BARS.get(row.standing, _BARS[Standing.NOT_STARTED])

@@ -107,6 +107,7 @@ def _row(facts: Facts, step: Step) -> StepRow:
         signature=step.id == facts.schedule.signature,
         after=step.after,
         done_on=step.done_on,
+        moved=_moved_from(facts, step),
     )
 
 
@@ -125,6 +126,14 @@ def _owner(facts: Facts, key: str, step: Step, owners: tuple[str, ...]) -> Text:
         return Text(f"{key}/owner", owners[0], facts.brief(owners[0]), pointer=pointer)
     brief = [facts.brief(owner) for owner in owners]
     return Text(f"{key}/owner", ", ".join(brief), f"{brief[0]} +{len(brief) - 1}", pointer=pointer)
+
+
+def _moved_from(facts: Facts, step: Step) -> dt.date | None:
+    """The due date it had when both sides last met, if it has another now."""
+    if facts.before is None or not step.due:
+        return None
+    was = next((s.due for s in facts.before.steps if s.id == step.id), None)
+    return was if was != step.due else None
 
 
 def _start(step: Step) -> dt.date | None:
