@@ -27,6 +27,29 @@ _CHECKS = re.compile(r"(<!-- checks -->)\n.*?(<!-- end of checks -->)", re.DOTAL
 _BLOCK = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+def _nothing(_: Path) -> None:
+    """What most commands need first."""
+
+
+def _edited(folder: Path) -> None:
+    """Two sentences of the deck rewritten by hand, one of them in the plan as well."""
+    from openpyxl import load_workbook
+    from pptx import Presentation
+
+    deck = Presentation(str(folder / "acme.pptx"))
+    table = next(s.table for s in deck.slides[1].shapes if s.name == "mp.issues.table")
+    for row, words in ((1, "Every car is counted by hand"), (2, "Late cars come as a surprise")):
+        table.cell(row, 1).text_frame.paragraphs[0].runs[0].text = words
+    deck.save(str(folder / "acme.pptx"))
+    book = load_workbook(folder / "acme.xlsx")
+    book["Problems"]["C3"] = "Boarding is checked by hand, twice"
+    book.save(folder / "acme.xlsx")
+
+
+BEFORE = {"mutualplan-deck build acme.xlsx | tail -n 10": _edited}
+"""What happens by hand before a command is run."""
+
+
 def current(text: str, folder: Path) -> str:
     """README with each command's block as the command prints it today."""
     _printed("mutualplan-deck samples sample_plans", folder)
@@ -50,7 +73,8 @@ def _block(command: str, folder: Path) -> str:
 
 
 def _printed(command: str, folder: Path) -> str:
-    """What a command prints on a terminal of 100 columns; `| head -n N` is done here."""
+    """What a command prints on a terminal of 100 columns; `| head -n N` and `| tail -n N` are done here."""
+    BEFORE.get(command, _nothing)(folder)
     words = shlex.split(command.split(" | ")[0])
     assert words[0] == "mutualplan-deck", command
     ours, theirs = os.openpty()
@@ -68,8 +92,11 @@ def _printed(command: str, folder: Path) -> str:
     said = child.communicate()[1].decode()
     assert child.returncode in (0, 1), f"{command}: {said}"
     lines = [line.rstrip() for line in (text + said).splitlines()]
-    shown = command.partition(" | head -n ")[2]
-    kept = lines[: int(shown)] if shown else lines
+    if shown := command.partition(" | head -n ")[2]:
+        lines = lines[: int(shown)]
+    if shown := command.partition(" | tail -n ")[2]:
+        lines = lines[-int(shown) :]
+    kept = lines
     return "".join(f"{line}\n" for line in kept)
 
 
