@@ -119,7 +119,7 @@ def retype(deck: Any, a: int, b: int, c: int) -> Edit | None:
         return None
     line.runs[-1].text = words
     where, name = mark(slide), shape.name
-    return Edit("retype", {(where, name)}, lambda d: words in "\n".join(texts(named(d, where, name))))
+    return Edit("retype", {(where, name)}, lambda d: words in everything(d))
 
 
 def retype_cell(deck: Any, a: int, b: int, c: int) -> Edit | None:
@@ -213,7 +213,8 @@ def duplicate(deck: Any, a: int, b: int, _c: int) -> Edit | None:
         b,
     )
     twin = copy.deepcopy(shape._element)
-    twin.nvSpPr.cNvPr.set("id", str(9000 + a % 100 + 100 * (b % 100)))
+    ids = [int(e.get("id")) for e in slide._element.iter() if e.tag.endswith("}cNvPr")]
+    twin.nvSpPr.cNvPr.set("id", str(max(ids) + 1))
     shape._element.addnext(twin)
     where, name = mark(slide), shape.name
 
