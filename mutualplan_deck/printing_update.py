@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _STATES = {
     "same": "nothing to do: the deck is as the plan says",
-    "followed": "brought up to date; nobody had changed it by hand",
+    "followed": "brought up to date",
     "merged": "brought up to date; what was changed by hand stays",
     "replaced": "built anew",
 }

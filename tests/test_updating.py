@@ -17,6 +17,7 @@ from editing import EDITS, Edit, everything, indexed, named, opened, saved, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mutualplan_deck.errors import UnwritableFileError
 from mutualplan_deck.pipeline import Order, build
 from mutualplan_deck.powerpoint.ledger import Choices
 from mutualplan_deck.powerpoint.soundness import unsound
@@ -231,3 +232,57 @@ def test_another_look_takes_the_words_along_and_tells_what_it_gives_up() -> None
     assert "Our own words" in everything(opened(updated.data))
     assert [c.key for c in updated.of("given_up")] == ["summary/since"]
     assert unsound(updated.data) == ()
+
+
+def test_a_slide_deleted_by_hand_stays_deleted_and_its_news_is_told() -> None:
+    deck = opened(deck_of(BASE))
+    ids = deck.slides._sldIdLst
+    deck.part.drop_rel(ids[4].rId)
+    ids.remove(ids[4])
+    updated = must_update(saved(deck), deck_of(changed(("people", 0, "name", "Kim Lee"))))
+    assert len(opened(updated.data).slides) == 5
+    assert ("deleted", "people") in [(c.kind, c.key) for c in updated.changes]
+
+
+def test_a_deck_made_anew_elsewhere_is_refused() -> None:
+    deck = opened(deck_of(BASE))
+    for (where, name), shape in indexed(deck).items():
+        if where == "timeline" and not shape.is_placeholder and "chart" in name:
+            shape._element.getparent().remove(shape._element)
+        elif where in ("people", "summary") and "mp." in name and not shape.is_placeholder:
+            shape.name = "Shape"
+            shape.left, shape.top = shape.left + 900000, shape.top + 900000
+            if shape.has_text_frame:
+                shape.text_frame.text = "something else"
+    with pytest.raises(UnwritableFileError, match="made anew elsewhere"):
+        update(saved(deck), deck_of(BASE))
+
+
+def test_a_deck_from_a_newer_version_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(deck_of(BASE))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "customXml/item1.xml":
+                assert b"{&quot;format&quot;:1," in data
+                data = data.replace(b"{&quot;format&quot;:1,", b"{&quot;format&quot;:99,")
+            new.writestr(name, data)
+    with pytest.raises(UnwritableFileError, match="newer mutualplan-deck"):
+        update(out.getvalue(), deck_of(BASE))
+
+
+def test_a_row_added_by_hand_stays_behind_the_row_it_was_added_to() -> None:
+    deck = opened(deck_of(BASE))
+    table = named(deck, "issues", "mp.issues.table").table
+    above = table._tbl.tr_lst[2]
+    row = copy.deepcopy(above)
+    above.addnext(row)
+    table.cell(3, 1).text_frame.paragraphs[0].runs[0].text = "A problem of our own"
+    fresh = deck_of(changed(("problems", 0, "statement", "Claims wait in a single queue")))
+    now = opened(must_update(saved(deck), fresh).data)
+    said = [r.cells[1].text.split("\n")[0] for r in named(now, "issues", "mp.issues.table").table.rows]
+    assert said[1:4] == [
+        "Claims wait in a single queue",
+        "Repairers are chased by phone",
+        "A problem of our own",
+    ]

@@ -176,11 +176,17 @@ class _Update:
         return found
 
     def _refuse(self, merges: dict[str, SlideMerge]) -> None:
-        """A deck in which little is left of ours was made anew elsewhere; guessing would destroy it."""
-        missing, written = (
-            (sum(n) for n in zip(*(m.missing for m in merges.values()), strict=True)) if merges else (1, 1)
-        )
-        if self._base.slides and missing > _REBUILT * written:
+        """A deck in which little is left of ours was made anew elsewhere; guessing would destroy it.
+
+        A slide that is gone was deleted, unless another stands there that nobody knows: then it may be the
+        same one, made anew.
+        """
+        counts = [m.missing for m in merges.values()]
+        gone = [len(s.boxes) for s in self._base.slides if s.block not in self._found]
+        strangers = len(self._order) - len(self._found)
+        counts += [(boxes, boxes) for boxes in sorted(gone, reverse=True)[:strangers]]
+        missing, written = sum(m for m, _ in counts), sum(w for _, w in counts)
+        if self._base.slides and (not merges or missing > _REBUILT * written):
             raise UnwritableFileError(
                 "too little of this deck is as it was built: it seems to have been made anew elsewhere. "
                 "Build under another name with -o, or start over with --fresh"
