@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from mutualplan_deck import __version__
 from mutualplan_deck.cli_changes import changes
@@ -138,9 +140,36 @@ def build(
     if edition == "champion" and (output is None or output.is_dir()):
         target = _named_for_people(plan, output or plan.parent, _day(today))
     order = Order(plan, target, int(slides), look, aspect == "16:9", edition)
+    order = order if asked["fresh"] else _as_before(context, order)
     placed = _build(order, today, How(**asked), as_json=as_json, every=verbose)
     if placed.of("conflict") or placed.state == "beside":
         context.exit(1)
+
+
+def _as_before(context: click.Context, order: Order) -> Order:
+    """What was not asked for is as it was when the deck that is there was built: look, shape, slides."""
+    from mutualplan_deck.deck.look import load_layout
+    from mutualplan_deck.errors import LayoutError
+    from mutualplan_deck.powerpoint.baseline import baseline_in
+
+    known = baseline_in(order.target.read_bytes()) if order.target.is_file() else None
+    if known is None:
+        return order
+    if _unasked(context, "look"):
+        with suppress(LayoutError):  # a look of their own that is not where they build now
+            load_layout(known.look)
+            order = replace(order, layout=known.look)
+    if _unasked(context, "aspect"):
+        order = replace(order, wide=known.wide)
+    return (
+        replace(order, slides=known.count)
+        if _unasked(context, "slides") and known.count in (4, 5, 6)
+        else order
+    )
+
+
+def _unasked(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is ParameterSource.DEFAULT
 
 
 def _build(order: Order, today: dt.datetime | None, how: How, *, as_json: bool, every: bool) -> Placed:

@@ -100,9 +100,10 @@ def schedule_plan(reading: Reading, today: dt.date) -> Schedule:
 def remembered(deck: Path | None) -> History:
     """The versions of the plan that a deck remembers, oldest first; none if there is no such deck."""
     from mutualplan_deck.plan.model import Plan
-    from mutualplan_deck.powerpoint.baseline import snapshots_in
+    from mutualplan_deck.powerpoint.baseline import baseline_in
 
-    found = snapshots_in(deck.read_bytes()) if deck and deck.is_file() else {}
+    baseline = baseline_in(deck.read_bytes()) if deck and deck.is_file() else None
+    found = baseline.snapshots if baseline else {}
     days = ((dt.date.fromisoformat(day), Plan.model_validate_json(text)) for day, text in found.items())
     return tuple(sorted(days, key=lambda item: item[0]))
 

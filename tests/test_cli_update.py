@@ -118,3 +118,14 @@ def test_a_date_that_keeps_moving_is_asked_about_from_the_decks_own_history(desk
         desk.build("-v", day=day)
     ran = desk.build("-v", day="2027-01-18")
     assert "MP128" in ran.err
+
+
+def test_what_is_not_asked_for_is_as_it_was(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    assert desk.build("--layout", "halden", "--slides", "5", "--aspect", "4:3").code == 0
+    deck = opened(desk.deck.read_bytes())
+    deck.slides[1].shapes.title.text_frame.text = "Our own words"
+    deck.save(str(desk.deck))
+    facts = desk.build("--json", day="2027-01-13").facts
+    assert (facts["layout"], facts["aspect"], len(facts["slides"])) == ("halden", "4:3", 5)
+    assert "Our own words" in desk.said

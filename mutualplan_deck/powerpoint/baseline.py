@@ -64,6 +64,22 @@ class Baseline(msgspec.Struct, frozen=True):
     snapshots: dict[str, str] = {}
     merged: bool = False
 
+    @property
+    def look(self) -> str:
+        """The name of the look it was built in."""
+        return self.form.rpartition(" ")[0]
+
+    @property
+    def wide(self) -> bool:
+        """Whether its slides are 16:9."""
+        width, _, height = self.form.rpartition(" ")[2].partition("x")
+        return float(width) / float(height) > 1.5
+
+    @property
+    def count(self) -> int:
+        """How many slides were asked for: a deal review is one more."""
+        return sum(s.block != "review" for s in self.slides)
+
     def slide(self, block: str) -> SlideBase | None:
         """The slide of a block."""
         return next((s for s in self.slides if s.block == block), None)
@@ -168,15 +184,14 @@ def _free(package: Package) -> str:
     return f"customXml/item{number}.xml"
 
 
-def snapshots_in(data: bytes) -> dict[str, str]:
-    """The plan's versions that a file remembers, as JSON by ISO day; none if it is no deck of ours."""
+def baseline_in(data: bytes) -> Baseline | None:
+    """The baseline of a file's bytes; None if it is no deck of ours."""
     from lxml import etree
 
     try:
-        baseline = held(read(data))
+        return held(read(data))
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration, ValueError):
-        return {}
-    return baseline.snapshots if baseline else {}
+        return None
 
 
 def held(package: Package) -> Baseline | None:
