@@ -19,7 +19,7 @@ HAIR = 0.3  # points: programs keep places in their own units
 _ENDING_ZEROS = re.compile(r"(\d[.,]\d*?)0+(?!\d)")
 _PAGE = "#"  # the slide's own number, wherever the slide stands
 _FILLS = ("noFill", "solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
-_DEFAULT_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
+_DEFAULT_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # codespell:ignore lins
 
 Look = tuple[float, bool, bool, str, bool, str, str]
 """Of a run: size in points, bold, italic, underline, strike, colour, face."""
