@@ -246,14 +246,9 @@ def test_a_slide_deleted_by_hand_stays_deleted_and_its_news_is_told() -> None:
 
 def test_a_deck_made_anew_elsewhere_is_refused() -> None:
     deck = opened(deck_of(BASE))
-    for (where, name), shape in indexed(deck).items():
-        if where == "timeline" and not shape.is_placeholder and "chart" in name:
-            shape._element.getparent().remove(shape._element)
-        elif where in ("people", "summary") and "mp." in name and not shape.is_placeholder:
-            shape.name = "Shape"
-            shape.left, shape.top = shape.left + 900000, shape.top + 900000
-            if shape.has_text_frame:
-                shape.text_frame.text = "something else"
+    for (where, _), shape in indexed(deck).items():
+        if where in ("people", "summary", "value"):
+            shape.name = "Shape"  # as a program that keeps no names would save it
     with pytest.raises(UnwritableFileError, match="made anew elsewhere"):
         update(saved(deck), deck_of(BASE))
 

@@ -16,7 +16,8 @@ from mutualplan_deck.powerpoint.package import Package
 from mutualplan_deck.powerpoint.placeholders import layouts, role_of
 from mutualplan_deck.powerpoint.sheet import Sheet, identity, placeholder
 
-_LEAST = 0.5  # of a slide's boxes by name: fewer, and it is another slide
+_RENAMED = (".title", ".kicker", ".source", ".footer", ".page")  # placeholders
+_LEAST = 0.4  # of a slide's boxes by name: fewer, and it is another slide
 
 
 def match_slides(package: Package, baseline: Baseline) -> dict[str, Sheet]:
@@ -40,10 +41,8 @@ def match_slides(package: Package, baseline: Baseline) -> dict[str, Sheet]:
 
 
 def _share(slide: SlideBase, names: set[str]) -> float:
-    """How many of the slide's boxes that LibreOffice would keep by name are there."""
-    kept = [
-        n for n, box in slide.boxes.items() if not n.endswith((".title", ".kicker", ".source", ".footer"))
-    ]
+    """How many of the slide's boxes that LibreOffice would keep by name are there; a group counts as one."""
+    kept = [n for n in slide.boxes if n not in slide.groups and not n.endswith(_RENAMED)]
     return sum(n in names for n in kept) / len(kept) if kept else 0.0
 
 

@@ -45,8 +45,10 @@ class SlideMerge:
 
     @property
     def missing(self) -> tuple[int, int]:
-        """How many of our boxes are not there, and how many we wrote."""
-        return len(self._base.boxes) - len(self._found), len(self._base.boxes)
+        """How many of our boxes are not there, and how many we wrote; a group that is gone counts once."""
+        gone = [n for n in self._base.boxes if n not in self._found]
+        alone = [n for n in gone if self._base.groups.get(n) not in gone]
+        return len(alone), len(self._base.boxes)
 
     def run(self) -> None:
         """Bring the slide's tree up to date."""

@@ -16,7 +16,7 @@ import msgspec
 from mutualplan_deck.deck.merging import matched, merged_order
 from mutualplan_deck.errors import UnwritableFileError
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.powerpoint.baseline import Baseline, held, keep, layout_of, slide_list
+from mutualplan_deck.powerpoint.baseline import Baseline, SlideBase, held, keep, layout_of, slide_list
 from mutualplan_deck.powerpoint.carrying import TextEdit, added_rows, carry, given_up, text_edits
 from mutualplan_deck.powerpoint.grafting import Graft
 from mutualplan_deck.powerpoint.ledger import Change, Choices, Ledger
@@ -178,19 +178,29 @@ class _Update:
     def _refuse(self, merges: dict[str, SlideMerge]) -> None:
         """A deck in which little is left of ours was made anew elsewhere; guessing would destroy it.
 
-        A slide that is gone was deleted, unless another stands there that nobody knows: then it may be the
-        same one, made anew.
+        A slide that is gone was deleted, unless another says much of what it said: that one was made anew.
         """
         counts = [m.missing for m in merges.values()]
-        gone = [len(s.boxes) for s in self._base.slides if s.block not in self._found]
-        strangers = len(self._order) - len(self._found)
-        counts += [(boxes, boxes) for boxes in sorted(gone, reverse=True)[:strangers]]
+        gone = [s for s in self._base.slides if s.block not in self._found]
+        counts += [(len(s.boxes), len(s.boxes)) for s in gone if self._made_anew(s)]
         missing, written = sum(m for m, _ in counts), sum(w for _, w in counts)
         if self._base.slides and (not merges or missing > _REBUILT * written):
             raise UnwritableFileError(
                 "too little of this deck is as it was built: it seems to have been made anew elsewhere. "
                 "Build under another name with -o, or start over with --fresh"
             )
+
+    def _made_anew(self, slide: SlideBase) -> bool:
+        texts = {b.fields.text for b in slide.boxes.values() if len(b.fields.text) > 3}
+        known = layouts(self._mine)
+        ours = {sheet.part for sheet in self._found.values()}
+        for part in self._order:
+            if part not in ours and texts:
+                sheet = Sheet(self._mine, part, layout_of(self._mine, known, part))
+                said = {sheet.fields(e).text for e in sheet.boxes()}
+                if len(texts & said) > _REBUILT * len(texts):
+                    return True
+        return False
 
     def _number(self, part: str) -> int:
         return list(self._order).index(part) + 1 if part in self._order else 0
