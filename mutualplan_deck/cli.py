@@ -17,6 +17,7 @@ from mutualplan_deck.cli_changes import changes
 from mutualplan_deck.cli_handoff import audit, email, handoff
 from mutualplan_deck.cli_layout import layout
 from mutualplan_deck.cli_pull import pull
+from mutualplan_deck.cli_read import read
 from mutualplan_deck.cli_start import init, samples, schema
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
@@ -250,14 +251,13 @@ def _check(plan: Path, today: dt.date, *, as_json: bool) -> tuple[Finding, ...]:
 
 def _found(plan: Path, today: dt.date) -> tuple[Finding, ...]:
     """All there is to tell about a plan before it is laid out, worst first."""
-    from mutualplan_deck import pipeline
+    from mutualplan_deck import pipeline, readers
     from mutualplan_deck.deck.layout_file import LogoFile
     from mutualplan_deck.findings import worst_first
-    from mutualplan_deck.readers import read
     from mutualplan_deck.readers.logos import read_logos
     from mutualplan_deck.story.story import Edition
 
-    reading = read(plan, today=today)
+    reading = readers.read(plan, today=today)
     story, untold = pipeline.tell_plan(reading, today, Edition(EDITIONS[0]))
     _, unset = read_logos(story.customer, story.vendor, plan.parent, LogoFile(), plan.parent)
     theirs = reading.locate((*pipeline.check_plan(reading, today), *untold, *unset))
@@ -277,13 +277,13 @@ def schedule(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
     \b
     Example: mutualplan-deck schedule acme.xlsx
     """
+    from mutualplan_deck import readers
     from mutualplan_deck.plan.schedule import work_back
     from mutualplan_deck.printing_json import schedule_facts
     from mutualplan_deck.printing_schedule import schedule_text
-    from mutualplan_deck.readers import read
 
     day = _day(today)
-    reading = read(plan, today=day)
+    reading = readers.read(plan, today=day)
     worked = work_back(reading.plan, day)
     worked = replace(worked, findings=reading.locate(worked.findings))
     if as_json:
@@ -304,18 +304,18 @@ def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
     \b
     Example: mutualplan-deck brief acme.xlsx
     """
+    from mutualplan_deck import readers
     from mutualplan_deck.pipeline import brief_plan
     from mutualplan_deck.printing_brief import brief_facts, brief_text
-    from mutualplan_deck.readers import read
 
-    page = brief_plan(read(plan, today=_day(today)), _day(today))
+    page = brief_plan(readers.read(plan, today=_day(today)), _day(today))
     if as_json:
         out_json(brief_facts(page))
     else:
         _print(brief_text(page, screen()))
 
 
-for command in (audit, changes, email, handoff, init, layout, pull, samples, schema):
+for command in (audit, changes, email, handoff, init, layout, pull, read, samples, schema):
     commands.add_command(command)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mutualplan_deck.findings import Finding
 from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, hung, worst_text
+from mutualplan_deck.printing_read import understood_lines, understood_text
 
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
@@ -23,12 +24,16 @@ def built_text(built: Built, order: Order, day: str, screen: Screen, *, every: b
     yield ""
     for number, slide in enumerate(built.deck.slides, 1):
         yield from hung(f"  {number}  ", slide.title, screen.width)
+    if every:
+        yield ""
+        yield from understood_text(built.reading, screen)
     yield from _every(built.findings, screen) if every else _worst(built.findings, order, day, screen)
 
 
 def built_lines(built: Built, order: Order, day: str, *, every: bool) -> Iterator[str]:
     """What is told beside the deck's path when nobody watches: one line, or a line a finding for `every`."""
     if every:
+        yield from understood_lines(built.reading)
         yield from findings_lines(built.findings)
     elif told := counted(built.findings):
         yield f"{told}; to see them: {_command('build', order, day)} -v"

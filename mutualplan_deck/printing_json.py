@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mutualplan_deck.findings import Finding
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
     from mutualplan_deck.plan.model import Plan, Step
     from mutualplan_deck.plan.schedule import Schedule, StepSchedule
+    from mutualplan_deck.readers import Reading
 
 _TOLD = ("code", "level", "place", "pointer", "message", "advice", "question", "audience")
 
@@ -36,6 +38,20 @@ def built_facts(built: Built, order: Order, today: dt.date) -> dict[str, Any]:
 def check_facts(plan: str, findings: Iterable[Finding], today: dt.date) -> dict[str, Any]:
     """What a coach has to say about a plan."""
     return {"plan": plan, "today": today.isoformat(), **_findings(findings)}
+
+
+def read_facts(reading: Reading, files: Sequence[Path], saved: Path | None) -> dict[str, Any]:
+    """What was understood of a plan's files."""
+    import msgspec
+
+    return {
+        "files": [str(file) for file in files],
+        "saved": str(saved) if saved else None,
+        "customer": reading.plan.customer.name,
+        "vendor": reading.plan.vendor.name,
+        **msgspec.to_builtins(reading.understood),
+        **_findings(reading.findings),
+    }
 
 
 def audit_facts(files: list[str], plan: str, findings: Iterable[Finding]) -> dict[str, Any]:

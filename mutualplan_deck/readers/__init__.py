@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mutualplan_deck.errors import NotAPlanError
+from mutualplan_deck.errors import NotAPlanError, UnreadableFileError
 from mutualplan_deck.readers.exports import export_grids, exports_in
 from mutualplan_deck.readers.guard import check_package, is_archive, load, parse_json
 from mutualplan_deck.readers.reading import Places, Reading, Spot
 
-__all__ = ["Places", "Reading", "Spot", "read"]
+if TYPE_CHECKING:
+    from mutualplan_deck.readers.draft import Draft
+    from mutualplan_deck.readers.grid import Grid
+
+__all__ = ["Places", "Reading", "Spot", "read", "read_files"]
 
 
 def read(path: Path, *, today: dt.date) -> Reading:
@@ -28,6 +36,43 @@ def read(path: Path, *, today: dt.date) -> Reading:
 
         return read_workbook(check_package(data, path.name), path, today)
     return _read_json(data, path)
+
+
+def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
+    """The plan in one file, or in several sheets and exports together. Raises as `read` does.
+
+    Of several, the first is the reading's `source`.
+    """
+    if len(paths) == 1:
+        return read(paths[0], today=today)
+    from mutualplan_deck.readers.draft import Draft
+    from mutualplan_deck.readers.workbook import GUIDE, read_grids
+
+    draft = Draft(paths[0], GUIDE)
+    return read_grids(draft, _apart([g for path in paths for g in _sheets_in(draft, path)]), today)
+
+
+def _sheets_in(draft: Draft, path: Path) -> list[Grid]:
+    exports = exports_in(path)
+    if exports:
+        return export_grids(exports)
+    data = load(path)
+    if not is_archive(data):
+        raise UnreadableFileError(f"{path.name}: only sheets and exports can be read together; read it alone")
+    from mutualplan_deck.readers.workbook import sheets_of
+
+    return sheets_of(draft, check_package(data, path.name), path)
+
+
+def _apart(sheets: list[Grid]) -> list[Grid]:
+    """The sheets, with titles of their own so that places are clear."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for grid in sheets:
+        seen[grid.title] += 1
+        often = seen[grid.title]
+        apart.append(replace(grid, title=f"{grid.title} ({often})") if often > 1 else grid)
+    return apart
 
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:

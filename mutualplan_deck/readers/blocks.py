@@ -17,6 +17,7 @@ from mutualplan_deck.readers.words import Names
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
+_MAIN = ("title", "statement", "name", "date", "metric")
 _ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
@@ -276,7 +277,7 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
     for section in _candidates():
         columns = _columns(section, seen, names)
         points = 2 * len(columns) + 3 * (section in named)
-        if points > score and _is_header(len(columns), len(seen), section in named, "plan" in named):
+        if points > score and _is_header(columns, len(seen), section in named, "plan" in named):
             best, score = Table(grid, section, number, columns, seen), points
     return best
 
@@ -286,9 +287,11 @@ def _candidates() -> tuple[str, ...]:
     return (*sections(), form.HOLIDAYS)
 
 
-def _is_header(hits: int, cells: int, named: bool, plan: bool) -> bool:
+def _is_header(columns: Mapping[int, str], cells: int, named: bool, plan: bool) -> bool:
+    """A column alone must be the one that names the items, else it is a title of the sheet."""
+    hits = len(columns)
     if named:
-        return hits >= 2 or hits == cells
+        return hits >= 2 or (hits == cells and any(name in _MAIN for name in columns.values()))
     return hits >= (4 if plan else 3) and hits * 2 >= cells
 
 

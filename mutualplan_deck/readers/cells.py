@@ -15,6 +15,7 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.rows import Above
 from mutualplan_deck.readers.statuses import standing
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key
 
@@ -125,6 +126,7 @@ def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer
     if item.get("shared") is False:
         message = "marked as not for the customer: known, and never shown"
         draft.tell("RD104", Level.HINT, message, pointer=pointer, internal=True)
+        draft.leave_out(Why.INTERNAL, f"step “{shown(item.get('title', ''))}”", pointer)
 
 
 def _struck(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import key
 
@@ -48,5 +49,6 @@ def _leave_out(draft: Draft, table: Table, longer: Table) -> None:
         )
     place = grid.place(table.header, min(table.texts))
     message = f"{grid.title} repeats lines of {longer.grid.title}, as an older version does; left out"
+    draft.leave_out(Why.OLD_COPY, f"{len(table.rows)} lines, as on {longer.grid.title}", place)
     advice = "Delete the old version, or hide its sheet"
     draft.tell("RD123", Level.WARNING, message, advice, place=place, internal=True)

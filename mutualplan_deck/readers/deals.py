@@ -14,6 +14,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.pairs import read_fact
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
 
 DEAL = "deal"
@@ -90,6 +91,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
             read_fact(draft, notes, path, labels[column], row[column], place)
         else:
             draft.keep_internal(place, f"{labels[column]}: {row[column]}")
+            draft.leave_out(Why.INTERNAL, f"“{labels[column]}”", place)
     for number in deals.others:
         _leave_out(draft, deals, number)
 
@@ -98,6 +100,7 @@ def _leave_out(draft: Draft, deals: Deals, number: int) -> None:
     grid = deals.grid
     place = grid.place(number, min(grid.rows[number]))
     draft.keep_internal(place, " | ".join(map(str, grid.rows[number].values())))
+    draft.leave_out(Why.OTHER_DEAL, _said(grid, deals.header, number, "name"), place)
     message = f"another deal, {_said(grid, deals.header, number, 'name')}; the plan is about "
     message += _said(grid, deals.header, deals.chosen, "name")
     advice = "Export only the deal the plan is about, if it is not this one"

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from mutualplan_deck.findings import Audience, Finding, Level
-from mutualplan_deck.readers.fields import Field
+from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.reading import Places, Spot
-from mutualplan_deck.readers.values import Habits, Read, convert
+from mutualplan_deck.readers.understood import Notebook, Why
+from mutualplan_deck.readers.values import Habits, Read, convert, shown
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     spots: dict[str, Spot] = field(default_factory=dict)
     single: dict[str, str] = field(default_factory=dict)
+    notebook: Notebook = field(default_factory=Notebook)
 
     @property
     def places(self) -> Places:
@@ -51,6 +53,10 @@ class Draft:
         read = convert(field, raw, habits or self.habits)
         if read.doubt:
             self.doubt(read, pointer)
+        if read.readings:
+            self.notebook.doubt(shown(raw), read.readings, read.readings[0], pointer)
+        if field.sort is Sort.CHOICE:
+            self.notebook.hear(field.name, shown(raw), str(read.value or ""), pointer)
         return read if self.same_currency(read.currency, pointer) else replace(read, value=None, beside={})
 
     def same_currency(self, code: str, pointer: str) -> bool:
@@ -81,6 +87,10 @@ class Draft:
         """Note a finding; where it has no `place` yet, `pointer` gives one in the end."""
         audience = Audience.INTERNAL if internal else Audience.SHARED
         self.findings.append(Finding(code, level, message, advice, place, pointer, audience=audience))
+
+    def leave_out(self, why: Why, what: str, place: str) -> None:
+        """Note that something is kept from what both sides see."""
+        self.notebook.leave_out(why, what, place)
 
     def keep_internal(self, place: str, value: Any) -> None:
         """Keep something for the vendor alone, under the place it came from."""

@@ -39,7 +39,7 @@ def finish(draft: Draft) -> Reading:
     plan = _build(draft)
     places = draft.places
     located = tuple(f if f.place else f.at(places.of(f.pointer)) for f in draft.findings)
-    return Reading(plan, places, located, draft.source)
+    return Reading(plan, places, located, draft.source, draft.notebook.closed(places.of))
 
 
 def _require_customer(draft: Draft) -> None:

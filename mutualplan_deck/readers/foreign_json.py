@@ -16,6 +16,7 @@ from mutualplan_deck.readers.json_text import moment, plain, zone_of
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, walk
 from mutualplan_deck.readers.pairs import MEETING, put
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits, shown
 from mutualplan_deck.readers.words import Names, key
 
@@ -69,9 +70,10 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
         label = labels.get(fact.place)
         if label and fact.value not in (None, ""):
             time = moment(fact.value, zone)
-            put(draft, label, time.day if time else plain(fact.value), fact.place)
+            put(draft, label, time.day if time else plain(fact.value), fact.place, " ".join(fact.path))
         elif not label and fact.value not in (None, "", [], False):
             draft.keep_internal(fact.place, fact.value)
+            draft.leave_out(Why.UNKNOWN, fact.place.rpartition("/")[2], fact.place)
             unknown.append(fact.place)
     if unknown:
         listed = ", ".join(p.rpartition("/")[2] for p in unknown[:8]) + (", …" if len(unknown) > 8 else "")
@@ -101,4 +103,7 @@ def _leave_out(draft: Draft, nodes: list[LeftOut]) -> None:
         title = node.value.get("title") if isinstance(node.value, dict) else None
         what = f"“{shown(title)}”" if title else node.place.rpartition("/")[2]
         message = f"{what} is {node.why}; left out of the plan and kept as internal"
+        draft.leave_out(
+            Why.INTERNAL if node.why == "internal" else Why.ASIDE, f"{what}, {node.why}", node.place
+        )
         draft.tell("RD112", Level.HINT, message, place=node.at, internal=True)

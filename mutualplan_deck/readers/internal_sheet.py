@@ -11,6 +11,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
 
 CHUNK = 30_000
@@ -22,6 +23,7 @@ def read_internal(draft: Draft, grid: Grid) -> None:
     if header is not None:
         for topic, value in _entries(grid, header):
             draft.keep(topic, value)
+        draft.leave_out(Why.INTERNAL, f"sheet {grid.title}", f"{grid.title}!A1")
         return
     for number, row in grid.rows.items():
         text = " | ".join(text_of(v) or "" for v in row.values())
@@ -30,6 +32,9 @@ def read_internal(draft: Draft, grid: Grid) -> None:
     if grid.rows:
         message = f"the sheet {grid.title} is {why}: nothing of it is shown to the customer"
         draft.tell("RD104", Level.HINT, message, place=f"{grid.title}!A1", internal=True)
+        draft.leave_out(
+            Why.HIDDEN if grid.hidden else Why.INTERNAL, f"sheet {grid.title}", f"{grid.title}!A1"
+        )
 
 
 def _own_header(grid: Grid) -> int | None:

@@ -16,6 +16,7 @@ from mutualplan_deck.readers.json_text import moment, plain
 from mutualplan_deck.readers.json_tree import Found, child, said
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
+from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _ENDINGS = ("ids", "id", "at", "on", "date", "iso", "utc")
@@ -42,11 +43,14 @@ class Items:
             for path, name, place, value in _leaves(found)
         ]
         pointer = self.draft.add(found.section, {}, _spot(found, leaves))
+        headers: list[Header] = []
         for name, place, value, known in leaves:
             if known is None or known.name in item:
                 self._keep(found, name, place, value, item)
             else:
                 self._take(item, known, value, pointer, place)
+                headers.append(Header(name, known.name, place))
+        self.draft.notebook.gather(Shape.OBJECTS, found.section, found.place, 1, *headers)
         self._finish(found, item, pointer)
 
     def _field(self, section: str, path: tuple[str, ...]) -> Field | None:
@@ -91,6 +95,7 @@ class Items:
         for one in value if isinstance(value, list) else [value]:
             name, side = self._who(one, where)
             if name:
+                self._heard(one, name, side, where)
                 sides["customer" if side in (None, "customer") else "vendor"].append(name)
         if known.name != "owner" or "/steps/" not in where:
             return "; ".join([*sides["customer"], *sides["vendor"]])
@@ -98,6 +103,10 @@ class Items:
             if listed:
                 item[f"owner_{side}"] = "; ".join(listed)
         return ""
+
+    def _heard(self, one: Any, name: str, side: str | None, where: str) -> None:
+        said = one if isinstance(one, str) else name
+        self.draft.notebook.hear("owner", said, f"{name} ({side})" if side else name, where)
 
     def _who(self, one: Any, where: str) -> tuple[str, str | None]:
         """The name and side that an id, a name or an object stands for."""
@@ -155,9 +164,11 @@ class Items:
         for (section, name), places in self.unknown.items():
             often = f" ({len(places)} times)" if len(places) > 1 else ""
             if words.is_internal(key(spaced(name))) or key(spaced(name)) in said("comments"):
+                self.draft.leave_out(Why.INTERNAL, f"{name} of {section}{often}", places[0])
                 message = f"{name} is for one side only{often}: nothing of it is shown to the customer"
                 self.draft.tell("RD105", Level.HINT, message, place=places[0], internal=True)
             else:
+                self.draft.leave_out(Why.UNKNOWN, f"{name} of {section}{often}", places[0])
                 message = f"{name} is not known for {section}{often}; kept as internal"
                 self.draft.tell("RD103", Level.HINT, message, place=places[0], internal=True)
 

@@ -16,9 +16,10 @@ from mutualplan_deck.errors import NotAPlanError
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import FORMAT, Confirmation, Plan
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.fields import Field, Sort, fields_of
+from mutualplan_deck.readers.fields import Field, Sort, fields_of, sections
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.reading import Reading, Spot
+from mutualplan_deck.readers.understood import PLAN, Why
 from mutualplan_deck.readers.values import Habits, lost
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
@@ -42,7 +43,19 @@ def read_own(data: dict[str, Any], path: Path) -> Reading:
     rest = {k: v for k, v in data.items() if k not in ("format", "internal")}
     draft.data = _part(draft, Plan, rest, "")
     _internal(draft, data.get("internal"))
+    _note(draft)
     return finish(draft)
+
+
+def _note(draft: Draft) -> None:
+    """Note what the object holds, by its keys; they are ours, so that none needs telling."""
+    facts = 0
+    for name, value in draft.data.items():
+        if isinstance(value, list) and name in sections():
+            draft.notebook.table(name, f"/{name}", len(value), ())
+        elif name != "internal":
+            facts += len(value) if isinstance(value, dict) else 1
+    draft.notebook.table(PLAN, "/", facts, ())
 
 
 def _internal(draft: Draft, raw: Any) -> None:
@@ -71,6 +84,7 @@ def _put(found: dict[str, Any], name: str, value: Any) -> None:
 
 def _unknown(draft: Draft, name: str, value: Any, where: str) -> None:
     draft.keep_internal(where, value)
+    draft.leave_out(Why.UNKNOWN, name, where)
     message = f"{name} is not a field of the format; kept as internal"
     draft.tell("RD103", Level.HINT, message, "See the schema for the fields", pointer=where, internal=True)
 

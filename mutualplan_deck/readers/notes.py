@@ -14,6 +14,7 @@ from mutualplan_deck.readers.blocks import column_of, section_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names
 
@@ -29,6 +30,7 @@ class Notes:
     draft: Draft
     names: Names
     section: str = ""
+    label: str = ""
     side: Party | None = None
     issue: int = -1
     amounts: list[str] = field(default_factory=list)
@@ -39,14 +41,16 @@ class Notes:
             return bool(self.section) and self._text(raw, place)
         section = _section(label)
         if section in form_sections():
-            self.section, self.side = section, self._side(label)
+            self.section, self.label, self.side = section, label, self._side(label)
             return self._text(raw, place)
         if self.issue >= 0 and (name := self._issue_field(label)):
             self._field(name, raw, place)
+            header = Header(label.strip(), name, place)
+            self.draft.notebook.gather(Shape.TEXT, "issues", place, 0, header)
             return True
         side = self.names.side(label)
         if side and self.section == "people":
-            self.side = Party(side)
+            self.side, self.label = Party(side), label
             return self._text(raw, place)
         self.section = ""
         return False
@@ -70,6 +74,8 @@ class Notes:
 
     def add(self, item: dict[str, Any], place: str) -> str:
         """Append an item, which stands at `place` as a whole."""
+        header = Header(self.label.strip(), self.section, place)
+        self.draft.notebook.gather(Shape.TEXT, self.section, place, 1, header)
         return self.draft.add(self.section, item, Spot("", "", place, {}))
 
     def statements(self, text: str, place: str) -> None:
@@ -106,6 +112,7 @@ class Notes:
             if item.get("role"):
                 message = f"“{item['role']}” is our word for a person; kept as internal"
                 self.draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+                self.draft.leave_out(Why.INTERNAL, f"“{item['role']}”", place)
 
     def _field(self, name: str, raw: Any, place: str) -> None:
         item = self.draft.data["issues"][self.issue]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from mutualplan_deck.plan.model import Party
@@ -28,6 +28,12 @@ class Owners:
     nobody: list[tuple[str, str]] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+
+    @cached_property
+    def in_words(self) -> str:
+        """ "Ann Lee (customer), Bolt (vendor)"; "" for nobody."""
+        sides = ((CUSTOMER, self.customer), (VENDOR, self.vendor))
+        return ", ".join(f"{name} ({side})" for side, names in sides for name in names)
 
     def side(self, name: str) -> list[str]:
         """The names of a side, to add to."""

@@ -15,8 +15,9 @@ from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.reading import Spot
-from mutualplan_deck.readers.values import text_of
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.understood import PLAN, Header, Shape, Why
+from mutualplan_deck.readers.values import shown, text_of
+from mutualplan_deck.readers.words import Names, key
 
 MEETING = "meeting"
 _IGNORED = {"time_zone"}
@@ -75,7 +76,7 @@ def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, pla
     if path == MEETING:
         _meeting(draft, label, value, place)
     elif path:
-        put(draft, path, value, place)
+        put(draft, path, value, place, label)
     elif not notes.take(label, value, place):
         _unknown(draft, label, value, place)
 
@@ -85,12 +86,12 @@ def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
     column, cell = next(iter(grid.rows[number].items()))
     path, value = pair_in(cell, names)
     if path:
-        put(draft, path, value, grid.place(number, column))
+        put(draft, path, value, grid.place(number, column), str(cell).partition(":")[0])
     return bool(path)
 
 
-def put(draft: Draft, path: str, raw: Any, place: str) -> None:
-    """Set one fact of the plan, unless the file has set it already."""
+def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
+    """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
     if path in _IGNORED:
         return
     head, _, name = path.partition(".")
@@ -104,6 +105,8 @@ def put(draft: Draft, path: str, raw: Any, place: str) -> None:
     )
     if value is not None:
         holder[name or head] = value
+        header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
+        draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
 
 
 def _field(head: str, name: str) -> Field:
@@ -115,6 +118,7 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
     date = draft.take(Field("date", Sort.DATE), raw, f"{pointer}/date")
     if date:
         draft.add("meetings", {"date": date, "name": label}, Spot("", "", place, {}))
+        draft.notebook.gather(Shape.LABELS, "meetings", place, 1, Header(label, "date", place))
     elif draft.findings and draft.findings[-1].pointer == f"{pointer}/date":
         draft.findings[-1] = draft.findings[-1].at(place)
 
@@ -123,5 +127,6 @@ def _unknown(draft: Draft, label: str, value: Any, place: str) -> None:
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
     if not label:
         return
+    draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)
     message = f"“{label}” is not part of the plan's format; kept as internal"
     draft.tell("RD103", Level.HINT, message, place=place, internal=True)

@@ -19,6 +19,7 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     if side is None:
         message = f"{shown(text)} is neither the customer nor the vendor; shown as a partner"
         draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", pointer=pointer)
+    draft.notebook.hear("side", shown(text), side or "partner", pointer)
     return Party(side or "partner")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mutualplan_deck.findings import Finding
 from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers.understood import Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan as read from `source`, with what to tell about the reading itself."""
+    """A plan as read from `source`, with what to tell about the reading itself and what was understood."""
 
     plan: Plan
     places: Places
     findings: tuple[Finding, ...]
     source: Path
+    understood: Understood = field(default_factory=Understood)
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings with their place filled in from their pointer, where they have none."""

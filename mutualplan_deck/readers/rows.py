@@ -15,6 +15,7 @@ from mutualplan_deck.readers import numbers, words
 from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key
 
@@ -143,6 +144,9 @@ def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: A
         return
     draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
     _tell_formulas(draft, table, number)
+    reason = "a total" if kind is Kind.TOTAL else _WHY[kind].removesuffix(", no step of the plan")
+    what = f"“{shown(text)}”: {reason}"
+    draft.leave_out(Why.OTHER_DEAL if kind is Kind.OTHER else Why.ASIDE, what, place)
     if kind is Kind.TOTAL:
         _tell_total(draft, table, number, row, place)
         return

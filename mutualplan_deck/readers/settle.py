@@ -68,7 +68,9 @@ def _step(draft: Draft, reader: Reader, index: int, step: dict[str, Any], read: 
         owners = read.get((text, said)) or read.setdefault((text, said), reader.read(text, said))
         sides[CUSTOMER] += owners.customer
         sides[VENDOR] += owners.vendor
-        _tell(draft, owners, f"/steps/{index}/{name}")
+        pointer = f"/steps/{index}/{name}"
+        draft.notebook.hear("owner", shown(text), owners.in_words, pointer)
+        _tell(draft, owners, pointer)
     for side, listed in sides.items():
         if listed:
             step[columns[side]] = "; ".join(named(listed))

@@ -22,12 +22,16 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status as read. `doubt` is what to ask; `known` is False where nothing could be made of it."""
+    """A status as read. `doubt` is what to ask; `known` is False where nothing could be made of it.
+
+    `readings` are what it may mean, what is taken first.
+    """
 
     status: Status
     doubt: str = ""
     known: bool = True
     advice: str = ""
+    readings: tuple[str, ...] = ()
 
 
 def standing(raw: Any, legend: Mapping[str, str] | None = None) -> Standing | None:
@@ -81,7 +85,8 @@ def _asked(text: str, bare: str) -> Standing | None:
             status = Status(reading)
             shown = status.value.replace("_", " ")
             doubt = f"{text} may be {meaning}; read as {shown}"
-            return Standing(status, doubt, known=status is not Status.TO_CONFIRM, advice="Write which it is")
+            known = status is not Status.TO_CONFIRM
+            return Standing(status, doubt, known, "Write which it is", (shown, meaning))
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
+from mutualplan_deck.readers.areas import area
 from mutualplan_deck.readers.blocks import CHANGE, Table
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
@@ -17,6 +18,7 @@ from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
+from mutualplan_deck.readers.understood import Header, Why
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
@@ -32,6 +34,7 @@ class Layout:
     table: Table
     fields: Mapping[int, Field]
     habits: Mapping[int, Habits]
+    notes: Mapping[int, str]
     kept: Mapping[int, str]
     letters: Mapping[str, str]
     hints: Mapping[int, str]
@@ -42,7 +45,7 @@ class Layout:
 def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
     layout = _layout(draft, table, names)
-    before = Above()
+    before, first = Above(), len(draft.data.get(table.section, ()))
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
         kind = _kind(draft, layout, number, row, before)
@@ -54,6 +57,22 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
             _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values():
         people.tell_sides_missing(draft, table)
+    _note(draft, layout, len(draft.data.get(table.section, ())) - first)
+
+
+def _note(draft: Draft, layout: Layout, items: int) -> None:
+    """Note the table: its area, and which of its headers is which field."""
+    table, grid = layout.table, layout.table.grid
+    headers = tuple(_header(layout, c, field.name) for c, field in layout.fields.items())
+    where = area(grid.title, [table.header, *table.rows[-1:]], list(table.texts))
+    draft.notebook.table(table.section, where, items, headers)
+
+
+def _header(layout: Layout, column: int, name: str) -> Header:
+    table, text = layout.table, str(layout.table.texts[column]).strip()
+    place = table.grid.place(table.header, column)
+    ours = words.key(text) in form.titles(table.section)
+    return Header(text, name, place, layout.notes.get(column, ""), ours)
 
 
 def _kind(draft: Draft, layout: Layout, number: int, row: Row, before: Above) -> Kind:
@@ -71,10 +90,12 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     if draft.foreign:
         _tell_marked(draft, table, names)
     _currencies(draft, table)
+    habits = {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED}
     return Layout(
         table,
         fields,
-        {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED},
+        {c: found for c, (found, _) in habits.items()},
+        {c: note for c, (_, note) in habits.items() if note},
         dict(_kept(draft, table, names)),
         dict(_letters(table)),
         _hints(table),
@@ -109,12 +130,16 @@ def _letters(table: Table) -> Iterator[tuple[str, str]]:
             yield alias, letter(column)
 
 
-def _habits(draft: Draft, table: Table, column: int) -> Habits:
-    """The order of day and month and the decimal mark that the column itself settles, or the file's."""
+def _habits(draft: Draft, table: Table, column: int) -> tuple[Habits, str]:
+    """The order of day and month and the decimal mark that the column itself settles, or the file's.
+
+    What the column settles is said in words.
+    """
     texts = [t for n in table.rows if isinstance(t := table.grid.rows[n].get(column), str)]
     order, mark = dates.order_of(texts), numbers.decimal_of(texts)
     habits = draft.habits if order is None else replace(draft.habits, day_first=order)
-    return replace(habits, decimal=mark) if mark else habits
+    said = {None: "", True: "day before month", False: "month before day"}[order]
+    return replace(habits, decimal=mark) if mark else habits, said
 
 
 def _currencies(draft: Draft, table: Table) -> None:
@@ -143,6 +168,7 @@ def _kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]
 
 def _tell_kept(draft: Draft, table: Table, column: int, marked: bool) -> None:
     text, place = str(table.texts[column]), table.grid.place(table.header, column)
+    draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
     if marked:
         message = f"“{shown(text)}” is marked as internal: nothing of this column is shown to the customer"
         draft.tell("RD105", Level.HINT, message, place=place, internal=True)
@@ -174,6 +200,7 @@ def _left_over(draft: Draft, layout: Layout, number: int, row: Row) -> None:
         return
     place = layout.table.grid.place(number, min(row))
     draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
+    draft.leave_out(Why.ASIDE, f"“{shown(next(iter(row.values())))}”: without a text of its own", place)
     message = f"a line without a text of its own is no item of {layout.table.section}; kept as internal"
     draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 

@@ -14,6 +14,7 @@ from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.statuses import legend_in
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import key
 
 _BETWEEN = re.compile(
@@ -115,3 +116,4 @@ def tell_our_words(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
         if found:
             message = f"“{found}” is our word, not the customer's; it is not shown"
             draft.tell("RD105", Level.HINT, message, "Call it a mutual plan", place=place, internal=True)
+            draft.leave_out(Why.INTERNAL, f"“{found}”", place)

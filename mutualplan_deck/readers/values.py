@@ -28,7 +28,8 @@ _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class Read:
     """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it.
 
-    `beside` are other fields of the same item that the text fills: the start of a range of days.
+    `beside` are other fields of the same item that the text fills: the start of a range of days. `readings`
+    are what an ambiguous text may mean, the one that is taken first.
     """
 
     value: Any = None
@@ -37,6 +38,7 @@ class Read:
     lost: bool = False
     currency: str = ""
     beside: Mapping[str, Any] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,15 @@ def _typed_number(raw: str, habits: Habits) -> Read:
     if found is None and (pair := figures.spread(raw, habits.decimal)):
         doubt = f"{shown(raw)} is a range; read as its lower end, {pair.first:f}"
         beside = {"low": pair.first, "high": pair.last}
-        return Read(pair.first, doubt, "Write the figure both sides stand by", False, pair.currency, beside)
+        advice, either = "Write the figure both sides stand by", (f"{pair.first:f}", f"{pair.last:f}")
+        return Read(pair.first, doubt, advice, False, pair.currency, beside, either)
     if found is None or len(found.rest.split()) > 3:
         return lost(raw, "number", "Write the number in digits, for instance 1250000 or 2.9")
     if found.other is not None:
         doubt = f"{shown(raw)} may be {found.value:f} or {found.other:f}; read as {found.value:f}"
-        return Read(found.value, doubt, "Write it as a number without separators", currency=found.currency)
+        either = (f"{found.value:f}", f"{found.other:f}")
+        advice = "Write it as a number without separators"
+        return Read(found.value, doubt, advice, currency=found.currency, readings=either)
     if found.rest:
         return Read(found.value, f"{shown(raw)} read as {found.value:f}", "Keep units in the Unit column")
     return Read(found.value, currency=found.currency)
@@ -170,7 +175,7 @@ def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Re
         return lost(raw, "day a plan reaches", f"Write the year that is meant, perhaps {habits.near.year}")
     if other:
         doubt = f"{shown(raw)} may be {date} or {other}; read as {date}"
-        return Read(date, doubt, "Write it like 2027-09-30")
+        return Read(date, doubt, "Write it like 2027-09-30", readings=(str(date), str(other)))
     return Read(date)
 
 
@@ -186,7 +191,8 @@ def _loose_date(raw: str, habits: Habits) -> Read:
     if found.exact:
         read = _asked(found.date, found.other, raw, habits)
         return replace(read, beside=beside)
-    return Read(found.date, found.why, "Write a day, for instance 2027-09-30", beside=beside)
+    either = (str(found.date), str(found.other)) if found.other else ()
+    return Read(found.date, found.why, "Write a day, for instance 2027-09-30", beside=beside, readings=either)
 
 
 def _flag(raw: Any, _field: Field, _habits: Habits) -> Read:
@@ -230,7 +236,7 @@ def _status(raw: Any, habits: Habits) -> Read:
     if read is None:
         why = _no_choice(raw, "status", Status, statuses.close_to(text_of(raw) or ""))
         return replace(why, value=Status.TO_CONFIRM)
-    return Read(read.status, read.doubt, read.advice, lost=not read.known)
+    return Read(read.status, read.doubt, read.advice, lost=not read.known, readings=read.readings)
 
 
 def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:

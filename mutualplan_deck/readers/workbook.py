@@ -22,7 +22,8 @@ from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.tables import read_table
 from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_our_words
-from mutualplan_deck.readers.values import Habits, text_of
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
@@ -31,9 +32,14 @@ GUIDE = "Write Customer in a cell of the first sheet and the customer's name in 
 def read_workbook(package: Package, path: Path, today: dt.date) -> Reading:
     """A plan from a workbook that passed `check_package`. NotAPlanError: no customer is named."""
     draft = Draft(path, GUIDE)
+    return read_grids(draft, sheets_of(draft, package, path), today)
+
+
+def sheets_of(draft: Draft, package: Package, path: Path) -> list[Grid]:
+    """The sheets of a workbook that passed `check_package`; its macros are told, and never run."""
     if package.macros:
         draft.tell("RD114", Level.HINT, "the macros of this workbook were not run", place=path.name)
-    return read_grids(draft, _open(package, path), today)
+    return _open(package, path)
 
 
 def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
@@ -164,6 +170,7 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
         column, value = next(iter(grid.rows[number].items()))
         if not section_of(str(value)) and str(value) not in form.own_texts():
             draft.keep_internal(grid.place(number, column), text_of(value))
+            draft.leave_out(Why.UNKNOWN, f"“{shown(value)}”", grid.place(number, column))
     _keep_private(draft, grid, found)
     ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
     if not found.tables and not found.pairs and not ours:
@@ -180,7 +187,8 @@ def _keep_private(draft: Draft, grid: Grid, found: Blocks) -> None:
         draft.keep_internal(grid.place(number, min(grid.rows[number])), text)
     for number in found.banners:
         message = "marked as not for the customer: nothing of this block is shown"
-        place = grid.place(number, min(grid.rows[number]))
+        place, text = grid.place(number, min(grid.rows[number])), next(iter(grid.rows[number].values()))
+        draft.leave_out(Why.INTERNAL, f"all below “{shown(text)}”", place)
         draft.tell(
             "RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True
         )
@@ -213,6 +221,7 @@ def _tell_unseen(draft: Draft, grid: Grid, rows: list[int], columns: list[int]) 
     ]
     for count, what, place in told:
         if count:
+            draft.leave_out(Why.HIDDEN, f"{count} {what}", place)
             message = f"{count} {what} on {grid.title} kept as internal: nothing of them is shown"
             draft.tell(
                 "RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True
