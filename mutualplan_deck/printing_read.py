@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mutualplan_deck.printing import Screen, hung
+from mutualplan_deck.readers.mapping import quoted
 
 if TYPE_CHECKING:
     from mutualplan_deck.plan.model import Plan
     from mutualplan_deck.readers import Reading
-    from mutualplan_deck.readers.understood import Block, Doubt, Header, Heard, LeftOut
+    from mutualplan_deck.readers.understood import Block, Doubt, Header, Heard, LeftOut, Proposal
 
 _ONE = {"people": "person", "capabilities": "capability", "plan": "fact of the plan"}
 _MANY = {"plan": "facts of the plan"}
@@ -36,6 +37,7 @@ def understood_text(reading: Reading, screen: Screen) -> Iterator[str]:
     for sort, title in _SORTS.items():
         yield from _heard([h for h in found.heard if h.sort == sort], title, screen)
     yield from _doubts(found.doubts, screen)
+    yield from _proposals(found.proposals, screen)
     yield from _left_out(found.left_out, screen)
 
 
@@ -48,6 +50,8 @@ def understood_lines(reading: Reading) -> Iterator[str]:
     yield from (f"{h.sort} {h.place}: {_flat(h.said)} = {h.read or 'nobody'}" for h in found.heard)
     for doubt in found.doubts:
         yield f"doubt {doubt.place}: {_flat(doubt.said)} = {' or '.join(doubt.readings)}; {doubt.taken}"
+    for one in found.proposals:
+        yield f"may be {one.place}: [{one.table}] {quoted(one.said)} = {quoted(one.meaning)}"
     yield from (f"left out {one.place}: {_flat(one.what)} ({one.why})" for one in found.left_out)
 
 
@@ -135,6 +139,22 @@ def _doubts(doubts: Sequence[Doubt], screen: Screen) -> Iterator[str]:
         others = " or ".join(r for r in doubt.readings if r != doubt.taken)
         text = f"{doubt.said}: read as {_shown(doubt.taken)}, may be {others}"
         yield from hung(f"  {doubt.place}  ", text, screen.width)
+
+
+def _proposals(proposals: Sequence[Proposal], screen: Screen) -> Iterator[str]:
+    """Lines for the file beside the plan, for a person to take."""
+    if not proposals:
+        return
+    yield ""
+    yield screen.paint("Not taken; if it is meant, write it in mutualplan.toml beside the plan", "head")
+    for table, listed in groupby(sorted(proposals, key=_table), key=_table):
+        yield f"  [{table}]"
+        for one in listed:
+            yield f"  {quoted(one.said)} = {quoted(one.meaning)}  {screen.paint(f'# {one.place}', 'quiet')}"
+
+
+def _table(proposal: Proposal) -> str:
+    return proposal.table
 
 
 def _left_out(left: Sequence[LeftOut], screen: Screen) -> Iterator[str]:

@@ -45,10 +45,9 @@ def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
     """
     if len(paths) == 1:
         return read(paths[0], today=today)
-    from mutualplan_deck.readers.draft import Draft
-    from mutualplan_deck.readers.workbook import GUIDE, read_grids
+    from mutualplan_deck.readers.workbook import new_draft, read_grids
 
-    draft = Draft(paths[0], GUIDE)
+    draft = new_draft(paths[0])
     return read_grids(draft, _apart([g for path in paths for g in _sheets_in(draft, path)]), today)
 
 
@@ -76,10 +75,9 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
-    from mutualplan_deck.readers.draft import Draft
-    from mutualplan_deck.readers.workbook import GUIDE, read_grids
+    from mutualplan_deck.readers.workbook import new_draft, read_grids
 
-    return read_grids(Draft(path, GUIDE), export_grids(exports), today)
+    return read_grids(new_draft(path), export_grids(exports), today)
 
 
 def _read_json(data: bytes, path: Path) -> Reading:

@@ -8,12 +8,16 @@ overdue_days = 7
 MP117 = "hint"
 [checks.not_needed]
 legal = "Covered by the framework agreement"
+
+Its other tables say what a person's own words mean: see `mapping.py`.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -26,25 +30,32 @@ LARGEST = 256 * 1024  # bytes: settings are a page, not a book
 
 def read_settings(folder: Path) -> tuple[Settings, tuple[Finding, ...]]:
     """The settings of a folder; defaults where there are none or they can't be read (a finding)."""
-    path = folder / NAME
+    given, unread = read_toml(folder)
     try:
-        text = path.read_bytes()[:LARGEST].decode("utf-8")
-    except FileNotFoundError:
-        return Settings(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (_told(f"can't be read: {error}"),)
-    try:
-        given = tomllib.loads(text).get("checks", {})
-        return Settings.model_validate(given), ()
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), (_told(f"is no TOML: {error}"),)
+        return Settings.model_validate(given.get("checks", {})), unread
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in ("checks", *first["loc"]))
-        return Settings(), (_told(f"{where}: {first['msg'].lower()}", where),)
+        return Settings(), (told(f"{NAME} {where}: {first['msg'].lower()}", where),)
 
 
-def _told(message: str, where: str = "") -> Finding:
+def read_toml(folder: Path) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+    """What the file of a folder says; nothing where there is none or it can't be read (a finding)."""
+    path = folder / NAME
+    if not path.exists():
+        return {}, ()
+    try:
+        if not path.is_file():
+            return {}, (told(f"{NAME} can't be read: it is no file"),)
+        return tomllib.loads(path.read_bytes()[:LARGEST].decode("utf-8")), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, (told(f"{NAME} can't be read: {error}"),)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, (told(f"{NAME} is no TOML: {error}"),)
+
+
+def told(message: str, where: str = "") -> Finding:
+    """A fault of the file; what is wrong in it is not used."""
     place = f"{NAME}: {where}" if where else NAME
-    advice = "Mend it, or take it away; the checks ran with their defaults"
-    return Finding("RD140", Level.WARNING, f"{NAME} {message}", advice, place=place)
+    advice = "Mend it, or take it away; it was not used"
+    return Finding("RD140", Level.WARNING, message, advice, place=place)

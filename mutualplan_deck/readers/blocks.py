@@ -59,12 +59,12 @@ class Blocks:
 @lru_cache(maxsize=50_000)
 def column_of(section: str, text: str, names: Names) -> str:
     """The field of `section` that a header names, or ""."""
+    mapped = names.column(section, text)
+    if mapped:
+        return "" if mapped == "internal" else mapped
     own = form.titles(section).get(words.key(text))
     if own:
         return own.path
-    mapped = names.column(section, text)
-    if mapped:
-        return mapped
     known = form.words_for(section)
     if both := _from_and_to(section, text, names):
         return both
@@ -111,6 +111,9 @@ def ends_of(section: str) -> tuple[str, str]:
 
 def label_of(text: str, names: Names) -> str:
     """The path in the plan that a label names (`success.date`), or ""."""
+    mapped = names.mapped(text)
+    if mapped:
+        return "" if mapped == "internal" else mapped
     own = form.plan_titles().get(words.key(text))
     if own:
         return own.path

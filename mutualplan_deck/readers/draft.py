@@ -9,6 +9,8 @@ from typing import Any
 
 from mutualplan_deck.findings import Audience, Finding, Level
 from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.mapping import NAME as FILE
+from mutualplan_deck.readers.mapping import Mapped, quoted
 from mutualplan_deck.readers.reading import Places, Spot
 from mutualplan_deck.readers.understood import Notebook, Why
 from mutualplan_deck.readers.values import Habits, Read, convert, shown
@@ -19,9 +21,9 @@ class Draft:
     """What a reader has gathered so far, in the plan's shape.
 
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
-    people, by key, `companies` what stands as the company of each; `deals` are what the plan's deal and the
-    others of an export are called. `internal` becomes the plan's; `guide` says where a
-    customer's name belongs in this kind of file.
+    people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
+    `deals` are what the plan's deal and the others of an export are called. `internal` becomes the plan's;
+    `guide` says where a customer's name belongs in this kind of file.
     """
 
     source: Path
@@ -38,6 +40,7 @@ class Draft:
     spots: dict[str, Spot] = field(default_factory=dict)
     single: dict[str, str] = field(default_factory=dict)
     notebook: Notebook = field(default_factory=Notebook)
+    mapped: Mapped = field(default_factory=Mapped)
 
     @property
     def places(self) -> Places:
@@ -71,6 +74,9 @@ class Draft:
     def doubt(self, read: Read, pointer: str) -> None:
         """Tell what a conversion was unsure of."""
         code = "RD101" if read.lost else "RD102"
+        if read.close:
+            self.propose(code, read.doubt, "status", read.said, read.close, pointer=pointer)
+            return
         self.tell(code, Level.WARNING, read.doubt, read.advice, pointer=pointer)
 
     def tell(
@@ -91,6 +97,24 @@ class Draft:
     def leave_out(self, why: Why, what: str, place: str) -> None:
         """Note that something is kept from what both sides see."""
         self.notebook.leave_out(why, what, place)
+
+    def propose(
+        self,
+        code: str,
+        message: str,
+        table: str,
+        said: str,
+        meaning: str,
+        *,
+        place: str = "",
+        pointer: str = "",
+        internal: bool = False,
+    ) -> None:
+        """Tell what a text may mean, and the line by which a person can say so; it is not taken."""
+        line = f"{quoted(said)} = {quoted(meaning)}"
+        advice = f"If it is, write in {FILE}, under [{table}]: {line}"
+        self.tell(code, Level.WARNING, message, advice, place=place, pointer=pointer, internal=internal)
+        self.notebook.propose(table, said, meaning, place or pointer)
 
     def keep_internal(self, place: str, value: Any) -> None:
         """Keep something for the vendor alone, under the place it came from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.json_items import Items
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, walk
+from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING, put
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.understood import Why
@@ -35,9 +37,12 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     items = [n for n in nodes if isinstance(n, Found)]
     if not items and "customer.name" not in labels.values():
         return None
-    draft = Draft(path, _GUIDE)
+    mapped, refused = read_mapping(path.parent)
+    draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     zone = zone_of(_value_of(facts, labels, "time_zone"))
-    draft.habits = Habits.of(str(_value_of(facts, labels, "locale") or ""))
+    draft.habits = replace(
+        Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=draft.mapped.status
+    )
     _read_facts(draft, facts, labels, zone)
     _read_items(draft, items, zone)
     _leave_out(draft, [n for n in nodes if isinstance(n, LeftOut)])
@@ -82,7 +87,8 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
 
 
 def _read_items(draft: Draft, found: list[Found], zone: dt.tzinfo | None) -> None:
-    names = Names(tuple(_key_of(draft, "customer")), tuple(_key_of(draft, "vendor")))
+    customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
+    names = Names(customer, vendor, draft.mapped.columns)
     reader = Items(draft, names, zone)
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)

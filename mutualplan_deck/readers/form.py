@@ -98,8 +98,13 @@ def words_for(section: str) -> Mapping[str, str]:
 
     `owner` of a step and `first_name`, `last_name` of a person are put together later.
     """
-    known = {*item_fields(section), *_COMPOSED.get(section, ())}
+    known = {*item_fields(section), *composed(section)}
     return {word: name for word, name in columns(section).items() if name in known}
+
+
+def composed(section: str) -> tuple[str, ...]:
+    """What a column may hold that is put together, or told apart, later."""
+    return _COMPOSED.get(section, ())
 
 
 @cache

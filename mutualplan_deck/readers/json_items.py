@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -15,6 +16,7 @@ from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.json_text import moment, plain
 from mutualplan_deck.readers.json_tree import Found, child, said
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.words import Names, key, spaced
@@ -32,6 +34,13 @@ class Items:
     zone: dt.tzinfo | None
     persons: dict[str, dict[str, Any]] = field(default_factory=dict)
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _roll(self) -> Roll:
+        """Everybody, once all people are read, who come before whatever they own."""
+        everybody = self.draft.data.get("people", [])
+        people.said_sides(self.draft, everybody)
+        return Roll(everybody, self.draft.aliases)
 
     def read(self, found: Found) -> None:
         """Take one object into the draft."""
@@ -126,6 +135,8 @@ class Items:
             self.draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=where)
             return name, side
         text = by_word.get("name", by_word.get("id", ""))
+        if isinstance(text, str) and (found := self._roll.find(text)):
+            return str(found[0].get("name") or text), found[0].get("party", Party.CUSTOMER)
         return (str(text), None) if isinstance(text, str | int) else ("", None)
 
     def _keep(self, found: Found, name: str, place: str, value: Any, item: dict[str, Any]) -> None:
@@ -176,6 +187,9 @@ class Items:
 def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     """The field that a key's words name, whole path first, then its end, then without "id" or "at"."""
     known = form.words_for(section)
+    for said_so in (" ".join(path), path[-1]):
+        if mapped := names.column(section, said_so):
+            return "" if mapped == "internal" else mapped
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
         return ""
     for text in _readings(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from mutualplan_deck.readers.words import Names, key
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
 _PREFIX = re.compile(r"^([^:]{2,40}):\s*(.+)$", re.DOTALL)
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
-CUSTOMER, VENDOR = "customer", "vendor"
+CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
 @dataclass
@@ -42,18 +42,28 @@ class Owners:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads owner texts of one file. `titles` are what each side is called where nobody is named."""
+    """Reads owner texts of one file. `titles` are what each side is called where nobody is named.
+
+    `meant` are a person's own words for somebody, by key.
+    """
 
     names: Names
     roll: Roll
     titles: dict[str, str]
+    meant: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, text: str, column: str) -> Owners:
         """`column` is the side whose column the text stands in, or "" for a column of both."""
         found = Owners()
-        for part in self._parts(text.strip()):
+        text = self._meant(text)
+        for part in map(self._meant, self._parts(text.strip())):
             self._part(found, part, column)
         return _persons_first(found)
+
+    def _meant(self, text: str) -> str:
+        """A text as a person says it is meant; "nobody" is nobody."""
+        said = self.meant.get(key(text), text) if self.meant else text
+        return "" if key(said) == NOBODY else said
 
     def _parts(self, text: str) -> list[str]:
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
@@ -75,7 +85,7 @@ class Reader:
             self._nobody_of(found, (CUSTOMER, VENDOR), part)
         elif person := self._person(rest):
             self._take(found, person, rest, side or column)
-        elif words.is_blank_word(rest):
+        elif not rest or words.is_blank_word(rest):
             return
         elif self.names.side(rest):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)

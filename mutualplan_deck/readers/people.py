@@ -25,11 +25,20 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
 
 def tell_sides_missing(draft: Draft, table: Table) -> None:
     """Nothing in the table says on which side people stand."""
+    if draft.mapped.people:
+        return
     place = table.grid.place(table.header, min(table.columns))
     message = "no column says on which side people stand; all are shown as the customer's"
     draft.tell(
         "RD118", Level.WARNING, message, "Add a column Side with customer, vendor or partner", place=place
     )
+
+
+def said_sides(draft: Draft, people: list[dict[str, Any]]) -> None:
+    """Give people the side that a person's own mapping says they are on."""
+    for person in people if draft.mapped.people else ():
+        if side := draft.mapped.people.get(key(str(person.get("name", "")))):
+            person["party"] = Party(side)
 
 
 def confirmation(draft: Draft, said: dict[str, Any], by: Any, on: Any) -> dict[str, Any]:

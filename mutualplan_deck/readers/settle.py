@@ -8,18 +8,24 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import words
+from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
+from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key
+
+_CROWD, _LONGEST = 100, 60
 
 
 def settle(draft: Draft, names: Names) -> None:
     """Resolve owners everywhere, once all people are known."""
     _vendor_by_work(draft)
     people = draft.data.get("people", [])
-    reader = Reader(names, Roll(people, draft.aliases), {s: _title(draft, s) for s in (CUSTOMER, VENDOR)})
+    said_sides(draft, people)
+    titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
+    reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners)
     _with_titles(draft)
     read: dict[tuple[str, str], Owners] = {}
     for index, step in enumerate(draft.data.get("steps", [])):
@@ -86,10 +92,20 @@ def _tell(draft: Draft, owners: Owners, pointer: str) -> None:
             if why.startswith("is not")
             else f"“{shown(text)}” {why}"
         )
-        draft.tell("RD111", Level.WARNING, message, "Name a person of the plan's people", pointer=pointer)
+        if close := _nearly(draft, text):
+            draft.propose("RD111", f"{message}; may be {close}", "owners", text, close, pointer=pointer)
+        else:
+            draft.tell("RD111", Level.WARNING, message, "Name a person of the plan's people", pointer=pointer)
     for text, name in owners.taken:
         message = f"“{shown(text)}” read as {name}"
         draft.tell("RD124", Level.HINT, message, "Write the name as it stands in people", pointer=pointer)
+
+
+def _nearly(draft: Draft, text: str) -> str:
+    """The person whose name is spelt much like `text`; in a crowd nobody is looked for."""
+    people = draft.data.get("people", [])
+    named_by = {key(n): n for p in people if (n := str(p.get("name") or ""))} if len(people) < _CROWD else {}
+    return named_by.get(closest(key(text), named_by), "") if len(text) < _LONGEST else ""
 
 
 _OWNED = {"issues": "owner", "problems": "owner", "risks": "owner"}

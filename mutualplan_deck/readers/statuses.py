@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +11,14 @@ from typing import Any
 
 from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import words
+from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*")
 _DEFINED = re.compile(r"^(\S{1,3})\s*[=:–-]?\s+(.+)$")
 _WHOLE = 100
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,9 @@ def _beginning(text: str, bare: str) -> Standing | None:
 
 
 def close_to(text: str) -> str:
-    """A status word that is spelt much like `text`, to propose, or ""."""
-    found = difflib.get_close_matches(key(text), list(words.table("status")), 1, 0.8)
-    return found[0] if found else ""
+    """The status whose word is spelt much like `text`, to propose, or ""."""
+    known = words.table("status")
+    return known.get(closest(key(text), known), "") if len(text) < _LONGEST else ""
 
 
 @cache

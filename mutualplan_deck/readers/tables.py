@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +11,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
 from mutualplan_deck.readers.areas import area
 from mutualplan_deck.readers.blocks import CHANGE, Table
+from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
@@ -109,7 +109,7 @@ def _tell_marked(draft: Draft, table: Table, names: Names) -> None:
     for column, name in table.columns.items():
         text = str(table.texts.get(column, ""))
         if form.is_internal(table.section, name) and words.is_internal(names.plain(text)):
-            _tell_kept(draft, table, column, marked=True)
+            _tell_kept(draft, table, column, "", marked=True)
 
 
 def _hints(table: Table) -> dict[int, str]:
@@ -160,24 +160,30 @@ def _kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]
         if column in table.columns or column in table.grid.hidden_columns:
             continue
         plain = names.plain(str(text))
-        marked = words.is_internal(plain)
+        marked = words.is_internal(plain) or names.mapped(str(text)) == "internal"
         target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
-        _tell_kept(draft, table, column, marked)
+        _tell_kept(draft, table, column, plain, marked=marked)
         yield column, target if form.is_internal(table.section, target) else ""
 
 
-def _tell_kept(draft: Draft, table: Table, column: int, marked: bool) -> None:
+def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: bool) -> None:
     text, place = str(table.texts[column]), table.grid.place(table.header, column)
     draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
     if marked:
         message = f"“{shown(text)}” is marked as internal: nothing of this column is shown to the customer"
         draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         return
-    known = [t for t, f in form.words_for(table.section).items() if f not in table.columns.values()]
-    close = difflib.get_close_matches(words.key(text), known, 1, 0.8)
-    advice = f"Call it “{close[0]}” if that is what it is" if close else "Rename it if it belongs to the plan"
+    known = {t: f for t, f in form.words_for(table.section).items() if f not in table.columns.values()}
+    close = known.get(closest(plain, known), "")
     message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
-    draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)
+    if close:
+        message += f"; it may be the {close.replace('_', ' ')}"
+        draft.propose(
+            "RD103", message, "columns", text, f"{table.section}.{close}", place=place, internal=True
+        )
+    else:
+        advice = "Rename it if it belongs to the plan"
+        draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)
 
 
 def _without_hints(layout: Layout, number: int, row: Row) -> Row:

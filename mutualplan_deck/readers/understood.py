@@ -87,6 +87,15 @@ class Doubt(msgspec.Struct, frozen=True):
     taken: str
 
 
+class Proposal(msgspec.Struct, frozen=True):
+    """What a text may mean, and was not taken for: an entry of a table of `mutualplan.toml`."""
+
+    place: str
+    table: str
+    said: str
+    meaning: str
+
+
 class Understood(msgspec.Struct, frozen=True):
     """All that was understood of a file, in the order it was read."""
 
@@ -94,6 +103,7 @@ class Understood(msgspec.Struct, frozen=True):
     heard: tuple[Heard, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass
@@ -105,6 +115,7 @@ class Notebook:
     heard: dict[tuple[str, str, str], Heard] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    proposals: dict[tuple[str, str], Proposal] = field(default_factory=dict)
 
     def table(self, section: str, area: str, items: int, headers: tuple[Header, ...]) -> None:
         """A table whose rows are read."""
@@ -133,6 +144,10 @@ class Notebook:
         """A text may mean two things."""
         self.doubts.append(Doubt(at, said, readings, taken))
 
+    def propose(self, table: str, said: str, meaning: str, at: str) -> None:
+        """A text is nearly one that is known."""
+        self.proposals.setdefault((table, said), Proposal(at, table, said, meaning))
+
     def closed(self, place_of: Callable[[str], str]) -> Understood:
         """All of it, with the places that `place_of` gives to pointers."""
 
@@ -145,6 +160,7 @@ class Notebook:
             tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.heard.values()),
             tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.left_out),
             tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.doubts),
+            tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.proposals.values()),
         )
 
 

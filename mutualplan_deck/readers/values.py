@@ -29,7 +29,7 @@ class Read:
     """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it.
 
     `beside` are other fields of the same item that the text fills: the start of a range of days. `readings`
-    are what an ambiguous text may mean, the one that is taken first.
+    are what an ambiguous text may mean, the one that is taken first; `close` is what `said` nearly says.
     """
 
     value: Any = None
@@ -39,6 +39,8 @@ class Read:
     currency: str = ""
     beside: Mapping[str, Any] = field(default_factory=dict)
     readings: tuple[str, ...] = ()
+    said: str = ""
+    close: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +226,20 @@ def _choice(raw: Any, field: Field, habits: Habits) -> Read:
     return Read(field.choices(said)) if said else _no_choice(raw, field.name, field.choices)
 
 
-def _no_choice(raw: Any, name: str, choices: type[StrEnum], close: str = "") -> Read:
+def _no_choice(raw: Any, name: str, choices: type[StrEnum]) -> Read:
     listed = ", ".join(c.value.replace("_", " ") for c in choices)
-    proposed = f"Write “{close}” if that is what it is; else choose" if close else "Choose"
-    return lost(raw, name.replace("_", " "), f"{proposed} one of: {listed}")
+    return lost(raw, name.replace("_", " "), f"Choose one of: {listed}")
 
 
 def _status(raw: Any, habits: Habits) -> Read:
     """What is not understood, or may be two things, is to be confirmed."""
     read = statuses.standing(raw, habits.statuses) if not isinstance(raw, dt.date | list | dict) else None
     if read is None:
-        why = _no_choice(raw, "status", Status, statuses.close_to(text_of(raw) or ""))
-        return replace(why, value=Status.TO_CONFIRM)
+        text = text_of(raw) or ""
+        close = statuses.close_to(text)
+        why = _no_choice(raw, "status", Status)
+        doubt = f"{shown(raw)} may be {close.replace('_', ' ')}; shown as to confirm" if close else why.doubt
+        return replace(why, value=Status.TO_CONFIRM, doubt=doubt, said=text, close=close)
     return Read(read.status, read.doubt, read.advice, lost=not read.known, readings=read.readings)
 
 

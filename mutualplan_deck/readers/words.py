@@ -137,6 +137,10 @@ class Names:
     def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return ("customer", self.customer), ("vendor", self.vendor)
 
+    def mapped(self, text: str) -> str:
+        """The path that the person's own mapping gives a header or label, or ""."""
+        return next((path for said, path in self.columns if said == key(text)), "") if self.columns else ""
+
     def column(self, section: str, text: str) -> str:
         """The field that the person's own mapping gives a header of `section`, or ""."""
         for said, path in self.columns if self.columns else ():

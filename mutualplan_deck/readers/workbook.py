@@ -17,6 +17,7 @@ from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
 from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.internal_sheet import read_internal
+from mutualplan_deck.readers.mapping import NAME, read_mapping
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
@@ -31,8 +32,14 @@ GUIDE = "Write Customer in a cell of the first sheet and the customer's name in 
 
 def read_workbook(package: Package, path: Path, today: dt.date) -> Reading:
     """A plan from a workbook that passed `check_package`. NotAPlanError: no customer is named."""
-    draft = Draft(path, GUIDE)
+    draft = new_draft(path)
     return read_grids(draft, sheets_of(draft, package, path), today)
+
+
+def new_draft(path: Path) -> Draft:
+    """A draft of the file or folder `path`, with what the person says their words mean."""
+    mapped, refused = read_mapping(path if path.is_dir() and (path / NAME).exists() else path.parent)
+    return Draft(path, GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
 
 
 def sheets_of(draft: Draft, package: Package, path: Path) -> list[Grid]:
@@ -46,7 +53,7 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     """A plan from sheets, wherever they come from. NotAPlanError: no customer is named."""
     shown = [g for g in sheets if not _is_internal(g)]
     draft.foreign = not any(_is_ours(g) for g in shown)
-    names = _names(shown)
+    names = _names(shown, draft.mapped.columns)
     if draft.foreign and not names.customer and not any(map(is_deals, shown)):
         propose_names(draft, shown)
         names = _completed(draft, names)
@@ -97,26 +104,25 @@ def _is_internal(grid: Grid) -> bool:
     return grid.hidden or section_of(grid.title) == "internal" or words.is_internal(title)
 
 
-def _names(shown: Iterable[Grid]) -> Names:
+def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> Names:
     """The organisations' names, from the labelled cells of all sheets."""
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
     for grid in shown:
-        found_there = find_blocks(grid, Names())
+        found_there = find_blocks(grid, Names(columns=columns))
         for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
             found[side].append(words.key(name))
-    return Names(tuple(found["customer"]), tuple(found["vendor"]))
+    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns)
 
 
 def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date) -> None:
     """Labels first: the locale settles how dates and numbers of the tables are read."""
     locale = next(_locales(blocks, names), "")
-    draft.habits = Habits.of(locale)
+    draft.habits = replace(Habits.of(locale), statuses=draft.mapped.status)
     if draft.foreign:
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
-        draft.habits = replace(
-            draft.habits, day_first=order, near=today, anchor=said.anchor, statuses=said.legend
-        )
+        meant = {**said.legend, **draft.mapped.status}
+        draft.habits = replace(draft.habits, day_first=order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
         read_pairs(draft, grid, found.pairs, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]

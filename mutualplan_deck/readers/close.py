@@ -1,0 +1,34 @@
+"""Words that are nearly ones we know: proposed, never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
+
+_ALIKE = 0.8
+_LEAST = 4  # letters: shorter words are alike by chance
+
+
+def closest(text: str, known: Collection[str]) -> str:
+    """The key of `known` most like the key `text`, whatever the order of their words; "" if none is."""
+    wanted = _sorted(text)
+    if len(wanted) < _LEAST:
+        return ""
+    score, word = max(((_alike(wanted, word), word) for word in known), default=(0.0, ""))
+    return word if score >= _ALIKE else _inside(text, known)
+
+
+def _inside(text: str, known: Collection[str]) -> str:
+    """The longest key of two words or more that all stand in the text: "milestone owner vendor"."""
+    held = set(text.split())
+    inside = (word for word in known if " " in word and set(word.split()) <= held)
+    return max(inside, key=len, default="")
+
+
+def _alike(wanted: str, word: str) -> float:
+    matcher = SequenceMatcher(None, _sorted(word), wanted, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+
+
+def _sorted(text: str) -> str:
+    return " ".join(sorted(text.split()))
