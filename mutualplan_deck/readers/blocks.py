@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.numbers import currency_of
@@ -24,7 +25,10 @@ _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 @dataclass
 class Table:
-    """A header row and the rows under it. `columns` are the fields found, by column number."""
+    """A header row and the rows under it. `columns` are the fields found, by column number.
+
+    `banner` is the lone text above it; `phase` what its steps belong to where none of them says.
+    """
 
     grid: Grid
     section: str
@@ -32,6 +36,8 @@ class Table:
     columns: dict[int, str]
     texts: Mapping[int, Any]
     rows: list[int] = field(default_factory=list)
+    banner: str = ""
+    phase: str = ""
 
     @cached_property
     def ours(self) -> bool:
@@ -82,7 +88,7 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(bare)
     for part in text.split("/") if "/" in text else ():
         yield names.plain(part)
-    if "#" in text.strip("#"):
+    if "#" in text and text.strip("# "):
         yield names.plain(text.replace("#", " "))
     if " " not in text.strip() and (named := words.in_words(text)) != text:
         yield names.plain(named)
@@ -146,9 +152,13 @@ def section_of(title: str) -> str:
 def find_blocks(grid: Grid, names: Names) -> Blocks:
     """The blocks of a sheet, hidden columns and rows left aside."""
     finder = _Finder(grid, names)
-    for number, row in grid.rows.items():
-        if number not in grid.hidden_rows:
-            finder.take(number, _visible(row, grid))
+    for part in strips(grid):
+        finder.begin(part)
+        for number, row in part.rows.items():
+            if number not in grid.hidden_rows:
+                finder.take(number, _visible(row, grid))
+    for listed in (finder.found.loose, finder.found.private, finder.found.banners):
+        listed[:] = dict.fromkeys(listed)
     return finder.found
 
 
@@ -165,6 +175,11 @@ class _Finder:
     private: bool = False
     value_column: int = 0
 
+    def begin(self, part: Grid) -> None:
+        """Go on with another part of the sheet."""
+        if part is not self.grid:
+            self.grid, self.table, self.previous = part, None, -1
+
     def take(self, number: int, seen: Row) -> None:
         """Put one row where it belongs."""
         gap, self.previous = number != self.previous + 1, number
@@ -177,7 +192,7 @@ class _Finder:
             return
         header = self._starts(number, seen, gap)
         if header:
-            self.table, self.banner = header, ""
+            header.banner, self.table, self.banner = self.banner, header, ""
             self.found.tables.append(header)
         elif self.table and not self.table.rows and not gap and self._is_second_header(seen):
             return

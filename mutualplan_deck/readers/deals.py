@@ -92,6 +92,8 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         else:
             draft.keep_internal(place, f"{labels[column]}: {row[column]}")
             draft.leave_out(Why.INTERNAL, f"“{labels[column]}”", place)
+            message = f"“{labels[column]}” is for your side alone: nothing of it is shown to the customer"
+            draft.tell("RD105", Level.HINT, message, place=place, internal=True)
     for number in deals.others:
         _leave_out(draft, deals, number)
 

@@ -70,10 +70,40 @@ def _object(data: dict[str, Any], path: tuple[str, ...], place: str, depth: int)
             yield LeftOut(where, where, value, "internal")
         elif isinstance(value, list) and section in sections() and any(isinstance(v, dict) for v in value):
             yield from _items(section, value, where, "")
+        elif isinstance(value, list) and any(map(_holds_section, value)):
+            yield from _groups(value, (*path, word), where, depth + 1)
         elif isinstance(value, dict):
             yield from _object(value, (*path, word), where, depth + 1)
         else:
             yield Fact((*path, word), where, value)
+
+
+def _holds_section(item: Any) -> bool:
+    """Whether an object of a list holds a list of its own that is a section: the activities of a phase."""
+    return isinstance(item, dict) and any(_section_in(name, value) for name, value in item.items())
+
+
+def _section_in(name: str, value: Any) -> str:
+    section = words.table("sections").get(key(spaced(name)), "")
+    listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
+    return section if listed and section in sections() else ""
+
+
+def _groups(listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
+    """Items by group, in the order of the groups; a group's own name is the phase of its steps."""
+    numbered = [(i, v) for i, v in enumerate(listed) if isinstance(v, dict)]
+    for index, item in sorted(numbered, key=lambda pair: _position(pair[1])):
+        where = child(place, index)
+        if reason := _reason(item, where):
+            yield reason
+            continue
+        rest = {}
+        for name, value in item.items():
+            if section := _section_in(name, value):
+                yield from _items(section, value, child(where, name), _title(item))
+            else:
+                rest[name] = value
+        yield from _object(rest, path, where, depth)
 
 
 def _items(section: str, listed: list[Any], place: str, phase: str) -> Iterator[Node]:
@@ -125,4 +155,6 @@ def _nested(section: str, item: dict[str, Any]) -> str:
 
 
 def _title(item: dict[str, Any]) -> str:
-    return next((str(v) for k, v in item.items() if key(k) in ("title", "name") and isinstance(v, str)), "")
+    """What an object is called: "name", or a longer key that ends so ("phaseName")."""
+    said = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
+    return next((v for word, v in said if word in ("title", "name")), "")

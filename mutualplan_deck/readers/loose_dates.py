@@ -132,7 +132,14 @@ def _week(monday: dt.date, text: str) -> Loose:
 
 
 def _quarter(text: str, _: Context) -> Loose | None:
-    match = _QUARTER.match(text.casefold().replace(".", " ").replace("/", " ").replace("º", " "))
+    match = _QUARTER.match(
+        text.casefold()
+        .replace(".", " ")
+        .replace("/", " ")
+        .replace("º", " ")
+        .replace("°", " ")
+        .replace("ª", " ")
+    )
     if not match:
         return None
     number = int(match["q"] or match["q2"])

@@ -23,7 +23,18 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     return Party(side or "partner")
 
 
-def tell_sides_missing(draft: Draft, table: Table) -> None:
+def side_of_all(draft: Draft, table: Table, names: Names, first: int) -> None:
+    """Where no column says on which side people stand, a heading may; else that is told."""
+    said = names.side_in(table.banner) or names.side_in(table.grid.title)
+    if not said:
+        _tell_sides_missing(draft, table)
+        return
+    for index, person in enumerate(draft.data.get("people", [])[first:], first):
+        person["party"] = Party(said)
+        draft.notebook.hear("side", shown(table.banner or table.grid.title), said, f"/people/{index}")
+
+
+def _tell_sides_missing(draft: Draft, table: Table) -> None:
     """Nothing in the table says on which side people stand."""
     if draft.mapped.people:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -33,6 +34,7 @@ def settle(draft: Draft, names: Names) -> None:
     _elsewhere(draft, reader.roll)
     _side_of_strangers(draft)
     _signature(draft)
+    _deciders(draft)
 
 
 def _vendor_by_work(draft: Draft) -> None:
@@ -193,6 +195,21 @@ def _signature(draft: Draft) -> None:
         draft.single["/signature_date"] = place
         message = f"no cell says when both sides sign; taken from “{shown(step['title'])}”"
         draft.tell("RD121", Level.HINT, message, "Write the signature date", place=place)
+
+
+def _deciders(draft: Draft) -> None:
+    """Two people whose role says that they decide: only one can say yes when others say no."""
+    people = enumerate(draft.data.get("people", []))
+    found = [(i, str(p["role"])) for i, p in people if key(str(p.get("role", ""))) in _decides()]
+    if len(found) > 1:
+        message = f"{len(found)} people have a role that decides ({', '.join(r for _, r in found)})"
+        advice, where = "Ask who can say yes when others say no", f"/people/{found[0][0]}/role"
+        draft.tell("RD125", Level.HINT, message, advice, pointer=where, internal=True)
+
+
+@cache
+def _decides() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["crm"]["deciders"])
 
 
 def _signs(title: str) -> bool:

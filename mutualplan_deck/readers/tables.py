@@ -45,7 +45,7 @@ class Layout:
 def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
     layout = _layout(draft, table, names)
-    before, first = Above(), len(draft.data.get(table.section, ()))
+    before, first = Above(table.phase), len(draft.data.get(table.section, ()))
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
         kind = _kind(draft, layout, number, row, before)
@@ -56,8 +56,24 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
         elif row:
             _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values():
-        people.tell_sides_missing(draft, table)
+        people.side_of_all(draft, table, names, first)
+    _tell_unconfirmed(draft, table, first)
     _note(draft, layout, len(draft.data.get(table.section, ())) - first)
+
+
+def _tell_unconfirmed(draft: Draft, table: Table, first: int) -> None:
+    """Where some lines say who confirmed them, those that do not are told."""
+    items = draft.data.get(table.section, [])[first:]
+    missing = [n for n, item in enumerate(items, first) if not item.get("confirmed")]
+    if not draft.foreign or len(missing) == len(items) or "confirmed" not in _heads(table):
+        return
+    for index in missing:
+        where = f"/{table.section}/{index}/confirmed"
+        draft.tell("RD119", Level.HINT, "not confirmed by the customer", "Ask who confirms it", pointer=where)
+
+
+def _heads(table: Table) -> set[str]:
+    return {name.partition(".")[0] for name in table.columns.values()}
 
 
 def _note(draft: Draft, layout: Layout, items: int) -> None:
@@ -88,7 +104,7 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     fields = {c: known.get(n) or Field(n, _PSEUDO.get(n, Sort.TEXT)) for c, n in table.columns.items()}
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
     if draft.foreign:
-        _tell_marked(draft, table, names)
+        _tell_marked(draft, table)
     _currencies(draft, table)
     habits = {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED}
     return Layout(
@@ -104,11 +120,11 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     )
 
 
-def _tell_marked(draft: Draft, table: Table, names: Names) -> None:
-    """Columns that say they are internal, and are a field of ours anyway."""
+def _tell_marked(draft: Draft, table: Table) -> None:
+    """Columns of a field that is for the vendor alone, whatever they are called."""
     for column, name in table.columns.items():
         text = str(table.texts.get(column, ""))
-        if form.is_internal(table.section, name) and words.is_internal(names.plain(text)):
+        if form.is_internal(table.section, name) and words.key(text) not in form.titles(table.section):
             _tell_kept(draft, table, column, "", marked=True)
 
 
@@ -170,7 +186,7 @@ def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: b
     text, place = str(table.texts[column]), table.grid.place(table.header, column)
     draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
     if marked:
-        message = f"“{shown(text)}” is marked as internal: nothing of this column is shown to the customer"
+        message = f"“{shown(text)}” is for your side alone: nothing of this column is shown to the customer"
         draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         return
     known = {t: f for t, f in form.words_for(table.section).items() if f not in table.columns.values()}

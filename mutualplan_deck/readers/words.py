@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-_LANGUAGES = ("en", "de", "fr", "es", "pt")
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+_OWN_FILES = ("it", "nl")
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -41,8 +42,12 @@ def in_words(name: str) -> str:
 
 @cache
 def raw() -> Mapping[str, Any]:
-    """The file of synonyms as it stands."""
-    return tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text("utf-8"))
+    """The files of synonyms as they stand: one for all, and one for each language added later."""
+    folder = files(__package__)
+    found = tomllib.loads(folder.joinpath("synonyms.toml").read_text("utf-8"))
+    for language in _OWN_FILES:
+        found[language] = tomllib.loads(folder.joinpath("languages", f"{language}.toml").read_text("utf-8"))
+    return found
 
 
 @cache
@@ -127,6 +132,14 @@ class Names:
             if any(plain and (plain in n.split(" ", 1)[:1] or _same(plain, n)) for n in names):
                 return party
         return self._part_of_one(plain) or _partner_in(plain)
+
+    def side_in(self, text: str) -> str:
+        """The one side that a heading speaks of ("Acme's team", "Fornitore - squadra"), or ""."""
+        if side := self.side(text):
+            return side
+        plain = self.plain(text).split(" ")
+        said = {party for party in ("customer", "vendor", "partner") if party in plain}
+        return said.pop() if len(said) == 1 else ""
 
     def _part_of_one(self, plain: str) -> str | None:
         """The side whose name holds every word of a text ("Serra Azul" of "Laticínios Serra Azul S.A.")."""

@@ -19,6 +19,7 @@ from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.mapping import NAME, read_mapping
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
+from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.tables import read_table
@@ -27,6 +28,7 @@ from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
+_FEW = 4
 GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
 
 
@@ -153,6 +155,8 @@ def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) 
     """People before steps, whose owners are looked up among them."""
     tables = [t for _, found in blocks for t in found.tables]
     tables = without_copies(draft, tables) if draft.foreign else tables
+    if draft.foreign:
+        name_phases(tables)
     for table in sorted(tables, key=lambda t: t.section == "steps"):
         if table.section == form.HOLIDAYS:
             _read_holidays(draft, table, names)
@@ -220,15 +224,40 @@ def _keep_unseen(draft: Draft, grid: Grid) -> None:
 
 
 def _tell_unseen(draft: Draft, grid: Grid, rows: list[int], columns: list[int]) -> None:
-    told = [
-        (len(rows), "hidden rows", f"{grid.title}!A{rows[0]}" if rows else ""),
-        (len(columns), "hidden columns", grid.place(1, columns[0]) if columns else ""),
-        (len(grid.comments or {}), "comments", f"{grid.title}!{next(iter(grid.comments or {}), '')}"),
-    ]
-    for count, what, place in told:
-        if count:
-            draft.leave_out(Why.HIDDEN, f"{count} {what}", place)
-            message = f"{count} {what} on {grid.title} kept as internal: nothing of them is shown"
-            draft.tell(
-                "RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True
-            )
+    """Few hidden rows and columns are told one by one, by what they say; many together."""
+    for what, listed in (
+        ("row", [_of_row(grid, n) for n in rows]),
+        ("column", [_of_column(grid, c) for c in columns]),
+    ):
+        if len(listed) > _FEW:
+            _tell_hidden(draft, grid, f"{len(listed)} {what}s", listed[0][1])
+            continue
+        for text, place in listed:
+            _tell_hidden(draft, grid, f"{what} “{shown(text)}”", place)
+    comments = grid.comments or {}
+    if comments:
+        _tell_hidden(draft, grid, _counted(len(comments), "comment"), f"{grid.title}!{next(iter(comments))}")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count > 1 else ''}"
+
+
+def _of_row(grid: Grid, number: int) -> tuple[str, str]:
+    """What a hidden row is about: its longest text."""
+    row = grid.rows[number]
+    column = max(row, key=lambda c: len(str(row[c])) if isinstance(row[c], str) else 0)
+    return text_of(row[column]) or "", grid.place(number, column)
+
+
+def _of_column(grid: Grid, column: int) -> tuple[str, str]:
+    """What a hidden column is called: its first text, which is its header."""
+    number = next(n for n, row in grid.rows.items() if column in row)
+    return text_of(grid.rows[number][column]) or "", grid.place(number, column)
+
+
+def _tell_hidden(draft: Draft, grid: Grid, what: str, place: str) -> None:
+    seen = "" if "comment" in what else "hidden "
+    draft.leave_out(Why.HIDDEN, f"{seen}{what}", place)
+    message = f"{seen}{what} on {grid.title} kept as internal: not shown to the customer"
+    draft.tell("RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True)

@@ -1,0 +1,57 @@
+"""Two tables side by side under one row of headers that repeat: the customer's team left, the vendor's right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.words import key
+
+_LEAST = 2  # headers that both tables have
+
+
+def strips(grid: Grid) -> Iterator[Grid]:
+    """The sheet as it is, or cut where headers repeat: the rows above, each table, the rows below.
+
+    Rows keep their numbers and columns theirs, so that places stay true.
+    """
+    numbers = list(grid.rows)
+    header = next(((at, cut) for at, n in enumerate(numbers) if (cut := _cuts(grid.rows[n]))), None)
+    if header is None:
+        yield grid
+        return
+    at, cut = header
+    first, last = _reach(numbers, at)
+    yield _part(grid, numbers[:first])
+    for low, high in zip((0, *cut), (*cut, 1 << 20), strict=True):
+        yield _part(grid, numbers[first:last], low, high)
+    yield from strips(_part(grid, numbers[last:])) if last < len(numbers) else ()
+
+
+def _cuts(row: Row) -> tuple[int, ...]:
+    """The columns at which the headers of a row begin again."""
+    if len(row) < 2 * _LEAST or not all(isinstance(v, str) for v in row.values()):
+        return ()
+    columns, said = list(row), [key(str(v)) for v in row.values()]
+    again = [n for n, word in enumerate(said) if n and word == said[0]]
+    if not again or again[0] < _LEAST:
+        return ()
+    first = set(said[: again[0]])
+    ends = (*again[1:], len(said))
+    alike = all(len(first & set(said[n:end])) >= _LEAST for n, end in zip(again, ends, strict=True))
+    return tuple(columns[n] for n in again) if alike else ()
+
+
+def _reach(numbers: list[int], header: int) -> tuple[int, int]:
+    """From the banners right above a header to the first blank row below it, as positions."""
+    first = header - 1 if header and numbers[header - 1] == numbers[header] - 1 else header
+    last = header + 1
+    while last < len(numbers) and numbers[last] == numbers[last - 1] + 1:
+        last += 1
+    return first, last
+
+
+def _part(grid: Grid, numbers: list[int], low: int = 0, high: int = 1 << 20) -> Grid:
+    cut = ((n, {c: v for c, v in grid.rows[n].items() if low <= c < high}) for n in numbers)
+    return replace(grid, rows={n: row for n, row in cut if row})
