@@ -116,7 +116,7 @@ def test_hidden_things_are_told_as_hidden(tmp_path: Path) -> None:
     book["Gossip"].sheet_state = "hidden"
     book.save(path)
     left = {one.what for one in read(path, today=TODAY).understood.left_out if one.why is Why.HIDDEN}
-    assert left == {"1 hidden rows", "1 hidden columns", "sheet Gossip"}
+    assert left == {"hidden row “Zurückgestellt”", "hidden column “Verantwortung Kunde”", "sheet Gossip"}
 
 
 def test_a_close_header_is_proposed_and_not_taken(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_columns_comments_and_lines_that_are_hidden_stay_internal(tmp_path: Path
         assert secret not in shared
         assert secret in str(reading.plan.internal)
     assert {f.place for f in reading.findings if f.code in ("RD103", "RD104")} == {
-        *("Steps!R1", "Steps!C5", "Risks!A3", "Problems!D1", "Capabilities!A1"),
+        *("Steps!R1", "Steps!C5", "Risks!D3", "Problems!D1", "Capabilities!A1"),
     }
 
 

@@ -180,7 +180,10 @@ def test_a_column_spelt_wrongly_is_proposed_not_taken(tmp_path: Path) -> None:
     reading = _steps(tmp_path, ["Action", "Due", "Predecessorz"], ["Agree", TODAY, "x"])
     assert reading.plan.steps[0].after == ()
     assert [(f.place, f.advice) for f in reading.findings] == [
-        ("Timeline!C1", "Call it “predecessor” if that is what it is")
+        (
+            "Timeline!C1",
+            'If it is, write in mutualplan.toml, under [columns]: "Predecessorz" = "steps.after"',
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Two tables side by side under one row of headers that repeat: the customer's team left, the vendor's right."""
+"""Two tables side by side under one row of headers that repeat: a team each, left and right."""
 
 from __future__ import annotations
 

@@ -92,6 +92,8 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(text.replace("#", " "))
     if " " not in text.strip() and (named := words.in_words(text)) != text:
         yield names.plain(named)
+    if side := names.side(text):
+        yield side
     priced = [w for w in text.split() if not currency_of(w)]
     if 0 < len(priced) < len(text.split()):
         yield names.plain(" ".join(priced))

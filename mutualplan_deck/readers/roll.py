@@ -79,7 +79,8 @@ def split_initials(name: str) -> tuple[str, str]:
 @cache
 def _honorifics() -> re.Pattern[str]:
     said = words.raw()["honorifics"]
-    bare, dotted = ("|".join(map(re.escape, said[kind])) for kind in ("words", "dotted"))
+    longest_first = (sorted(said[kind], key=len, reverse=True) for kind in ("words", "dotted"))
+    bare, dotted = ("|".join(map(re.escape, listed)) for listed in longest_first)
     return re.compile(rf"^(?:(?:(?:{bare})(?:\.|(?=\s))|(?:{dotted})\.)\s*)+", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import key
@@ -34,22 +35,23 @@ class Said:
     """What the loose texts of a file say about the rest of it."""
 
     day_first: bool | None = None
+    decimal: str = ""
     anchor: dt.date | None = None
     legend: dict[str, str] = field(default_factory=dict)
 
 
-def said_in(texts: Iterable[str], dated: Iterable[str]) -> Said:
-    """Read the loose texts; `dated` are all texts of the file, some of which are dates."""
-    loose = list(texts)
+def said_in(texts: Iterable[str], everywhere: Iterable[str]) -> Said:
+    """Read the loose texts; `everywhere` are all texts of the file, some of them dates and numbers."""
+    loose, everything = list(texts), list(everywhere)
     plain = [key(t) for t in loose]
     told = True if _any(plain, _DAY_FIRST) else False if _any(plain, _MONTH_FIRST) else None
-    first = order_of(list(dated)) if told is None else told
+    first = order_of(everything) if told is None else told
     found = (day(m[1], first) for t in loose if (m := _ANCHOR.search(t)))
     anchor = next((d.date for d in found if d), None)
     legend: dict[str, str] = {}
     for text in loose:
         legend |= legend_in(text)
-    return Said(first, anchor, legend)
+    return Said(first, decimal_of(everything), anchor, legend)
 
 
 def _any(plain: list[str], phrases: tuple[str, ...]) -> bool:

@@ -124,7 +124,8 @@ def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, t
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
         meant = {**said.legend, **draft.mapped.status}
-        draft.habits = replace(draft.habits, day_first=order, near=today, anchor=said.anchor, statuses=meant)
+        mark = draft.habits.decimal or said.decimal
+        draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
         read_pairs(draft, grid, found.pairs, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]

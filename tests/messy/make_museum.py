@@ -1,4 +1,4 @@
-"""A museum's plan in Italian, a sheet for each phase, both teams side by side: python -m tests.messy.make_museum
+"""A museum's plan in Italian, a sheet a phase, both teams side by side: python -m tests.messy.make_museum
 
 Written, with its truth, before the reader had seen a word of it.
 """
