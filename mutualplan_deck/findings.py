@@ -7,8 +7,10 @@ Codes are permanent. Ranges: `MP1xx` the method's checks (METHOD §3), `RD1xx` r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Level(StrEnum):
@@ -31,8 +33,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to tell the user.
 
     `pointer` is the value's place in the plan (a JSON pointer, `/steps/7/due`); `place` is where it

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.errors import MutualPlanError
 from mutualplan_deck.findings import Finding, Level, worst_first
@@ -35,8 +37,7 @@ class LeakError(MutualPlanError):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack on disk: its files in the order of its README, and all there is to tell, worst first."""
 
     folder: Path
@@ -45,8 +46,7 @@ class Pack:
     findings: tuple[Finding, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What is asked of a hand-off. Without a `folder` it goes beside the plan, named for people."""
 
     plan: Path

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Finding, worst_first
 
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.story.story import Edition, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is asked of a build. `layout` is a look's name or the path of its folder."""
 
     plan: Path
@@ -54,8 +54,7 @@ class Order:
         return self.deck or self.plan.with_suffix(suffix)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A deck on disk, and everything there is to tell about how it came to be, worst first."""
 
     path: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from mutualplan_deck.findings import Audience, Finding, Level, worst_first
 
@@ -31,8 +32,7 @@ def plain(text: str, role: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """How to write: the width in characters, and the inks."""
 
     width: int = 80

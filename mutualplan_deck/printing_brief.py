@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mutualplan_deck.printing import Screen, hung
@@ -25,4 +24,7 @@ def brief_text(brief: Brief, screen: Screen) -> Iterator[str]:
 
 def brief_facts(brief: Brief) -> dict[str, Any]:
     """The page as plain data."""
-    return asdict(brief)
+    import msgspec
+
+    facts: dict[str, Any] = msgspec.to_builtins(brief)
+    return facts

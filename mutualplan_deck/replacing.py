@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mutualplan_deck.errors import UnsoundDeckError, UnwritableFileError
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.powerpoint.updating import Updated
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """What is asked for, where a deck is there already.
 
     `take` and `keep` are keys of edits that give way or stay; `fresh` starts over; `dry` writes nothing;
@@ -39,8 +39,7 @@ class How:
         return Choices(frozenset(self.take), frozenset(self.keep), self.take_all)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What became of a deck: where it is, the backup of the one before, and what was merged.
 
     `state`: `new`, `same` (nothing to do), `followed` (nobody had touched it), `merged`, `replaced`, or

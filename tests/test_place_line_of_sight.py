@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import test_place_issues as issues
 import test_place_solution as solution
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from placing import (
     FORMS,
     assert_sound,

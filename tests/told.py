@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.story.story import Edition, Kpi, Story, Text, Title
@@ -39,10 +40,10 @@ def story_of(plan: Plan, today: dt.date, edition: Edition = Edition.WORKING, loc
 
 
 def parts(value: Any) -> Iterator[Any]:
-    """Everything in a story: dataclasses opened, lists and mappings too (keys and values)."""
+    """Everything in a story: records opened, lists and mappings too (keys and values)."""
     yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        children: Any = [getattr(value, f.name) for f in dataclasses.fields(value)]
+    if isinstance(value, Struct):
+        children: Any = [getattr(value, name) for name in value.__struct_fields__]
     elif isinstance(value, Mapping):
         children = [*value.keys(), *value.values()]
     else:
@@ -87,14 +88,14 @@ def _claims(title: Title) -> list[str]:
 
 def _said(block: Any) -> list[str]:
     """The block's own figures and texts, each once; the blocks it repeats are told under their own names."""
-    own = [getattr(block, f.name) for f in dataclasses.fields(block) if not _told_elsewhere(block, f.name)]
+    own = [getattr(block, name) for name in block.__struct_fields__ if not _told_elsewhere(block, name)]
     found = [part for value in own for part in parts(value)]
     lines = [line for part in found if (line := _line(part))]
     return list(dict.fromkeys(lines))
 
 
 def _told_elsewhere(block: Any, name: str) -> bool:
-    return name in ("name", "title") or (name in BLOCKS and dataclasses.is_dataclass(getattr(block, name)))
+    return name in ("name", "title") or (name in BLOCKS and isinstance(getattr(block, name), Struct))
 
 
 def _line(part: Any) -> str:

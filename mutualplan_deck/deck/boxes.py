@@ -7,9 +7,10 @@ A deck has no decisions left: a writer only says it in its own format. Points ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 Face = Literal["minor", "major", "glyph"]
 Align = Literal["left", "center", "right"]
@@ -45,8 +46,7 @@ class Insets(NamedTuple):
     bottom: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text of one look. `face` is the theme's minor or major font, or Arial for status glyphs."""
 
     text: str
@@ -58,8 +58,7 @@ class Run:
     face: Face = "minor"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Runs in a line or more. `key` is the story's key of this text: what a hand edit belongs to.
 
     `size` is that of an empty paragraph (its end mark); `leading` multiplies 1.2 × size.
@@ -78,8 +77,7 @@ class Paragraph:
         return "".join(r.text for r in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """An outline or a line: colour role, width in points, dash."""
 
     color: str
@@ -87,8 +85,7 @@ class Stroke:
     dash: Dash = "solid"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A text box, rectangle, ellipse, diamond, pill, …: `geometry` is the OOXML preset's name.
 
     `placeholder` names the template's placeholder it fills (`title`, `kicker`, `source`, `footer`,
@@ -112,8 +109,7 @@ class Shape:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Freeform:
+class Freeform(Struct, frozen=True):
     """A closed outline through `points` (slide coordinates)."""
 
     name: str
@@ -129,16 +125,14 @@ class Freeform:
         return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(Struct, frozen=True):
     """An end of a connector, held by a shape's connection site (preset numbering)."""
 
     shape: str
     site: int
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A line from `start` to `end`.
 
     `path`: `straight`; `bent2` runs along the row, then down or up; `bent3` runs along the row, down at
@@ -164,8 +158,7 @@ class Connector:
         return Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell. `row_span`/`col_span` over 1 start a merge; `covered` cells lie under one."""
 
     paragraphs: tuple[Paragraph, ...] = ()
@@ -178,8 +171,7 @@ class Cell:
     covered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row, its height in points; `key` names the plan's item it shows."""
 
     height: float
@@ -187,8 +179,7 @@ class Row:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A native table; the first row is its header. Heights are as PowerPoint will set them."""
 
     name: str
@@ -205,8 +196,7 @@ class Table:
         return Rect(self.x, self.y, sum(self.columns), sum(r.height for r in self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """The look of one bar that differs from its series."""
 
     index: int
@@ -215,8 +205,7 @@ class Point:
     hatch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series of bars: one value a category, None for no bar. `plus`/`minus` are error bars."""
 
     name: str
@@ -229,8 +218,7 @@ class Series:
     points: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A native horizontal bar chart with its workbook; the first category is at the top.
 
     `stacking`: none, `stacked` or `percent`. `maximum` ends the value axis (None: automatic). `gap` and
@@ -256,8 +244,7 @@ class Chart:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture file's bytes; `svg` is the drawing behind a PNG fallback."""
 
     name: str
@@ -268,8 +255,7 @@ class Picture:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Boxes that belong together, one level deep."""
 
     name: str
@@ -288,8 +274,7 @@ class Group:
 Box: TypeAlias = Shape | Freeform | Connector | Table | Chart | Picture | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A paragraph of the speaker notes; a `strong` one opens what follows it (a question, its answer)."""
 
     text: str
@@ -297,8 +282,7 @@ class Note:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """Boxes in reading order, which is also the order they are drawn in.
 
     `blocks` are the story's blocks it shows (the first names it); `layout` is the template layout's name.
@@ -316,8 +300,7 @@ class Slide:
             yield from box.children if isinstance(box, Group) else (box,)
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """The document properties of the deck; `created` is the day of the run, so bytes repeat."""
 
     title: str = ""
@@ -328,8 +311,7 @@ class Properties:
     created: str = "2026-01-01"
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """Slides of one size, in points, in one language."""
 
     width: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Insets, Picture, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.contrast import contrast
@@ -12,8 +13,7 @@ from mutualplan_deck.deck.page import Page, line
 from mutualplan_deck.story.story import Block, Edition, Party, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A logo's bytes and its size in any unit; `svg` is the drawing behind the PNG.
 
     `hex` is the mean colour of what is seen of it ("" = not known); `reversed` is the one for dark grounds.

@@ -7,7 +7,8 @@ every step taken is a finding. A size step applies to all texts of a group at on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Face, Note, Run
 from mutualplan_deck.deck.look import Look
@@ -21,8 +22,7 @@ QUOTED = 70  # characters of a text that a finding quotes
 OWN_SHORT = "If you want other words, give it a short form of your own (`short`)."
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """A text that must get into `width` points and `lines` lines.
 
     `key` is its story key, `short` the author's own short form. `prefix` stands before it on its line in
@@ -42,8 +42,7 @@ class Want:
     face: Face = "minor"
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """One size for all, and each text as it will stand, its prefix left out (shortened only where it
     must be; line ends and repeated blanks are one blank)."""
 

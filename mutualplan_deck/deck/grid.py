@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A page of one aspect ratio, in points. Column n (from 0) starts at `x(n)`; k of them span `w(k)`."""
 
     width: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.contrast import (
     GRAPHIC,
@@ -26,8 +27,7 @@ SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A colour as a theme slot with its modifications, in per cent, or a fixed `rgb`.
 
     `slot` is the name a slide uses (`tx1`, `bg1`, `tx2`, `bg2`, `accent1`, …); empty: `hex` itself is meant.
@@ -41,8 +41,7 @@ class Ink:
     alpha: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Every colour role, and what had to be put in another's place to reach contrast.
 
     `whiskers`: chart bars leave a dk1 line on them visible. `panel_outline`: the panel is as light as the

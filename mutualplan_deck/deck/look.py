@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from mutualplan_deck.deck.brand import check_contrast, dump_toml, make_layout
@@ -61,8 +61,7 @@ FILE = "layout.toml"
 NARROWER_TITLE = 2.0  # points less at 4:3
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A layout ready for use at one aspect ratio.
 
     `inks` has every colour role: dk1 lt1 dk2 lt2 panel primary bar muted done rule hair prog risk

@@ -7,7 +7,8 @@ cell has room. What else it was before is the bar's description, and is listed i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.boxes import Box, Cell, Note, Paragraph, Rect, Row, Run, Shape, Slide, Table
 from mutualplan_deck.deck.page import NBSP

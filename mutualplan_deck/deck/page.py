@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.boxes import (
     Align,
@@ -50,8 +52,7 @@ NBSP = "\u00a0"
 NO_INSETS = Insets()
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """One slide being filled, block by block. `slides` maps a block to the number of its slide.
 
     `source` replaces the block's own source note when placement has more to say (what is not shown).

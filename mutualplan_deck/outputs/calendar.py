@@ -6,8 +6,10 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.outputs.letter import one_line
 from mutualplan_deck.outputs.writing import Writing
@@ -22,8 +24,7 @@ _FIRST = dt.date(2020, 1, 1)
 _SPACE = uuid.UUID("7a0d6c1e-33c5-5f0b-9d2a-6f1f7b8f4e21")  # all ids of mutual plans are made in it
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A whole day in the calendar. `key` is what it is in the plan (`steps/s7`), whatever day it falls on."""
 
     key: str

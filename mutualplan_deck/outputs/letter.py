@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.outputs.writing import Writing
 from mutualplan_deck.plan.standing import Standing
@@ -16,8 +17,7 @@ WAITING = 2  # what a month costs, and until when there is time
 PEOPLE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a part: `lead` opens it (a date), `text` says it, `under` is who or how.
 
     An `under` that is a `sentence` begins small where it stands in brackets.
@@ -29,8 +29,7 @@ class Entry:
     sentence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading and its lines; `more` says how many were left out."""
 
     head: str
@@ -38,8 +37,7 @@ class Part:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A message in order: greeting, one opening sentence, parts, and the question it ends with.
 
     `ground` is small print: the version and who may read it.

@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import cast
+
+from msgspec import Struct
 
 from mutualplan_deck.outputs.letter import Letter
 from mutualplan_deck.outputs.letter_html import letter_html
@@ -20,8 +21,7 @@ _MORNING = dt.time(8, 0, tzinfo=dt.UTC)
 _ID = re.compile(rb"^Message-ID: <([0-9a-f]+)@mutual-plan\.invalid>\r\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a message; `kind` is its media type (`application/pdf`)."""
 
     name: str

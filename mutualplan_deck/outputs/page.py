@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.outputs.letter import Entry, delay_of, metric_of, one_line, open_rows, value_of
 from mutualplan_deck.outputs.writing import Writing
@@ -16,8 +18,7 @@ CHANGES = 4
 STEPS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure with its name; `before` is the one it replaces."""
 
     label: str
@@ -26,8 +27,7 @@ class Figure:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A problem, what it costs or who has confirmed, and the change that removes it."""
 
     problem: str
@@ -35,8 +35,7 @@ class Change:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The page, top to bottom. `titles` go from the fullest to the shortest claim.
 
     `more` says how many steps are not shown: its first text if all of `steps` are, the next if one is cut.
@@ -157,4 +156,6 @@ def _translated(value: Any, gone: dict[int, int | None]) -> Any:
         return value
     if isinstance(value, tuple):
         return tuple(_translated(v, gone) for v in value)
-    return replace(value, **{f.name: _translated(getattr(value, f.name), gone) for f in fields(value)})
+    return replace(
+        value, **{name: _translated(getattr(value, name), gone) for name in value.__struct_fields__}
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.outputs.writing import Writing
 from mutualplan_deck.story.facts import Facts
@@ -13,8 +14,7 @@ from mutualplan_deck.story.facts import Facts
 _WIDTH = 78
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """A file of the pack; `kind` is a key of `[readme]` that says what it is."""
 
     kind: str

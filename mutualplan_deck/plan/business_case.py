@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.plan.model import Confirmation, Investment, Outcome, Plan
 
@@ -15,8 +17,7 @@ _NEVER_YEARS = 100
 _EXACT = 60  # digits: sums and products of figures people type stay exact
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """Yearly value in the plan's currency. Every figure is exact; None means it can't be computed.
 
     `low` and `high` add each outcome's own bounds, or its value where it gives none; both are None when
@@ -35,8 +36,7 @@ class Value:
         return self.confirmed / self.annual if self.annual else None
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessCase:
+class BusinessCase(Struct, frozen=True):
     """What the plan is worth and costs. Months are whole and rounded up; `roi` is a ratio.
 
     `unsized` are the ids of outcomes without a figure, which the total leaves out.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Plan, Status, Step, shared_steps
 from mutualplan_deck.plan.schedule import Schedule
@@ -38,8 +39,7 @@ class Why(StrEnum):
     NO_SUCCESS_DATE = "no_success_date"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One reason for a rating: step ids, calendar days late, working days of slack (None: not about it)."""
 
     why: Why
@@ -48,8 +48,7 @@ class Cause:
     slack: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """The plan's rating, its causes worst first, and the working days of slack that remain."""
 
     word: Word

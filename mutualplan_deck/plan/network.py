@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Plan, Step
 
 Links = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """The open steps and their links, without the steps of any cycle.
 
     `order` lists ids so that each comes after what it waits for; `before` and `after` are open steps

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.findings import Finding
 from mutualplan_deck.plan.durations import duration_known, working_days
@@ -15,8 +17,7 @@ from mutualplan_deck.plan.signature import planned_signature, signature_step
 from mutualplan_deck.plan.workdays import Workdays, of_plan
 
 
-@dataclass(frozen=True, slots=True)
-class StepSchedule:
+class StepSchedule(Struct, frozen=True):
     """What would have to be true of one open step; None where it can't be known.
 
     `slack` counts working days between the step's own due date and its latest finish; negative when
@@ -32,8 +33,7 @@ class StepSchedule:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """The plan worked back. Nothing in it moves a date of the plan.
 
     `signature` is the id of the signature step; `slack` the working days between the planned and the

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Confirmation, Party, Person, Plan, SourceKind, Status, Step
 from mutualplan_deck.plan.owners import names
@@ -38,8 +39,7 @@ class FactorName(StrEnum):
     PLAN = "plan"
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """One factor, and in one sentence what would raise it (empty at the top)."""
 
     name: FactorName
@@ -47,8 +47,7 @@ class Factor:
     raised_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The four factors; `product` is that of their thirds, from 0 to 1."""
 
     factors: tuple[Factor, ...]
@@ -92,8 +91,7 @@ def _factor(name: FactorName, rungs: Iterable[Rung]) -> Factor:
     return Factor(name, Grade(grade), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fresh:
+class _Fresh(Struct, frozen=True):
     """Which confirmations still count."""
 
     plan: Plan

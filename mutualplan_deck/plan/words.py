@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 LANGUAGES = ("en", "de", "fr", "es", "pt")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic's words, ready to be looked for in a text that has one space around each word.
 
     Whole words are looked up by their first one, so that most texts cost one glance; `loose` ones, which

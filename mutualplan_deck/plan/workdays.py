@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Calendar, Plan
 
@@ -13,8 +14,7 @@ DEFAULT_WORKDAYS = (0, 1, 2, 3, 4)
 YEARS_AROUND = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(Struct, frozen=True):
     """Working days counted from day one of the calendar.
 
     `weekly` are the weekdays worked (0 = Monday), `holidays` the days off that fall on them, sorted,

@@ -45,7 +45,7 @@ class Graft:
 
     def _relations(self, name: str, new: str) -> None:
         """The same ids, so that the part itself need not change."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         for relation in self.fresh.relations.get(name, ()):
             target = relation.target if relation.external else self.part(relation.target)
@@ -53,7 +53,7 @@ class Graft:
 
     def slide(self, source: str, wide: bool) -> str:
         """A whole slide with its notes; its layout is mine of the same name, else my first."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         new = self.mine.add(free_name(self.mine, source), self.fresh.types[source], self.fresh.parts[source])
         for relation in self.fresh.relations[source]:

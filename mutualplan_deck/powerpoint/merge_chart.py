@@ -78,7 +78,7 @@ def _replace(graft: Graft, source: str, target: str) -> None:
 
 def _set_book(graft: Graft, target: str, data: bytes, source: str) -> None:
     """The chart's workbook, under the relationship by which the fresh chart names it."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     relation = next(r for r in graft.fresh.relations[source] if r.kind.endswith("/package"))
     name = next(graft.mine.targets(target, "package"), "")
@@ -115,7 +115,7 @@ def _write(
 
 
 def _rejoin(graft: Graft, target: str, relations: list[Any]) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     book = graft.mine.relations[target][0].target
     kept = [replace(r, target=book) if r.kind.endswith("/package") else r for r in relations]

@@ -10,8 +10,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.powerpoint.markup import HEAD, escape
 
@@ -23,8 +25,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STORED = frozenset({"png", "jpg", "jpeg", "gif", "xlsx", "mp4", "m4a", "mp3", "mov", "wmv"})
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship. `target` is a part's name, or an address outside the file if `external`."""
 
     id: str
@@ -33,8 +34,7 @@ class Relation:
     external: bool = False
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a file (names without a leading slash), in memory.
 
     `relations` are by source part; the package's own are those of the source `""`.

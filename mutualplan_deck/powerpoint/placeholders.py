@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.errors import LayoutError
 from mutualplan_deck.powerpoint.markup import DRAWING, SLIDE, escape
@@ -15,16 +16,14 @@ KICKER, SOURCE = "21", "22"  # our own templates' indexes; PowerPoint keeps them
 _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "sldNum": "page"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A placeholder: the attributes a slide's `p:ph` must repeat, and where it is (EMU), if that is said."""
 
     attributes: str
     rect: Edges | None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A slide layout: its part's name and its placeholders by role (`title`, `kicker`, …)."""
 
     part: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -67,10 +66,10 @@ def _misnamed(wanted: list[str], found: list[str]) -> Iterator[str]:
 
 
 def _shape_differences(want: Seen, got: Seen) -> Iterator[str]:
-    for item in fields(Seen):
-        one, other = getattr(want, item.name), getattr(got, item.name)
+    for name in Seen.__struct_fields__:
+        one, other = getattr(want, name), getattr(got, name)
         if one != other:
-            yield f"{want.name!r}: {item.name} {other!r} instead of {one!r}"
+            yield f"{want.name!r}: {name} {other!r} instead of {one!r}"
 
 
 def _slide(package: Package, known: dict[str, Layout], part: str) -> SeenSlide:

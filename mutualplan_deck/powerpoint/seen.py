@@ -6,8 +6,9 @@ The same type says what a deck means and what a file holds, so a comparison need
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import (
     Box,
@@ -30,8 +31,7 @@ from mutualplan_deck.powerpoint.text_xml import page_run
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A shape. `texts` by paragraph, `cells` by row, `series` by name; places in points to 1/100.
 
     `grid` holds a table's column widths and row heights, `ends` the names of the shapes a connector holds.
@@ -49,8 +49,7 @@ class Seen:
     ends: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class SeenSlide:
+class SeenSlide(Struct, frozen=True):
     """A slide: its layout's name, its shapes in order (groups before what they hold), its notes."""
 
     layout: str

@@ -6,7 +6,8 @@ It is an ordinary PowerPoint file: a designer may open it, move a placeholder or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Properties, Rect
 from mutualplan_deck.deck.grid import STANDARD, WIDE, Grid
@@ -29,8 +30,7 @@ _BAND = 190  # height of the dark header
 _CREATED = "2026-01-01"
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """Text of a placeholder: size in points, colour, weight, font (`mn` or `mj`), side."""
 
     size: float
@@ -57,8 +57,7 @@ def _run_xml(inks: Inks, size: float, color: str, *, bold: bool = False, font: s
 _FACES = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Placeholder:
+class _Placeholder(Struct, frozen=True):
     """A placeholder of the master or a layout. Without `rect` it stands where the master's does."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Anchor, Insets, Paragraph, Run
 from mutualplan_deck.deck.breaks import is_cjk
@@ -24,8 +25,7 @@ _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00
 PAGE_FIELD = "{6E9A7D1C-2B74-4D8E-9C53-1F0A6B2D4E71}"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What every text of a deck shares. `page` is the slide's number, for the page number field."""
 
     inks: Inks

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from mutualplan_deck.errors import NotAPlanError, UnreadableFileError
 from mutualplan_deck.readers.exports import export_grids, exports_in

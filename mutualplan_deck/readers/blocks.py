@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
@@ -23,8 +24,7 @@ _ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 
-@dataclass
-class Table:
+class Table(Struct, dict=True):
     """A header row and the rows under it. `columns` are the fields found, by column number.
 
     `banner` is the lone text above it; `phase` what its steps belong to where none of them says.
@@ -47,8 +47,7 @@ class Table:
         return named and all(words.key(str(text)) in known for text in self.texts.values())
 
 
-@dataclass
-class Blocks:
+class Blocks(Struct):
     """What a sheet is made of, as row numbers.
 
     `pairs` hold a label and its value (or go on with the value above), `loose` a text alone; `private`
@@ -164,8 +163,7 @@ def find_blocks(grid: Grid, names: Names) -> Blocks:
     return finder.found
 
 
-@dataclass
-class _Finder:
+class _Finder(Struct):
     """Goes down a sheet row by row. `banner` is the last lone text, `previous` the last row seen."""
 
     grid: Grid

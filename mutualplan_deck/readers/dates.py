@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from mutualplan_deck.readers import words
 
@@ -17,8 +18,7 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # 2000 to 2099: a bare number outside is no date
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day as typed; `other` is the second reading of d/m or m/d."""
 
     date: dt.date

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
@@ -29,8 +30,7 @@ _BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deals:
+class Deals(Struct, frozen=True):
     """A sheet with one deal a row: its header row's texts, the row of the plan, and the other rows."""
 
     grid: Grid

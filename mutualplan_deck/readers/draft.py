@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.findings import Audience, Finding, Level
 from mutualplan_deck.readers.fields import Field, Sort
@@ -16,8 +18,7 @@ from mutualplan_deck.readers.understood import Notebook, Why
 from mutualplan_deck.readers.values import Habits, Read, convert, shown
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """What a reader has gathered so far, in the plan's shape.
 
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for

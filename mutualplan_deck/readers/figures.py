@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualplan_deck.readers.numbers import Amount, amount
 
@@ -18,8 +19,7 @@ _SPREAD = re.compile(r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|\s(?:to|bis|à|a|até
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two figures and what they are counted in (a currency's code, `%`, or words)."""
 
     first: Decimal

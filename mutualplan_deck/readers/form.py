@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, sections
@@ -18,8 +19,7 @@ INTERNAL = "internal"
 _COMPOSED = {"steps": ("owner", "percent", "owner_title"), "people": ("first_name", "last_name", "initials")}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet. `field` is None for those of the Internal sheet; `width` in characters."""
 
     path: str
@@ -34,8 +34,7 @@ class Column:
         return self.field is not None and self.field.internal
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of our workbook with one line an item of `section`."""
 
     section: str

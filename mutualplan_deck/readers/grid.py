@@ -7,11 +7,11 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
@@ -24,8 +24,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Row = dict[int, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One sheet. Rows and columns count from 1; blank cells are absent.
 
     `unknown` are cells whose formula has no stored value, or an error: the error, or the formula itself.

@@ -6,11 +6,12 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.errors import UnreadableFileError
 
@@ -49,8 +50,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A workbook found safe to open: its bytes, whether it has macros, and formulas without a value.
 
     `strikes`: some text is crossed out in part.

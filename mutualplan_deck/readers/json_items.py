@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
@@ -25,8 +26,7 @@ _ENDINGS = ("ids", "id", "at", "on", "date", "iso", "utc")
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 
-@dataclass
-class Items:
+class Items(Struct, dict=True):
     """Reads items into a draft; `unknown` gathers keys that hold nothing of the format."""
 
     draft: Draft

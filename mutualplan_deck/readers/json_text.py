@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
@@ -23,8 +24,7 @@ def plain(value: Any) -> Any:
     return " ".join(html.unescape(_TAG.sub(" ", value) if marked else value).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """The day a time falls on in the plan's time zone; `moved` if another than the one written."""
 
     day: dt.date

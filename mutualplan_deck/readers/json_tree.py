@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.fields import sections
@@ -14,8 +15,7 @@ from mutualplan_deck.readers.words import key, spaced
 MAX_DEPTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An object that is an item of `section`, at `place`; `phase` is the name of what it stands in."""
 
     section: str
@@ -24,8 +24,7 @@ class Found:
     phase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A single value: its keys in words from the root, and its place."""
 
     path: tuple[str, ...]
@@ -33,8 +32,7 @@ class Fact:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something that is not part of the shared plan; `at` is the key that says so."""
 
     place: str

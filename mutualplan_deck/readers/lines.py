@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.readers import figures, numbers, words
 from mutualplan_deck.readers.roll import split_initials, without_honorific
@@ -20,8 +21,7 @@ _NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An item read from a line, and what to ask about it."""
 
     item: dict[str, Any]

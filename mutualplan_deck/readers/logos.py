@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.chrome import Logo, Logos
 from mutualplan_deck.deck.layout_file import LogoFile

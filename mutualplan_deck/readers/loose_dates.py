@@ -9,8 +9,9 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import Day, day
@@ -33,8 +34,7 @@ _PARTS = {"early": 5, "mid": 15, "late": 31, "half1": 15, "half2": 31}
 _FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the file says around a date: order of d and m, a day nearby, and the day T."""
 
     day_first: bool | None = None
@@ -42,8 +42,7 @@ class Context:
     anchor: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A reading of a text that is no plain day. `date` None: it is a time, but no day can be named."""
 
     date: dt.date | None

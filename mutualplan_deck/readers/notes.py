@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
@@ -23,8 +24,7 @@ _TEXT = {"issues", "problems", "capabilities", "risks"}
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """Reads the labelled texts of one sheet in order; a label without text of its own goes on."""
 
     draft: Draft

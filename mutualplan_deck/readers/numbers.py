@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+
+from msgspec import Struct
 
 from mutualplan_deck.readers import words
 
@@ -22,8 +23,7 @@ _YEARLY = {"p a", "pa", "a", "per year", "a year", "year", "yr", "per annum", "a
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number as typed; `other` is a second reading where the text allows two, `rest` unread words."""
 
     value: Decimal

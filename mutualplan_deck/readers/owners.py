@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import words
@@ -19,8 +20,7 @@ _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
-@dataclass
-class Owners:
+class Owners(Struct, dict=True):
     """Names by side, and what to tell: (text, why) that names nobody, (text, name) that was taken."""
 
     customer: list[str] = field(default_factory=list)
@@ -40,8 +40,7 @@ class Owners:
         return self.customer if name == CUSTOMER else self.vendor
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads owner texts of one file. `titles` are what each side is called where nobody is named.
 
     `meant` are a person's own words for somebody, by key.

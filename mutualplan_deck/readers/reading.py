@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Finding
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers.understood import Understood
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where one item stands: `Timeline!` + a field's column + `9`, or `#/a/0/` + a field's key.
 
     `whole` is the place of the item itself. `fields` is shared by all rows of a table.
@@ -29,8 +29,7 @@ class Spot:
         return f"{self.head}{where}{self.tail}" if where is not None else self.whole
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """From a JSON pointer of the plan to the place in the user's file.
 
     `spots` are the items (`/steps/7`), `single` all else. In a plan of our own format pointers are
@@ -61,8 +60,7 @@ class Places:
         return spot.whole + rest if self.own else spot.of(rest.split("/")[1] if rest else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A plan as read from `source`, with what to tell about the reading itself and what was understood."""
 
     plan: Plan

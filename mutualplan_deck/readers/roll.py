@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.words import key
@@ -17,8 +18,7 @@ _FIRST_OF = re.compile(r"^(\w+)\s+(\w)\.?$|^(\w)\.\s*(.+)$")
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 
-@dataclass
-class Roll:
+class Roll(Struct):
     """Who is who. Each rung of the ladder is tried only where the ones before found nobody.
 
     A name two people answer to finds neither.

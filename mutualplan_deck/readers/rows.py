@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers, words
@@ -46,8 +47,7 @@ _WHY = {
 }
 
 
-@dataclass
-class Above:
+class Above(Struct):
     """What the rows above say: the phase, each column's value (for ditto marks), whether a total came."""
 
     phase: str = ""

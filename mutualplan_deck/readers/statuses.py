@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import words
@@ -21,8 +22,7 @@ _WHOLE = 100
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A status as read. `doubt` is what to ask; `known` is False where nothing could be made of it.
 
     `readings` are what it may mean, what is taken first.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
@@ -27,8 +29,7 @@ _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How the columns of one table are read: worked out once, used for every row."""
 
     table: Table

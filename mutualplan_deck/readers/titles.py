@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
@@ -30,8 +31,7 @@ _MONTH_FIRST = ("month day year", "month first", "mm dd")
 _HIGH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the loose texts of a file say about the rest of it."""
 
     day_first: bool | None = None

@@ -6,10 +6,10 @@ Places are those of the user's file: `Timeline!F9`, `Task.csv!F7`, `#/actions/3/
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.readers.areas import around
 
@@ -37,7 +37,7 @@ class Why(StrEnum):
     OLD_COPY = "old copy"
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(Struct, frozen=True):
     """A header, label or key and the field it holds; `note`: how its values are read ("day before month").
 
     `ours`: it is called as in our own form.
@@ -50,7 +50,7 @@ class Header(msgspec.Struct, frozen=True):
     ours: bool = False
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(Struct, frozen=True):
     """A part of the file that became items of a section, or facts of the plan. `area` is all of it."""
 
     shape: Shape
@@ -60,7 +60,7 @@ class Block(msgspec.Struct, frozen=True):
     headers: tuple[Header, ...] = ()
 
 
-class Heard(msgspec.Struct, frozen=True):
+class Heard(Struct, frozen=True):
     """What one text stands for, wherever it stands: an owner, a status. `place` is the first of `times`."""
 
     sort: str
@@ -70,7 +70,7 @@ class Heard(msgspec.Struct, frozen=True):
     times: int
 
 
-class LeftOut(msgspec.Struct, frozen=True):
+class LeftOut(Struct, frozen=True):
     """Something both sides do not see. `what` names it in words."""
 
     why: Why
@@ -78,7 +78,7 @@ class LeftOut(msgspec.Struct, frozen=True):
     place: str
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(Struct, frozen=True):
     """A text of two or more readings, and the one that is taken: the safer one."""
 
     place: str
@@ -87,7 +87,7 @@ class Doubt(msgspec.Struct, frozen=True):
     taken: str
 
 
-class Proposal(msgspec.Struct, frozen=True):
+class Proposal(Struct, frozen=True):
     """What a text may mean, and was not taken for: an entry of a table of `mutualplan.toml`."""
 
     place: str
@@ -96,7 +96,7 @@ class Proposal(msgspec.Struct, frozen=True):
     meaning: str
 
 
-class Understood(msgspec.Struct, frozen=True):
+class Understood(Struct, frozen=True):
     """All that was understood of a file, in the order it was read."""
 
     blocks: tuple[Block, ...] = ()
@@ -106,8 +106,7 @@ class Understood(msgspec.Struct, frozen=True):
     proposals: tuple[Proposal, ...] = ()
 
 
-@dataclass
-class Notebook:
+class Notebook(Struct):
     """Where readers note what they understand. `at` in what is noted is a place, or a pointer of the plan."""
 
     tables: list[Block] = field(default_factory=list)
@@ -157,15 +156,14 @@ class Notebook:
         blocks = (g.block(*named) for named, g in self.gathered.items())
         return Understood(
             (*blocks, *self.tables),
-            tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.heard.values()),
-            tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.left_out),
-            tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.doubts),
-            tuple(msgspec.structs.replace(one, place=at(one.place)) for one in self.proposals.values()),
+            tuple(replace(one, place=at(one.place)) for one in self.heard.values()),
+            tuple(replace(one, place=at(one.place)) for one in self.left_out),
+            tuple(replace(one, place=at(one.place)) for one in self.doubts),
+            tuple(replace(one, place=at(one.place)) for one in self.proposals.values()),
         )
 
 
-@dataclass
-class _Gathered:
+class _Gathered(Struct):
     """A block whose parts are met one by one."""
 
     places: list[str] = field(default_factory=list)

@@ -6,10 +6,12 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import dates, figures, loose_dates, numbers, statuses, words
@@ -24,8 +26,7 @@ _BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y)\s+|\s*/\s*")
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A value as understood; `doubt` is what to tell about it. `lost`: nothing could be made of it.
 
     `beside` are other fields of the same item that the text fills: the start of a range of days. `readings`
@@ -43,8 +44,7 @@ class Read:
     close: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How this file writes: decimal mark, and whether days come before months (None: not known).
 
     `near` is a day around which dates without a year lie, `anchor` the day called T; both only where the

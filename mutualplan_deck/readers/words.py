@@ -10,10 +10,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _OWN_FILES = ("it", "nl")
@@ -111,8 +112,7 @@ def _internal_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """What the two sides are called in this file, so that headers may use their names.
 
     `columns` are a person's own words for headers: (its key, `steps.title` or `title`).
@@ -121,7 +121,6 @@ class Names:
     customer: tuple[str, ...] = ()
     vendor: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
-    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def side(self, text: str) -> str | None:
         """The party a text names by a word or by the organisation's name, or None."""
@@ -149,6 +148,10 @@ class Names:
 
     def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return ("customer", self.customer), ("vendor", self.vendor)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {}
 
     def mapped(self, text: str) -> str:
         """The path that the person's own mapping gives a header or label, or ""."""

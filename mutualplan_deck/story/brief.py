@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.findings import Finding, worst_first
 from mutualplan_deck.plan.model import Plan, Status, Step
@@ -13,16 +14,14 @@ from mutualplan_deck.story.facts import Facts
 QUESTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading and its lines."""
 
     head: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """What to know before walking in: whom we meet and when, and five short lists."""
 
     title: str

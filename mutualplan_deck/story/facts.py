@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.business_case import BusinessCase
 from mutualplan_deck.plan.health import Rating
@@ -24,8 +25,7 @@ _ARTICLE = re.compile(r"^(?:the|our|a|an) (?=\S)", re.IGNORECASE)
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """The plan as one edition may know it, what follows from it, the day, and the voice."""
 
     plan: Plan

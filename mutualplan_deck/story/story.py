@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from mutualplan_deck.plan.health import Word as Health
 from mutualplan_deck.plan.model import Kind
@@ -27,8 +28,7 @@ class Edition(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One phrase. `short` is the author's own short form, `pointer` the plan value it comes from."""
 
     key: str
@@ -41,16 +41,14 @@ class Text:
 NONE = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A claim in variants from the fullest to the neutral one; the first that fits is shown."""
 
     key: str
     variants: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A side by name, the name people call it by, and the path of its logo ("" = none)."""
 
     key: str
@@ -59,8 +57,7 @@ class Party:
     logo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What every block has: its name on the page, its claim, where its figures come from, its notes."""
 
     name: Text
@@ -69,24 +66,21 @@ class Block:
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something still to find out, and who answers by when."""
 
     text: Text
     who: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A decision (or, where none is open, a commitment): what, and by whom and when."""
 
     text: Text
     who: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(Struct, frozen=True):
     """A figure with its name. `before` is the figure it replaces (`21 →`); a gap has no `figure`.
 
     `figures` go from the fullest to the shortest form. `bars` are before and after, for a chart.
@@ -102,8 +96,7 @@ class Kpi:
     bar_labels: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of a list with a second line under it; `strong` opens it in bold (a date)."""
 
     text: Text
@@ -111,8 +104,7 @@ class Item:
     strong: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A short list under a head with a glyph: `done`, `next`, `moved` or `needs`."""
 
     glyph: str
@@ -120,8 +112,7 @@ class Column:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthPanel:
+class HealthPanel(Struct, frozen=True):
     """The health of the plan, why, and how many steps stand how (`counts` in display order)."""
 
     health: Health
@@ -134,16 +125,14 @@ class HealthPanel:
     review: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark of the slides by its name, and what it means."""
 
     name: str
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingKey:
+class ReadingKey(Struct, frozen=True):
     """How to read the slides, for people who see the plan for the first time, and how it stands."""
 
     label: Text
@@ -154,8 +143,7 @@ class ReadingKey:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Summary(Block):
+class Summary(Block, frozen=True):
     """What we ask, the three figures, the chain, what happened, and how the plan stands."""
 
     asks_label: Text = NONE
@@ -172,8 +160,7 @@ class Summary(Block):
     reading: ReadingKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IssueCard:
+class IssueCard(Struct, frozen=True):
     """An issue: its statement, its metric from → to, whose it is, by when."""
 
     id: str
@@ -185,8 +172,7 @@ class IssueCard:
     due: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ProblemRow(Struct, frozen=True):
     """A problem under one issue or more (`issues` are indexes of the cards)."""
 
     id: str
@@ -203,8 +189,7 @@ class ProblemRow:
     cost_value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Issues(Block):
+class Issues(Block, frozen=True):
     """Issues and the problems under them. `shares` says that bars can be drawn (one unit, three or more)."""
 
     headers: Mapping[str, Text] = field(default_factory=dict)
@@ -227,8 +212,7 @@ class Proof(StrEnum):
     TO_CONFIRM = "to_confirm"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Confirmed, in progress or to confirm; by whom and when (`who_short` for dense rows)."""
 
     proof: Proof
@@ -237,8 +221,7 @@ class State:
     who_short: Text
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionRow:
+class SolutionRow(Struct, frozen=True):
     """A capability and the problems it removes (`numbers` as on the issues slide)."""
 
     id: str
@@ -253,8 +236,7 @@ class SolutionRow:
     owner: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Solution(Block):
+class Solution(Block, frozen=True):
     """What the customer will be able to do, and how we know."""
 
     headers: Mapping[str, Text] = field(default_factory=dict)
@@ -263,8 +245,7 @@ class Solution(Block):
     finish: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class LineOfSight(Block):
+class LineOfSight(Block, frozen=True):
     """Issues, problems and solution on one slide (the 5- and 4-slide forms)."""
 
     issues: Issues | None = None
@@ -275,8 +256,7 @@ class LineOfSight(Block):
     worth_rest: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
+class OutcomeRow(Struct, frozen=True):
     """An outcome, sized or not. Amounts in `scale` (see Value)."""
 
     id: str
@@ -292,8 +272,7 @@ class OutcomeRow:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Block):
+class Value(Block, frozen=True):
     """What it is worth: four figures, outcomes by amount, the total and how much is confirmed.
 
     `scale` divides the plan's currency (1, 1 000 or 1 000 000) to what the table and chart show.
@@ -320,8 +299,7 @@ class Value(Block):
     finish: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(Struct, frozen=True):
     """The next thing a person owes: a word with its date, and the step."""
 
     glyph: str
@@ -330,8 +308,7 @@ class Commitment:
     short: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """Somebody who takes part, or a role still to be filled (`gap`)."""
 
     id: str
@@ -345,8 +322,7 @@ class PersonCard:
     organisation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """People of one side in one part: whose, and what they do in the plan."""
 
     organisation: Text
@@ -355,8 +331,7 @@ class Band:
     more: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class People(Block):
+class People(Block, frozen=True):
     """Who decides and who makes it work, on both sides."""
 
     deciders: Band | None = None
@@ -375,8 +350,7 @@ class Lane(StrEnum):
     VENDOR = "vendor"
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(Struct, frozen=True):
     """A step on the timeline. `owners` are full names; `moved` is the due date it had before."""
 
     id: str
@@ -405,8 +379,7 @@ class StepRow:
         return self.kind is not Kind.TASK
 
 
-@dataclass(frozen=True, slots=True)
-class Soon:
+class Soon(Struct, frozen=True):
     """Something due in the next 14 days."""
 
     glyph: str
@@ -415,8 +388,7 @@ class Soon:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline(Block):
+class Timeline(Block, frozen=True):
     """The road, worked back from the success date."""
 
     headers: Mapping[str, Text] = field(default_factory=dict)
@@ -435,8 +407,7 @@ class Timeline(Block):
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePeople(Block):
+class TimelinePeople(Block, frozen=True):
     """Timeline with the people who decide (the 4-slide form)."""
 
     timeline: Timeline | None = None
@@ -444,8 +415,7 @@ class TimelinePeople(Block):
     label: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class FactorCard:
+class FactorCard(Struct, frozen=True):
     """A factor of the score: its grade (0 to 3), and what would raise it. One is the weakest."""
 
     name: Text
@@ -455,8 +425,7 @@ class FactorCard:
     weakest: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True):
     """A finding of the checks: how much it matters, what was found, what a coach would ask."""
 
     level: str
@@ -466,8 +435,7 @@ class FindingRow:
     question: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Review(Block):
+class Review(Block, frozen=True):
     """How well the deal is qualified; told in the internal edition only."""
 
     factors: tuple[FactorCard, ...] = ()
@@ -485,8 +453,7 @@ class Review(Block):
     none: Text = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A plan told for one edition, in one language.
 
     `voice` words what only placement can know: how many items were rolled up, which months are shown.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.plan.business_case import business_case

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.boxes import Align, Paragraph, Rect, Run, Shape, Stroke
 from mutualplan_deck.deck.page import Page, line
@@ -16,8 +17,7 @@ EDGE = 4.0  # points: a month that begins nearer to the end has no tick
 MOST_MONTHS = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Calendar days from `first` to `last` over `w` points from `x`."""
 
     x: float
@@ -74,8 +74,7 @@ def month_ticks(axis: Axis) -> list[float]:
     return [x for x in found if x < axis.x + axis.w - EDGE]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A vertical line over the chart: where, how, and its label from the fullest to the shortest."""
 
     name: str

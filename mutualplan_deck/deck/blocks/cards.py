@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.blocks.cells import DISC, Kind, column, gap_box, run, unique
 from mutualplan_deck.deck.boxes import Connector, Glue, Group, Paragraph, Rect, Run, Shape, Stroke
@@ -24,8 +26,7 @@ SITES: dict[int, tuple[int, ...]] = {1: (2,), 2: (1, 3), 3: (1, 2, 3)}
 SITE = {1: (-0.7071, -0.7071), 2: (-1.0, 0.0), 3: (-0.7071, 0.7071)}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Sizes of a card's texts and the space between them, with `pad` above and below; whether the owner's
     title is shown."""
 
@@ -43,8 +44,7 @@ class Setting:
         return page.line_height(text) + self.after_statement + self.after_metric + 2 * self.pad
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A problem's disc: the item's name on the page, its number, its centre, the indexes of its issues."""
 
     slug: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.boxes import (
     Align,
@@ -30,8 +32,7 @@ FINISH_HEIGHT = 58.0
 TIGHT = 1.03  # programs set some faces up to 3 % higher than 1.2 × the size
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """How texts of one kind look: role (its floor), size of the specification, colour, weight, side."""
 
     role: str

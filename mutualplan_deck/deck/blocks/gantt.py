@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.axis import Axis, Marker, month_ticks
 from mutualplan_deck.deck.blocks.rollup import Line
@@ -40,8 +41,7 @@ _STARTED: Mapping[Standing, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A line of the timeline at its height: `y` is its top, `h` its height."""
 
     line: Line
@@ -65,8 +65,7 @@ class Band:
         return min(6.5, 0.34 * self.h)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Everything the marks are drawn from."""
 
     page: Page

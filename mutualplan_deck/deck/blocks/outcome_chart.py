@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.cells import label
 from mutualplan_deck.deck.boxes import Chart, Rect, Series, Stroke
@@ -15,8 +16,7 @@ DENSE = 40.0
 BAR = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Columns (outcome, amount, range, chart, source, state), the room at their right, the head's height."""
 
     columns: tuple[float, ...]
@@ -33,8 +33,7 @@ WIDE = Frame((186, 78, 78, 226, 164, 140), (8, 14, 6, 20, 6, 0), 20)
 STANDARD = Frame((142, 66, 74, 134, 122, 110), (6, 12, 6, 14, 6, 0), 28)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rows with their names, where the first begins, how high each is, the frame and its left edge."""
 
     rows: tuple[OutcomeRow, ...]

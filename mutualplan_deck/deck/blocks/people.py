@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mutualplan_deck.deck.blocks.cells import finish, unique
 from mutualplan_deck.deck.blocks.person import HEIGHT, More, Seat, place_people_cards
@@ -20,8 +21,7 @@ PANEL_END = 18.0
 GAPS = {True: "   ", False: "  "}  # between organisation and part, at 16:9 and at 4:3
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One side's cards: where its columns stand, and the end of its rules."""
 
     name: str
@@ -30,8 +30,7 @@ class _Side:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A band with its cards in place; `y` is its head's, `rows` how many rows it has."""
 
     band: Band
@@ -47,8 +46,7 @@ class _Placed:
         return self.y + HEAD + ROW * (self.rows - 1) + HEIGHT
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Struct):
     """What is decided before anything is drawn."""
 
     story: Story

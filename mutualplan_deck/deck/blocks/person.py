@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.phrases import one_line, rise, upright
 from mutualplan_deck.deck.boxes import Group, Paragraph, Rect, Run, Shape, Stroke
@@ -21,8 +22,7 @@ QUESTION = 14.0
 NAMES = 3  # lines of names on a card that stands for several people
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A card and where it stands; `filled`: the disc of somebody who decides or answers."""
 
     card: PersonCard
@@ -33,8 +33,7 @@ class Seat:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(Struct, frozen=True):
     """The card for those who have none of their own: how many, and their names."""
 
     label: str

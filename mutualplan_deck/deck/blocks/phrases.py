@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.boxes import Anchor, Paragraph, Rect
 from mutualplan_deck.deck.fit import Want
@@ -23,8 +25,7 @@ class Phrase(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Phrases as they will stand, all at one size in points."""
 
     size: float

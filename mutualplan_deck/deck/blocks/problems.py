@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -34,8 +35,7 @@ OWNER = Kind("body", 12)
 COST = Kind("num", 20, "dk2", bold=True, align="right")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where things stand at one aspect ratio: cards, the table's columns (disc, problem, owner, share, cost)
     with the room kept free at their right, the longest bar, and top and height of the head."""
 
@@ -56,8 +56,7 @@ WIDE = Frame(280, 48, (28, 234, 98, 92, 92), (9, 8, 4, 2, 0), 56, (112, 20))
 STANDARD = Frame(200, 36, (26, 152, 86, 74, 74), (7, 8, 4, 4, 0), 40, (104, 28))
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """What is drawn, and where: the rows with their names, their height, the frame and its left edge."""
 
     rows: tuple[ProblemRow, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.blocks.cells import unique
 from mutualplan_deck.deck.blocks.gantt import Band
@@ -22,8 +24,7 @@ COLUMNS = ("step", "owner", "due", "status")
 MARGINS = Insets(0, 1, 0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Road:
+class Road(Struct, frozen=True):
     """The table's place: left, top of its header, the header's height, its columns.
 
     `inline` puts each lane's name in a row above its steps instead of a first column.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.plan.model import Kind
 from mutualplan_deck.plan.standing import Standing
@@ -15,8 +16,7 @@ LANES = (Lane.CUSTOMER, Lane.JOINT, Lane.VENDOR)
 _TROUBLE = (Standing.LATE, Standing.AT_RISK, Standing.BLOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of the timeline: one step, or several of one lane rolled up."""
 
     rows: tuple[StepRow, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -31,8 +31,7 @@ DISTINCTIVE = Kind("small", 11, "primary", bold=True)
 WORTH = Kind("h3", 13, bold=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Cards, columns (disc, problem, cost, capability, state), the room at their right, the panel behind
     the capabilities (left of the table's edge, width), and top and height of the head."""
 
@@ -54,8 +53,7 @@ WIDE = Frame(200, 42, (28, 158, 96, 214, 134), (9, 3, 26, 10, 0), (270, 220), (1
 STANDARD = Frame(146, 28, (24, 116, 88, 146, 100), (5, 4, 20, 8, 0), (218, 150), (104, 28), 98)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rows with their names, how high they are, the frame, and the left edge of the table."""
 
     rows: tuple[SolutionRow, ...]

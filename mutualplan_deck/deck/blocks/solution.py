@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.cells import (
     HAIRLINE,
@@ -38,8 +39,7 @@ DISTINCTIVE = Kind("small_large", 11.5, "primary", bold=True)
 PROOF = Kind("body_large", 12.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Columns (problem, capability, proof, state), the room at their right, the panel before the second
     column's text, where the arrow stands before the panel, and top and height of the head."""
 
@@ -60,8 +60,7 @@ WIDE = Frame((258, 276, 192, 146), (40, 24, 14, 0), (244, 278), (112, 22), 106)
 STANDARD = Frame((198, 206, 134, 110), (34, 18, 12, 0), (188, 206), (104, 30), 98)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rows with their names, how high they are, the frame, and the left edge of the table."""
 
     rows: tuple[SolutionRow, ...]

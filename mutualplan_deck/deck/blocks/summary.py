@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.phrases import put, upright
 from mutualplan_deck.deck.blocks.summary_answers import place_answers
@@ -23,8 +24,7 @@ MARK = f"?{NBSP}{NBSP}"
 BAND = 190.0  # where the template's dark header ends
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where the parts of the slide stand, in points; `columns` are the left edges of the three columns."""
 
     dark: bool

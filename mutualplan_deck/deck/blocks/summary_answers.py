@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mutualplan_deck.deck.blocks.phrases import put
 from mutualplan_deck.deck.blocks.summary_since import place_heading, place_heads

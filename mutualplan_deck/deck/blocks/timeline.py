@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from mutualplan_deck.deck.blocks.axis import Axis, axis_for, marker_labels, markers, month_labels, month_ticks
 from mutualplan_deck.deck.blocks.gantt import Band, Chart
@@ -21,8 +22,7 @@ from mutualplan_deck.story.story import StepRow, Story, Text, Timeline
 FEW = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where the parts of a timeline stand. `inline` puts lane names above their rows (4:3)."""
 
     road: Road

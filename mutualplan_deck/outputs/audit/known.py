@@ -6,12 +6,12 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from mutualplan_deck.outputs.audit.views import squeezed
@@ -99,8 +99,8 @@ def _strings(value: Any) -> Iterator[str]:
 def _members(value: Any) -> Iterator[Any]:
     if isinstance(value, BaseModel):
         yield from (getattr(value, name) for name in type(value).model_fields)
-    elif is_dataclass(value):
-        yield from (getattr(value, f.name) for f in fields(value))
+    elif isinstance(value, Struct):
+        yield from (getattr(value, name) for name in value.__struct_fields__)
     elif isinstance(value, (tuple, list)):
         yield from value
     elif isinstance(value, dict):

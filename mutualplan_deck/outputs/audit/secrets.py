@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from mutualplan_deck.plan.model import Step, is_internal
@@ -19,8 +19,7 @@ _NAMES = ("competitors", "other_customers")
 _UNSHARED = ("title", "short", "ask", "done_means", "owner_customer", "owner_vendor", "phase")
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A text that must not be read, what it is, and where it stands in the plan (a JSON pointer).
 
     A `name` (a competitor's, another customer's, a private word) is one however short and common it is.

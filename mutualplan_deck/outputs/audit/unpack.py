@@ -6,8 +6,9 @@ Nothing is executed or expanded, and what unpacks to too much or nests too deep 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from mutualplan_deck.outputs.audit import archives, compressed, mail, markup, pdf, pictures, plain
 from mutualplan_deck.outputs.audit.parts import Reader
@@ -18,8 +19,7 @@ MAX_BYTES = 400_000_000
 MAX_PARTS = 50_000
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """How much may still be unpacked."""
 
     left: int = MAX_BYTES

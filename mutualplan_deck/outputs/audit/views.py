@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 # Format characters that no reader sees: zero-width ones, soft hyphens, marks of direction, variants.
 _UNSEEN = re.compile(
@@ -25,8 +26,7 @@ class Kind(Enum):
     UNOPENED = auto()  # not a text: why a part could not be opened
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One reading of a part. `part` is its place: the file's name, then the parts inside, parted by `!`."""
 
     part: str

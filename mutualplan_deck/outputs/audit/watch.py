@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mutualplan_deck.outputs.audit.known import Known, internal_marks, known_of
 from mutualplan_deck.outputs.audit.secrets import Secret, secrets_of
@@ -28,8 +29,7 @@ _PIECE_WORDS, _PIECE = 4, 16
 _PIECES = re.compile(r"[\n|;•·]+|(?<=[.!?:])\s+|\s[–—-]\s")
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """What to look for in a file.
 
     `anywhere` are squeezed texts looked for whatever stands around them, `words` by their first word and

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from mutualplan_deck.findings import Audience, Level
 from mutualplan_deck.plan.business_case import BusinessCase, is_confirmed
@@ -19,8 +20,7 @@ from mutualplan_deck.plan.workdays import Workdays, of_plan
 History = tuple[tuple[dt.date, Plan], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a check found; what it leaves open is as the check's line in the table says."""
 
     message: str
@@ -30,8 +30,7 @@ class Found:
     audience: Audience | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line of the table: a permanent code, and the function that looks."""
 
     code: str
@@ -44,8 +43,7 @@ class Check:
     audience: Audience = Audience.SHARED
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """A plan on a day, and what follows from it. `history` holds older versions, oldest first."""
 
     plan: Plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from mutualplan_deck.plan.standing import Standing, standing
 from mutualplan_deck.story.blocks.health import tell_health

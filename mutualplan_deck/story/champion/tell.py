@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from mutualplan_deck.story.champion.summary import champion_summary
 from mutualplan_deck.story.champion.talk import talk
