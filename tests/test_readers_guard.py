@@ -97,7 +97,7 @@ _REFUSED = {
         "is saved as Strict Open XML. Choose File, Save As, Excel Workbook (.xlsx)",
     ),
     "bomb.xlsx": (_patched(_SHEET, lambda x: x, {"xl/media/a.bin": bytes(160_000_000)}), "not safe to read"),
-    "long.xlsx": (_patched(_SHEET, _rows(100_000, b"<c><v>1</v></c>")), "a sheet has 100,001 rows"),
+    "long.xlsx": (_patched(_SHEET, _rows(200_000, b"<c><v>1</v></c>")), "a sheet has more than 200,000 rows"),
     "nan.json": (b'{"customer": {"name": "A"}, "issues": [{"target": NaN}]}', "NaN is no number in JSON"),
     "digits.json": (b'{"customer": ' + b"9" * 5000 + b"}", "Exceeds the limit"),
     "deep.json": (b"[" * 100_000 + b"]" * 100_000, "is nested too deep"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mutualplan_deck.readers.xlsx.cell_names import column_of, letter
+
 _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z", re.DOTALL)
 
 
 def area(sheet: str, rows: Sequence[int], columns: Sequence[int]) -> str:
     """`Timeline!A5:H18`; of a single cell its place."""
-    from openpyxl.utils import get_column_letter
-
-    first = f"{get_column_letter(min(columns))}{min(rows)}"
-    last = f"{get_column_letter(max(columns))}{max(rows)}"
+    first = f"{letter(min(columns))}{min(rows)}"
+    last = f"{letter(max(columns))}{max(rows)}"
     return f"{sheet}!{first}" if first == last else f"{sheet}!{first}:{last}"
 
 
@@ -23,9 +23,7 @@ def around(places: Sequence[str]) -> str:
         return places[0]
     cells = [m for p in places if (m := _CELL.match(p))]
     if len(cells) == len(places):
-        from openpyxl.utils import column_index_from_string
-
-        rows, columns = [int(m["row"]) for m in cells], [column_index_from_string(m["column"]) for m in cells]
+        rows, columns = [int(m["row"]) for m in cells], [column_of(m["column"]) for m in cells]
         return area(cells[0]["sheet"], rows, columns)
     head = places[0].rpartition("/")[0]
     while any(not place.startswith(f"{head}/") for place in places):

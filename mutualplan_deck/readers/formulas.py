@@ -9,9 +9,8 @@ import datetime as dt
 import re
 from typing import Any
 
-from openpyxl.utils import column_index_from_string
-
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.xlsx.cell_names import column_of
 
 _SUM = re.compile(r"^=\s*\+?(\$?[A-Z]{1,3}\$?\d{1,7})\s*(?:([+-])\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4}))?$")
 _WORKDAY = re.compile(
@@ -38,7 +37,7 @@ def _operand(text: str, grid: Grid) -> Any:
     cell = _CELL.match(text)
     if not cell:
         return int(text)
-    value = grid.rows.get(int(cell[2]), {}).get(column_index_from_string(cell[1]))
+    value = grid.rows.get(int(cell[2]), {}).get(column_of(cell[1]))
     return value.date() if isinstance(value, dt.datetime) else value
 
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import gc
-import re
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
-from io import BytesIO
-from typing import Any
 
 from msgspec import Struct
-from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualplan_deck.readers.guard import Package
+from mutualplan_deck.readers.xlsx.book import Sheet, book_of
+from mutualplan_deck.readers.xlsx.cell_names import Area, letter
+from mutualplan_deck.readers.xlsx.cells import Cells, Row, cells_of
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+__all__ = ["Grid", "Row", "grids", "letter"]
 
-Row = dict[int, Any]
+_TALLEST = 1000  # rows of a merged cell whose value stands for each of them
 
 
 class Grid(Struct, frozen=True):
@@ -49,129 +43,56 @@ class Grid(Struct, frozen=True):
         return f"{self.title}!{letter(column)}{row}"
 
 
-@lru_cache(maxsize=512)
-def letter(column: int) -> str:
-    """The letter of a column."""
-    return str(get_column_letter(column))
-
-
 def grids(package: Package) -> list[Grid]:
-    """The sheets of a workbook that passed `guard.check_package`, in order."""
+    """The sheets of a workbook that passed `guard.check_package`, in order.
+
+    Raises UnreadableFileError if one is longer than a plan, ValueError or lxml's XMLSyntaxError if damaged.
+    """
+    book = book_of(package.parts)
     with _undisturbed():
-        rich = package.strikes
-        book = load_workbook(BytesIO(package.data), data_only=True, keep_links=False, rich_text=rich)
-    formulas = _formulas(package) if package.formulas else {}
-    struck = {i for i, font in enumerate(getattr(book, "_fonts", ())) if font.strike}
-    return [_grid(sheet, formulas.get(sheet.title, {}), struck) for sheet in book.worksheets]
+        return [_grid(sheet, cells_of(sheet.xml, book)) for sheet in book.sheets]
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No warnings about features a plan does not use; no garbage collection, which finds nothing here."""
+    """No garbage collection, which finds nothing here and looks at every cell again and again."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
-def _formulas(package: Package) -> dict[str, dict[tuple[int, int], str]]:
-    """The formula of each cell that holds one, by sheet."""
-    with _undisturbed():
-        book = load_workbook(BytesIO(package.data), keep_links=False)
-    return {
-        s.title: {at: str(cell.value) for at, cell in s._cells.items() if cell.data_type == "f"}
-        for s in book.worksheets
-    }
-
-
-def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], str], struck_fonts: set[int]) -> Grid:
-    rows: dict[int, Row] = {}
-    unknown, crossed, formats, struck = {}, {}, {}, set()
-    for at, cell in sorted(sheet._cells.items()):
-        value = cell.value
-        if isinstance(value, CellRichText):
-            value, crossed[at] = _unstruck(value)
-        value = _clean(value)
-        if cell.data_type == "e" or (value is None and at in formulas):
-            unknown[f"{letter(at[1])}{at[0]}"] = str(value or formulas.get(at, ""))
-        elif value is not None:
-            rows.setdefault(at[0], {})[at[1]] = value
-            style = getattr(cell, "_style", None)
-            if struck_fonts and style and style.fontId in struck_fonts:
-                struck.add(at)
-            if isinstance(value, int | float) and style and style.numFmtId:
-                formats[at] = cell.number_format
-    wide = _fill_merged(sheet, rows)
+def _grid(sheet: Sheet, cells: Cells) -> Grid:
+    for merged in cells.merged:
+        _fill(merged, cells.rows)
     return Grid(
         sheet.title,
-        sheet.sheet_state != "visible",
-        rows,
-        _hidden_rows(sheet),
-        _hidden_columns(sheet),
-        dict(_comments(sheet)),
-        unknown,
-        frozenset(struck),
-        {at: text for at, text in crossed.items() if text},
-        formats,
-        wide,
+        sheet.hidden,
+        {number: row for number, row in cells.rows.items() if row},
+        frozenset(cells.hidden_rows),
+        frozenset(cells.hidden_columns),
+        sheet.remarks,
+        {f"{letter(column)}{row}": text for (row, column), text in cells.unknown.items()},
+        frozenset(cells.struck),
+        cells.crossed,
+        cells.formats,
+        frozenset((m.top, m.left) for m in cells.merged if m.right > m.left),
     )
 
 
-def _unstruck(rich: CellRichText) -> tuple[str, str]:
-    """The text without the runs that are crossed out, and these; all of it where nothing else is left."""
-    kept: list[str] = []
-    gone: list[str] = []
-    for run in rich:
-        crossed = isinstance(run, TextBlock) and bool(run.font and run.font.strike)
-        (gone if crossed else kept).append(str(run))
-    text = "".join(kept).strip()
-    return (text, "".join(gone).strip()) if text else ("".join(gone), "")
-
-
-def _clean(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not value or value.isspace():
-        return None
-    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value) if "_x" in value else value
-
-
-def _fill_merged(sheet: Worksheet, rows: dict[int, Row]) -> frozenset[tuple[int, int]]:
-    """Give every row of a cell merged downwards its value: a phase beside several steps.
-
-    The cells that are merged across columns.
-    """
-    wide = set()
-    for merged in sheet.merged_cells.ranges:
-        value = rows.get(merged.min_row, {}).get(merged.min_col)
-        if merged.max_col > merged.min_col:
-            wide.add((merged.min_row, merged.min_col))
-        if value is None or merged.max_row - merged.min_row > 1000:
+def _fill(merged: Area, rows: dict[int, Row]) -> None:
+    """A merged cell is its first; every row of one merged downwards has its value: a phase beside steps."""
+    value = rows.get(merged.top, {}).get(merged.left)
+    tall = merged.bottom - merged.top
+    for number in range(merged.top, merged.bottom + 1) if tall < len(rows) else tuple(rows):
+        row = rows.get(number)
+        if row is None or not merged.top <= number <= merged.bottom:
             continue
-        for row in range(merged.min_row + 1, merged.max_row + 1):
-            if row in rows:
-                rows[row].setdefault(merged.min_col, value)
-    return frozenset(wide)
-
-
-def _hidden_rows(sheet: Worksheet) -> frozenset[int]:
-    return frozenset(n for n, d in sheet.row_dimensions.items() if d.hidden or d.height == 0)
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    hidden: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden or dimension.width == 0:
-            hidden.update(range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1))
-    return frozenset(hidden)
-
-
-def _comments(sheet: Worksheet) -> Iterator[tuple[str, str]]:
-    for (row, column), cell in sheet._cells.items():
-        if cell.comment is not None:
-            yield f"{letter(column)}{row}", str(cell.comment.text or "")
+        for column in [c for c in row if merged.left <= c <= merged.right]:
+            if (number, column) != (merged.top, merged.left):
+                del row[column]
+        if value is not None and number > merged.top and row and tall <= _TALLEST:
+            row[merged.left] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -20,21 +20,15 @@ MAX_JSON = 20_000_000
 MAX_UNPACKED = 150_000_000
 MAX_RATIO = 400
 MAX_PARTS = 5_000
-MAX_ROWS = 20_000
-MAX_CELLS = 400_000
+MAX_ROWS = 200_000
+MAX_CELLS = 2_000_000
 MAX_DEPTH = 60
+_HEAD = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^>]*)?/>")
-_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?: [^>]*)?(?:/>|>\s*</(?:\w+:)?row>)")
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
 _HALF = re.compile(  # whole pairs and other escapes first, so that what is left is half a pair
     r"(\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\[^u])|\\u[dD][89a-fA-F]\w\w"
-)
-_UNSTORED = re.compile(
-    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
 )
 _DEEP = "is nested too deep to be a plan"
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx"
@@ -51,15 +45,10 @@ _KINDS = {
 
 
 class Package(Struct, frozen=True):
-    """A workbook found safe to open: its bytes, whether it has macros, and formulas without a value.
+    """A workbook found safe to open: its XML parts by name, and whether it has macros."""
 
-    `strikes`: some text is crossed out in part.
-    """
-
-    data: bytes
+    parts: Mapping[str, bytes]
     macros: bool
-    formulas: bool
-    strikes: bool = False
 
 
 def load(path: Path) -> bytes:
@@ -136,7 +125,7 @@ def check_package(data: bytes, name: str) -> Package:
         raise UnreadableFileError(f"{name}: {_LOCKED if locked else _KINDS['.xls']}")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _check_archive(archive, data, name)
+            return _check_archive(archive, name)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UnreadableFileError(f"{name}: is damaged ({error}); open and save it again") from None
     except Exception as error:  # zlib.error has no base of its own worth an import
@@ -145,32 +134,28 @@ def check_package(data: bytes, name: str) -> Package:
         raise UnreadableFileError(f"{name}: is damaged ({error}); open and save it again") from None
 
 
-def _check_archive(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
+def _check_archive(archive: zipfile.ZipFile, name: str) -> Package:
     names = {n.lstrip("/").lower() for n in archive.namelist()}
     _check_sizes(archive, name)
     if "[content_types].xml" not in names:
         raise UnreadableFileError(f"{name}: {_other_kind(names)}")
-    sheets = dict(_sheets(archive, name))
-    if not sheets:
+    parts = dict(_xml_parts(archive, name))
+    if not any(_WORKSHEET.search(xml[:3000]) for xml in parts.values()):
         raise UnreadableFileError(
             f"{name}: holds no sheets, so it is no workbook. Give an .xlsx or .json file"
         )
-    slim = {part: _slim(xml, name) for part, xml in sheets.items() if _is_long(xml)}
-    formulas = any(_UNSTORED.search(p) for p in sheets.values())
-    texts = [archive.read(n) for n in archive.namelist() if n.lower().endswith("sharedstrings.xml")]
-    strikes = any(b"strike" in xml for xml in (*texts, *sheets.values()))
-    whole = _repack(archive, slim) if slim else data
-    return Package(whole, "xl/vbaproject.bin" in names, formulas, strikes)
+    return Package(parts, "xl/vbaproject.bin" in names)
 
 
-def _sheets(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
-    """The parts that are worksheets, by what they say they are; every XML part is looked at."""
-    for part in archive.namelist():
-        xml = archive.read(part)
-        if xml[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
-            _check_xml(part, xml, name)
-            if _WORKSHEET.search(xml[:3000]):
-                yield part, xml
+def _xml_parts(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
+    """The parts that are XML, by what they begin with; each is looked at."""
+    for info in archive.infolist():
+        with archive.open(info) as part:
+            head = part.read(_HEAD)
+            if head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
+                xml = head + part.read()
+                _check_xml(info.filename, xml, name)
+                yield info.filename.replace("\\", "/").lstrip("/"), xml
 
 
 def _other_kind(names: set[str]) -> str:
@@ -200,27 +185,3 @@ def _check_xml(part: str, xml: bytes, name: str) -> None:
     if part.endswith("workbook.xml") and b"purl.oclc.org/ooxml" in plain:
         how = "Choose File, Save As, Excel Workbook (.xlsx)"
         raise UnreadableFileError(f"{name}: is saved as Strict Open XML. {how}")
-
-
-def _is_long(xml: bytes) -> bool:
-    return len(_ROW.findall(xml)) > MAX_ROWS or len(_CELL.findall(xml)) > MAX_CELLS
-
-
-def _slim(xml: bytes, name: str) -> bytes:
-    """A long sheet without the rows and cells that only carry a format, if that makes it short enough."""
-    slim = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
-    rows, cells = len(_ROW.findall(slim)), len(_CELL.findall(slim))
-    if rows > MAX_ROWS or cells > MAX_CELLS:
-        most = (
-            f"a plan has {MAX_ROWS:,} rows and {MAX_CELLS:,} cells at the most. Delete what is not the plan"
-        )
-        raise UnreadableFileError(f"{name}: a sheet has {rows:,} rows and {cells:,} cells; {most}")
-    return slim
-
-
-def _repack(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as copy:
-        for info in archive.infolist():
-            copy.writestr(info.filename, changed.get(info.filename) or archive.read(info))
-    return buffer.getvalue()

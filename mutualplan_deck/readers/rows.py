@@ -59,6 +59,9 @@ class Above(Struct):
     near: dt.date | None = None
 
 
+_OF_LOGGED = ("kind", "shared", "status")
+
+
 def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kind:
     """What a row is, in the light of those above it."""
     gap, above.last = bool(above.last) and number != above.last + 1, number
@@ -91,11 +94,12 @@ def of_another_deal(draft: Draft, row: Row) -> bool:
 
 def _is_logged(table: Table, row: Row) -> bool:
     """An e-mail or call that a CRM has logged, and nobody means as a step."""
-    said = {n: key(str(row[c])) for c, n in table.columns.items() if c in row}
-    shown_to_all = words.choice("flag", said.get("shared", "")) == "yes"
-    done = words.choice("status", said.get("status", "")) == "done"
-    kind = said.get("kind", "") if table.section == "steps" else ""
-    return kind in _said("logged") and not shown_to_all and (done or kind != "call")
+    if table.section != "steps" or "kind" not in table.columns.values():
+        return False
+    said = {n: key(str(row[c])) for c, n in table.columns.items() if n in _OF_LOGGED and c in row}
+    if said.get("kind") not in _said("logged") or words.choice("flag", said.get("shared", "")) == "yes":
+        return False
+    return said["kind"] != "call" or words.choice("status", said.get("status", "")) == "done"
 
 
 def _alone(table: Table, main: int, number: int, row: Row, text: str) -> Kind:

@@ -93,10 +93,18 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
     for piece in _PIECES.split(text):
-        names = [n.strip(" .!") for n in _BETWEEN.split(piece.strip())]
+        names = [_bare(n.strip(" .!")) for n in _BETWEEN.split(piece.strip())]
         if len(names) == 2 and all(map(_is_name, names)):
             return tuple(names)
     return ()
+
+
+def _bare(text: str) -> str:
+    """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
+    parts = text.split()
+    said = [bool(set(key(w).split()) & _plan_words()) for w in parts]
+    named = [n for n, of_plans in enumerate(said) if not of_plans]
+    return " ".join(parts[named[0] : named[-1] + 1]) if named else text
 
 
 def _is_name(text: str) -> bool:

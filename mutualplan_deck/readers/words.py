@@ -25,9 +25,10 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 @lru_cache(maxsize=20_000)
 def key(text: str) -> str:
     """`text` as it is compared: "  Fällig-am: " → "fallig am"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return _BREAKS.sub(" ", bare).strip()
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _BREAKS.sub(" ", plain).strip()
 
 
 def spaced(name: str) -> str:

@@ -30,6 +30,7 @@ from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _FEW = 4
+_MANY = 2_000  # rows of a sheet
 GUIDE = "Write Customer in a cell of the first sheet and the customer's name in the cell beside it."
 
 
@@ -55,6 +56,7 @@ def sheets_of(draft: Draft, package: Package, path: Path) -> list[Grid]:
 def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     """A plan from sheets, wherever they come from. NotAPlanError: no customer is named."""
     shown = [g for g in sheets if not _is_internal(g)]
+    draft.guide = " ".join([*_too_long(shown), draft.guide])
     draft.foreign = not any(_is_ours(g) for g in shown)
     names = _names(shown, draft.mapped.columns)
     if draft.foreign and not names.customer and not any(map(is_deals, shown)):
@@ -77,6 +79,13 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     return finish(draft)
 
 
+def _too_long(shown: list[Grid]) -> Iterator[str]:
+    """What to say of a sheet that is hardly a plan, should the file turn out to be none."""
+    for grid in shown:
+        if len(grid.rows) > _MANY:
+            yield f"{grid.title} has {len(grid.rows):,} rows; a plan has some dozens."
+
+
 def _is_ours(grid: Grid) -> bool:
     """Whether a sheet is the Plan sheet of our own workbook."""
     header = form.raw()["plan"]["header"][:2]
@@ -95,7 +104,9 @@ def _open(package: Package, path: Path) -> list[Grid]:
 
     try:
         return grids(package)
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it trip over
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{path.name}: {error}") from None
+    except (ValueError, SyntaxError) as error:  # lxml's errors of syntax are SyntaxErrors
         why = " ".join(str(error).split())[:80] or type(error).__name__
         raise UnreadableFileError(
             f"{path.name}: can't be read as a workbook ({why}); save it again"
