@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mutualplan_deck.findings import Finding
 from mutualplan_deck.printing import Screen, counted, findings_lines, findings_text, hung, worst_text
-from mutualplan_deck.printing_read import understood_lines, understood_text
 
 if TYPE_CHECKING:
     from mutualplan_deck.pipeline import Built, Order
@@ -25,6 +24,8 @@ def built_text(built: Built, order: Order, day: str, screen: Screen, *, every: b
     for number, slide in enumerate(built.deck.slides, 1):
         yield from hung(f"  {number}  ", slide.title, screen.width)
     if every:
+        from mutualplan_deck.printing_read import understood_text
+
         yield ""
         yield from understood_text(built.reading, screen)
     yield from _every(built.findings, screen) if every else _worst(built.findings, order, day, screen)
@@ -33,6 +34,8 @@ def built_text(built: Built, order: Order, day: str, screen: Screen, *, every: b
 def built_lines(built: Built, order: Order, day: str, *, every: bool) -> Iterator[str]:
     """What is told beside the deck's path when nobody watches: one line, or a line a finding for `every`."""
     if every:
+        from mutualplan_deck.printing_read import understood_lines
+
         yield from understood_lines(built.reading)
         yield from findings_lines(built.findings)
     elif told := counted(built.findings):

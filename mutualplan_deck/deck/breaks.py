@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,9 +23,9 @@ NO_START = frozenset(
 )
 NO_END = frozenset("（「『【〈《〔［｛“‘([{«‹$£€¥₹#@/")
 GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u2011\u200d")
+_FIRST_CJK = "\u2e80"
 _CJK = "\u2e80-\u312f\u3190-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _OTHER = f"^{_CJK}\u00a0"  # after a glyph's no-break space, and after a gap of two blanks, nothing is added
-_SEAM = re.compile(rf"(?<=[{_CJK}])(?=[{_OTHER}])|(?<=[{_OTHER}])(?<!\s\s)(?=[{_CJK}])")
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
 
@@ -86,6 +86,12 @@ def is_cjk(char: str) -> bool:
     return unicodedata.east_asian_width(char) in ("W", "F") and unicodedata.category(char) != "Mn"
 
 
+@cache
+def _seam() -> re.Pattern[str]:
+    """Between CJK and other text. Most texts have none, and it takes long to compile."""
+    return re.compile(rf"(?<=[{_CJK}])(?=[{_OTHER}])|(?<=[{_OTHER}])(?<!\s\s)(?=[{_CJK}])")
+
+
 def seams(text: str) -> list[int]:
     """Where an East Asian character follows one of another kind, or the other way round."""
-    return [] if text.isascii() else [seam.start() for seam in _SEAM.finditer(text)]
+    return [seam.start() for seam in _seam().finditer(text)] if max(text, default="") >= _FIRST_CJK else []

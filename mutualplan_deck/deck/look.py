@@ -6,12 +6,12 @@ every colour role resolved to a theme slot that reaches contrast. Sizes and colo
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
+import tomli
 from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
@@ -124,8 +124,8 @@ def load_layout(name_or_path: str | Path) -> tuple[LayoutFile, Path]:
 def parse_layout(text: str) -> LayoutFile:
     """A `layout.toml` from its text; LayoutError names the first setting that is wrong."""
     try:
-        return LayoutFile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as why:
+        return LayoutFile.model_validate(tomli.loads(text))
+    except tomli.TOMLDecodeError as why:
         raise LayoutError(f"{FILE} is not valid TOML: {why}") from why
     except ValidationError as why:
         # a misspelt setting first: what is "missing" is often what it was meant to be

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from mutualplan_deck.story.voice import Voice
 
@@ -15,7 +16,7 @@ _WORDS = Path(__file__).parent / "words"
 
 @lru_cache
 def _own(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((_WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomli.loads((_WORDS / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 class Writing(Voice):

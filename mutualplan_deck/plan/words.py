@@ -8,11 +8,11 @@ elsewhere they mean something else (Spanish `firma` signs, a German `Firma` is a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 LANGUAGES = ("en", "de", "fr", "es", "pt")
@@ -123,4 +123,4 @@ def _words(topic: str, language: str) -> Iterator[str]:
 @cache
 def _table(language: str) -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("words", f"{language}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -58,7 +57,7 @@ def _writable(path: Path) -> bool:
 @contextmanager
 def _temporary(path: Path) -> Iterator[Path]:
     """A name beside `path`, on the same disk; the file is gone afterwards, whatever happens."""
-    temporary = path.with_name(f".mutualplan-{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".mutualplan-{os.urandom(6).hex()}.tmp")
     try:
         yield temporary
     finally:

@@ -26,7 +26,7 @@ SPACES = f'xmlns:a="{DRAWING}" xmlns:r="{RELATION}" xmlns:p="{SLIDE}"'
 EMU = 12700  # a point
 _THEME = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _BREAK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_FORBIDDEN = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Inks = Mapping[str, str]
 """Colour roles with the XML of each."""

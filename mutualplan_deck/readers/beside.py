@@ -14,11 +14,11 @@ Its other tables say what a person's own words mean: see `mapping.py`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
 from mutualplan_deck.findings import Finding, Level
@@ -47,10 +47,10 @@ def read_toml(folder: Path) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
     try:
         if not path.is_file():
             return {}, (told(f"{NAME} can't be read: it is no file"),)
-        return tomllib.loads(path.read_bytes()[:LARGEST].decode("utf-8")), ()
+        return tomli.loads(path.read_bytes()[:LARGEST].decode("utf-8")), ()
     except (OSError, UnicodeDecodeError) as error:
         return {}, (told(f"{NAME} can't be read: {error}"),)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         return {}, (told(f"{NAME} is no TOML: {error}"),)
 
 

@@ -150,9 +150,15 @@ def section_of(title: str) -> str:
     return parts[-1] if parts else ""
 
 
+def is_own_plan(grid: Grid) -> bool:
+    """Whether a sheet is the Plan sheet of our own workbook."""
+    header = form.raw()["plan"]["header"][:2]
+    return any([row.get(1), row.get(2)] == header for row in list(grid.rows.values())[:1])
+
+
 def find_blocks(grid: Grid, names: Names) -> Blocks:
     """The blocks of a sheet, hidden columns and rows left aside."""
-    finder = _Finder(grid, names)
+    finder = _Finder(grid, names, own_plan=is_own_plan(grid))
     for part in strips(grid):
         finder.begin(part)
         for number, row in part.rows.items():
@@ -174,6 +180,7 @@ class _Finder(Struct):
     previous: int = -1
     private: bool = False
     value_column: int = 0
+    own_plan: bool = False
 
     def begin(self, part: Grid) -> None:
         """Go on with another part of the sheet."""
@@ -219,7 +226,7 @@ class _Finder(Struct):
     def _starts(self, number: int, seen: Row, gap: bool) -> Table | None:
         """The table whose header this row is."""
         table = self.table
-        if not (table is None or gap or self.banner or not table.rows):
+        if self.own_plan or not (table is None or gap or self.banner or not table.rows):
             return None
         header = _header(self.grid, number, seen, self.banner, self.names)
         if header and table and not table.rows and not gap:
@@ -290,6 +297,8 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
     """The table that starts in this row, if its cells are headers of a section."""
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
         return None
+    if own := _own_header(grid, number, seen):
+        return own
     named = {section_of(banner), section_of(grid.title)} - {""}
     best, score = None, 0
     for section in _candidates():
@@ -298,6 +307,17 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
         if points > score and _is_header(columns, len(seen), section in named, "plan" in named):
             best, score = Table(grid, section, number, columns, seen), points
     return best
+
+
+def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
+    """The table of one of our own sheets, which need not be guessed at."""
+    section = form.sheet_titles().get(words.key(grid.title), "")
+    if section not in _candidates():
+        return None
+    known = form.titles(section)
+    own = {column: known.get(words.key(text)) for column, text in seen.items()}
+    named = {column: found.path for column, found in own.items() if found}
+    return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
 
 
 @cache

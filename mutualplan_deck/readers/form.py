@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from mutualplan_deck.plan.model import Plan
@@ -46,7 +46,7 @@ class Sheet(Struct, frozen=True):
 @cache
 def raw() -> Mapping[str, Any]:
     """The file as it stands."""
-    return tomllib.loads(files(__package__).joinpath("form.toml").read_text("utf-8"))
+    return tomli.loads(files(__package__).joinpath("form.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from mutualplan_deck.plan.model import Plan
 
 
 def example_plan(today: dt.date) -> Plan:
     """An invented plan under way in the week of `today`, good enough to build at once."""
-    data = tomllib.loads(files(__package__).joinpath("start.toml").read_text("utf-8"))
+    data = tomli.loads(files(__package__).joinpath("start.toml").read_text("utf-8"))
     monday = today - dt.timedelta(days=today.weekday())
     return Plan.model_validate(_dated(data, monday))
 

@@ -7,13 +7,13 @@ Texts are compared by their `key`: no case, accents or punctuation. The words fo
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
@@ -46,9 +46,9 @@ def in_words(name: str) -> str:
 def raw() -> Mapping[str, Any]:
     """The files of synonyms as they stand: one for all, and one for each language added later."""
     folder = files(__package__)
-    found = tomllib.loads(folder.joinpath("synonyms.toml").read_text("utf-8"))
+    found = tomli.loads(folder.joinpath("synonyms.toml").read_text("utf-8"))
     for language in _OWN_FILES:
-        found[language] = tomllib.loads(folder.joinpath("languages", f"{language}.toml").read_text("utf-8"))
+        found[language] = tomli.loads(folder.joinpath("languages", f"{language}.toml").read_text("utf-8"))
     return found
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
-from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, section_of
+from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, is_own_plan, section_of
 from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.deals import choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
@@ -57,7 +57,7 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     """A plan from sheets, wherever they come from. NotAPlanError: no customer is named."""
     shown = [g for g in sheets if not _is_internal(g)]
     draft.guide = " ".join([*_too_long(shown), draft.guide])
-    draft.foreign = not any(_is_ours(g) for g in shown)
+    draft.foreign = not any(is_own_plan(g) for g in shown)
     names = _names(shown, draft.mapped.columns)
     if draft.foreign and not names.customer and not any(map(is_deals, shown)):
         propose_names(draft, shown)
@@ -84,12 +84,6 @@ def _too_long(shown: list[Grid]) -> Iterator[str]:
     for grid in shown:
         if len(grid.rows) > _MANY:
             yield f"{grid.title} has {len(grid.rows):,} rows; a plan has some dozens."
-
-
-def _is_ours(grid: Grid) -> bool:
-    """Whether a sheet is the Plan sheet of our own workbook."""
-    header = form.raw()["plan"]["header"][:2]
-    return any([row.get(1), row.get(2)] == header for row in list(grid.rows.values())[:1])
 
 
 def _completed(draft: Draft, names: Names) -> Names:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -36,7 +36,7 @@ def _catalogue(language: str, overlay: str = "") -> Mapping[str, Any]:
 
 
 def _read(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((_CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomli.loads((_CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:

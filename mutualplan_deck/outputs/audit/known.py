@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+import tomli
 from msgspec import Struct
 from pydantic import BaseModel
 
@@ -112,7 +112,7 @@ def internal_marks() -> tuple[str, ...]:
     """What an internal edition says of itself on every slide, in each language."""
     catalogues = resources.files("mutualplan_deck.story").joinpath("catalogue")
     files = sorted((f for f in catalogues.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    said = (tomllib.loads(f.read_text("utf-8")).get("chrome", {}).get("internal", "") for f in files)
+    said = (tomli.loads(f.read_text("utf-8")).get("chrome", {}).get("internal", "") for f in files)
     return tuple(text.partition("{")[0] for text in said if text)
 
 
@@ -123,5 +123,5 @@ def _catalogues() -> tuple[str, ...]:
     for package, folder in (("mutualplan_deck.story", "catalogue"), ("mutualplan_deck.outputs", "words")):
         for file in sorted(resources.files(package).joinpath(folder).iterdir(), key=lambda f: f.name):
             if file.name.endswith(".toml"):
-                found |= dict.fromkeys(_strings(tomllib.loads(file.read_text("utf-8"))))
+                found |= dict.fromkeys(_strings(tomli.loads(file.read_text("utf-8"))))
     return tuple(_FIELD.sub("\n", text) for text in found)
