@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
@@ -97,7 +99,25 @@ def guarded(command: click.Command, words: Sequence[str] | None) -> NoReturn:
     if words is None:
         _speak_unicode()
         sys.unraisablehook = lambda _: None  # what else fails while cleaning up after an error is no news
+        # A command is over before its garbage matters; looking for it takes a tenth of its time.
+        gc.set_threshold(100_000, 50, 100)
+        _leave(_code(command, words))
     sys.exit(_code(command, words))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: taking everything apart first, object by object, takes another tenth."""
+    open_streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
+    for stream in open_streams:
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            pass  # whoever reads along has seen enough
+        except OSError as why:
+            code = NOT_DONE
+            with suppress(OSError):
+                err(f"mutualplan-deck: {_line(why)}")
+    os._exit(code)
 
 
 def _code(command: click.Command, words: Sequence[str] | None) -> int:

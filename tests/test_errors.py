@@ -115,6 +115,16 @@ def assert_one_line(said: str, *words: str) -> None:
         assert word in said
 
 
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.json", "Task.csv"])
+def test_a_device_or_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / f"pipe-{name}")
+    (tmp_path / name).symlink_to("/dev/zero")
+    for plan in (tmp_path / name, tmp_path / f"pipe-{name}"):
+        ran = run("build", plan)
+        assert (ran.code, ran.out) == (2, "")
+        assert_one_line(ran.err, "no file on a disk")
+
+
 @pytest.mark.parametrize(("name", "make", "why"), UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_a_file_that_is_no_plan_is_refused_in_one_line(
     tmp_path: Path, name: str, make: Callable[[], bytes], why: str

@@ -194,6 +194,8 @@ class _Finder(Struct):
             # In our own form nothing stands between or below the lines: whatever is there is one.
             self.table.rows.append(number)
             return
+        if not seen:  # all of it stands in hidden columns
+            return
         if self._is_private(number, seen, gap):
             self.found.private.append(number)
             return

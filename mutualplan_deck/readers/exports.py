@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mutualplan_deck.errors import UnreadableFileError
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS
+from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS, load
 
 ENDINGS = (".csv", ".tsv")
 _MARKS = (",", ";", "\t", "|")
@@ -66,14 +66,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
 
 def _text(path: Path) -> str:
     """The text of a file: UTF-8 or UTF-16 with their marks, else the Windows code page."""
-    try:
-        if path.stat().st_size > MAX_JSON:
-            raise UnreadableFileError(f"{path.name}: is larger than {MAX_JSON // 1_000_000} MB; no plan is")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{path}: can't be read ({error.strerror or error})") from None
-    if not data.strip():
-        raise UnreadableFileError(f"{path.name}: is empty")
+    data = load(path, MAX_JSON)
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFileError(f"{path.name}: is no text; export it again as CSV")
     for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):

@@ -51,16 +51,18 @@ class Package(Struct, frozen=True):
     macros: bool
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a file. UnreadableFileError says in one line why not."""
+def load(path: Path, most: int = MAX_FILE) -> bytes:
+    """The bytes of a file of at most `most`. UnreadableFileError says in one line why not."""
     try:
         if path.is_dir():
             raise UnreadableFileError(f"{path}: is a folder. Give the plan's file, a workbook or JSON")
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(f"{path}: is no file on a disk. Save the plan, and give its file")
         if path.suffix.lower() in _KINDS:
             path.open("rb").close()
             raise UnreadableFileError(f"{path.name}: {_KINDS[path.suffix.lower()]}")
-        if path.stat().st_size > MAX_FILE:
-            raise UnreadableFileError(f"{path.name}: is larger than {MAX_FILE // 1_000_000} MB; no plan is")
+        if path.stat().st_size > most:
+            raise UnreadableFileError(f"{path.name}: is larger than {most // 1_000_000} MB; no plan is")
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFileError(f"{path}: no such file") from None
