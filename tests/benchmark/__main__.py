@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.benchmark import plain
 from tests.benchmark.method import method
+from tests.benchmark.tracker import tracker
 
 ROOT = Path(__file__).parents[2]
 HALDEN = ROOT / "sample_plans" / "halden-claims.xlsx"
@@ -178,6 +179,7 @@ def main() -> None:
         warm(folder, 1 if quick else 5)
         updating(folder, 1 if quick else 5)
         growth(folder, COUNTS[:3] if quick else COUNTS)
+        tracker(folder, 5_000 if quick else 100_000, row)
         method(COUNTS[:3] if quick else COUNTS)
 
 
