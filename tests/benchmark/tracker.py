@@ -27,20 +27,11 @@ def write_tracker(path: Path, count: int) -> None:
     for n in range(1, count + 1):
         start = _FIRST + dt.timedelta(days=n % 400)
         due = start + dt.timedelta(days=5)
-        sheet.append(
-            [
-                n,
-                f"Phase {n // 20000 + 1}",
-                f"Action {n} that somebody must take",
-                _OWNERS[n % 6],
-                start,
-                due if n % 3 else due.strftime("%d/%m/%Y"),
-                _STATUSES[n % 6],
-                n - 1 if n % 10 else None,
-                "it is signed",
-                "a remark of ours",
-            ]
-        )
+        when = due if n % 3 else due.strftime("%d/%m/%Y")
+        after = n - 1 if n % 10 else None
+        what, who, status = f"Action {n} that somebody must take", _OWNERS[n % 6], _STATUSES[n % 6]
+        phase = f"Phase {n // 20_000 + 1}"
+        sheet.append([n, phase, what, who, start, when, status, after, "it is signed", "a remark"])
     book.save(path)
 
 
