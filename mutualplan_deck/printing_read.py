@@ -164,7 +164,7 @@ def _left_out(left: Sequence[LeftOut], screen: Screen) -> Iterator[str]:
     yield ""
     yield screen.paint("Left out of what both sides see", "head")
     for why, mark in _WHY.items():
-        listed = list(_alike(one for one in left if one.why == why))
+        listed = [one.removeprefix(f"{mark} ") for one in _alike(o for o in left if o.why == why)]
         more = [f"and {len(listed) - _MOST} more"] if len(listed) > _MOST else []
         if listed:
             yield from hung(f"  {mark:<10}  ", "; ".join([*listed[:_MOST], *more]), screen.width)

@@ -2,7 +2,7 @@
 
 The list of checks is made from the table the tool works by. A block of README that begins with
 `$ mutualplan-deck ...` holds what that command prints on a terminal. The
-commands run one after the other in an empty folder that holds the sample plans.
+commands run one after the other in a folder that holds the sample plans and the messy sheets alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,7 @@ BEFORE = {"mutualplan-deck build acme.xlsx | tail -n 10": _edited}
 
 def current(text: str, folder: Path) -> str:
     """README with each command's block as the command prints it today."""
+    shutil.copytree(ROOT / "tests" / "messy", folder / "tests" / "messy")
     _printed("mutualplan-deck samples sample_plans", folder)
     text = _CHECKS.sub(lambda marks: f"{marks[1]}\n{_checks()}{marks[2]}", text)
     return _BLOCK.sub(lambda block: _block(block[1], folder), text)

@@ -102,7 +102,7 @@ def _order(plan: Plan) -> Iterator[Finding]:
                 )
                 who = step if first.shared else first
                 yield _about(
-                    who, n, "after", LINKS, message, "Move one of the two dates, or take the link out."
+                    who, n, "due", LINKS, message, "Move one of the two dates, or take the link out."
                 )
 
 
