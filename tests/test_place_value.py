@@ -143,6 +143,24 @@ def test_the_mock_ups_page() -> None:
     assert named(page, "kpi.2.estimate").rect.y == 160
 
 
+def test_the_change_of_one_outcome_alone_is_drawn_twice_as_wide() -> None:
+    block = halden()
+    page = placed(replace(block, rows=block.rows[:1]))
+    rules = {n: named(page, f"kpi.{n}.rule").rect for n in (1, 3, 4)}
+    assert [(r.x, r.w) for r in rules.values()] == [(44, 428), (488, 206), (710, 206)]
+    assert chart_of(page, "kpi.1.bars").rect.right == 472
+    assert row_texts(table_of(page), 1)[1] == "1.10"
+    assert not [box for box in page.boxes if ".kpi.2." in box.name]
+
+
+def test_one_outcome_without_a_size_leaves_its_figure_to_be_confirmed() -> None:
+    block = halden()
+    alone = replace(block.rows[0], value=None, low=None, high=None)
+    page = placed(replace(block, rows=(alone,)))
+    assert named(page, "kpi.1.rule").rect.w == 206
+    assert named(page, "kpi.2.rule").rect.x == 266
+
+
 def test_the_charts_bars_stand_on_the_tables_rows() -> None:
     page = placed(halden())
     chart, table = chart_of(page, "chart"), table_of(page)

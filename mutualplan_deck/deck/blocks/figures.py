@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from mutualplan_deck.deck.blocks.cells import Kind, column, gap_box, label
 from mutualplan_deck.deck.boxes import Chart, Insets, Point, Rect, Run, Series, Shape, Stroke
 from mutualplan_deck.deck.fit import Want
@@ -23,27 +26,47 @@ CAPTION = Kind("body_large", 12.5)
 NAMES = Kind("small_large", 11.5, "muted")
 
 
+class _Slot(Struct, frozen=True):
+    """A figure, its number in the plan's order, and the block it stands in."""
+
+    kpi: Kpi
+    number: int
+    x: float
+    width: float
+
+
 def place_figures(page: Page, story: Story, block: Value) -> float:
     """The blocks side by side: rule, label, figure, caption. Returns where they end."""
-    kpis = block.kpis[:MOST]
-    width = page.grid.w(3)
-    texts = column(page, "kpi.label", [k.label for k in kpis], width, LABEL)
-    captions = column(page, "kpi.caption", [k.caption for k in kpis], width, CAPTION, 2)
-    figures = _Figures(page, story, kpis, width)
+    slots = _slots(page, block)
+    narrow = page.grid.w(3)
+    texts = column(page, "kpi.label", [s.kpi.label for s in slots], narrow, LABEL)
+    captions = column(page, "kpi.caption", [s.kpi.caption for s in slots], narrow, CAPTION, 2)
+    figures = _Figures(page, story, [s.kpi for s in slots], narrow)
     bottom = END
-    for k in range(len(kpis)):
-        x, name = page.grid.x(3 * k), page.name("kpi", str(k + 1))
-        page.rule(f"{name}.rule", x, TOP, width, Stroke("primary", 2))
-        page.text(f"{name}.label", Rect(x, 122, width, 15), texts[k])
-        figures.place(k, name, x)
+    for k, slot in enumerate(slots):
+        name = page.name("kpi", str(slot.number))
+        page.rule(f"{name}.rule", slot.x, TOP, slot.width, Stroke("primary", 2))
+        page.text(f"{name}.label", Rect(slot.x, 122, slot.width, 15), texts[k])
+        figures.place(k, name, slot)
         if captions[k].text:
-            height = page.ruler.paragraphs_height([captions[k]], width)
-            page.text(f"{name}.caption", Rect(x, 188, width, max(16, height)), captions[k])
+            height = page.ruler.paragraphs_height([captions[k]], narrow)
+            page.text(f"{name}.caption", Rect(slot.x, 188, slot.width, max(16, height)), captions[k])
             bottom = max(bottom, 188 + height)
     for kpi in block.kpis[MOST:]:
         said = f"{kpi.before} {kpi.figures[0] if kpi.figures else '?'} {kpi.caption.full}"
         page.fitter.moved(kpi.label.full, " ".join(said.split()))
     return bottom
+
+
+def _slots(page: Page, block: Value) -> tuple[_Slot, ...]:
+    """A block each. Where one outcome makes up all the value, its row is the second figure: the chart of
+    before and after has that figure's block too."""
+    narrow = page.grid.w(3)
+    slots = tuple(_Slot(kpi, k + 1, page.grid.x(3 * k), narrow) for k, kpi in enumerate(block.kpis[:MOST]))
+    alone = len(block.rows) == 1 and block.rows[0].value is not None
+    if not (alone and len(slots) == MOST and slots[0].kpi.bars):
+        return slots
+    return (replace(slots[0], width=page.grid.w(6)), *slots[2:])
 
 
 class _Figures:
@@ -86,16 +109,16 @@ class _Figures:
             moved(kpi.label.full, kpi.figures[0])
         return Want(full, room, key=kpi.key, prefix=before, bold=True)
 
-    def place(self, k: int, name: str, x: float) -> None:
+    def place(self, k: int, name: str, slot: _Slot) -> None:
         """Figure and pill, the two bars, or the dashed box of what is still to confirm."""
         page, kpi = self._page, self._kpis[k]
         if kpi.bars and kpi.figures:
-            place_bars(page, kpi, name, Rect(x, 144, self._width, 40), _names(self._story))
+            place_bars(page, kpi, name, Rect(slot.x, 144, slot.width, 40), _names(self._story))
         elif not self._words[k]:
-            box = Rect(x, 144, min(175, self._width), 34)
+            box = Rect(slot.x, 144, min(175, self._width), 34)
             gap_box(page, f"{name}.gap", box, label(self._story, "to_confirm").full, 15)
         else:
-            self._place_figure(k, name, x)
+            self._place_figure(k, name, slot.x)
 
     def _place_figure(self, k: int, name: str, x: float) -> None:
         page, size, kpi = self._page, self._size, self._kpis[k]
