@@ -227,6 +227,8 @@ def test_what_only_the_format_refuses_is_dropped_and_told(tmp_path: Path) -> Non
     [
         ({"format": "mutualplan/1"}, 'no customer is named. Write it as {"customer": {"name": "…"}}'),
         ({"customer": {"name": " "}, "steps": []}, "no customer is named"),
+        ({"customer": {"name": "\u200b\u200d"}, "steps": []}, "no customer is named"),
+        ({"customer": {"name": "\x07"}, "steps": []}, "no customer is named"),
         ({"a": 1, "b": 2}, "holds no plan. Looked for a customer"),
         ([1, 2], "its JSON is a list"),
         (5, "its JSON is a number"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -44,8 +45,13 @@ def finish(draft: Draft) -> Reading:
 
 def _require_customer(draft: Draft) -> None:
     customer = draft.data.get("customer") or {}
-    if not str(customer.get("name") or "").strip():
+    if not _says_something(str(customer.get("name") or "")):
         raise NotAPlanError(f"{draft.source.name}: no customer is named. {draft.guide}")
+
+
+def _says_something(name: str) -> bool:
+    """Whether a name has a letter, figure or sign, not only blanks and characters nobody sees."""
+    return any(unicodedata.category(sign)[0] in "LNSP" for sign in name)
 
 
 def _give_ids(draft: Draft, section: str) -> None:

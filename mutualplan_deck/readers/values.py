@@ -18,6 +18,7 @@ from mutualplan_deck.readers import dates, figures, loose_dates, numbers, status
 from mutualplan_deck.readers.fields import Field, Sort
 
 MAX_TEXT = 10_000
+_YEARS = range(1850, 2301)
 _FAR_YEARS = 20
 
 _COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
@@ -149,6 +150,15 @@ def _typed_number(raw: str, habits: Habits) -> Read:
 
 
 def _date(raw: Any, _field: Field, habits: Habits) -> Read:
+    """A day in the years that people plan in; a slip of the keyboard lies outside them."""
+    found = _any_date(raw, habits)
+    days = (found.value, found.beside.get("start"))
+    if all(day is None or day.year in _YEARS for day in days):
+        return found
+    return lost(raw, "day a plan reaches", f"Write a year from {_YEARS[0]} to {_YEARS[-1]}")
+
+
+def _any_date(raw: Any, habits: Habits) -> Read:
     if isinstance(raw, dt.datetime):
         return Read(raw.date())
     if isinstance(raw, dt.date):
