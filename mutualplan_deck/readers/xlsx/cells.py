@@ -17,6 +17,7 @@ from mutualplan_deck.readers.xlsx.texts import MAIN, Written, decoded, written
 _ROW, _CELL, _COL, _MERGED = f"{MAIN}row", f"{MAIN}c", f"{MAIN}col", f"{MAIN}mergeCell"
 _VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 _YES = ("1", "true")
+_BLANKS = " \t\n\r\u00a0\u2007\u202f\u3000"
 
 At = tuple[int, int]
 Row = dict[int, Any]
@@ -172,7 +173,7 @@ class _Reader(Struct):
         return self._shown(value, cell, column) if type(value) in (int, float) else value
 
     def _text(self, said: Written, column: int) -> str | None:
-        if not said.text or said.text.isspace():
+        if not said.text.strip(_BLANKS):
             return None
         if said.crossed:
             self.found.crossed[self.row, column] = said.crossed
