@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 from msgspec import Struct, field
 
-from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers import form, meaning, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
@@ -19,6 +19,9 @@ from mutualplan_deck.readers.words import Names
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
+_SAMPLES = 14
+_LABEL = 50  # letters; longer is a sentence
+_TOLD = 2  # headers known word for word, before others are guessed
 _MAIN = ("title", "statement", "name", "date", "metric")
 _ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
@@ -27,7 +30,8 @@ _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 class Table(Struct, dict=True):
     """A header row and the rows under it. `columns` are the fields found, by column number.
 
-    `banner` is the lone text above it; `phase` what its steps belong to where none of them says.
+    `banner` is the lone text above it; `phase` what its steps belong to where none of them says; `guessed`
+    are columns that are called as none we know.
     """
 
     grid: Grid
@@ -38,6 +42,7 @@ class Table(Struct, dict=True):
     rows: list[int] = field(default_factory=list)
     banner: str = ""
     phase: str = ""
+    guessed: frozenset[int] = frozenset()
 
     @cached_property
     def ours(self) -> bool:
@@ -128,6 +133,13 @@ def label_of(text: str, names: Names) -> str:
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     # An organisation's own name is no label of a cell that holds its name.
     return label_of(text, Names()) if found in _NAMES and names != Names() else found
+
+
+def label_near(text: str, value: Any, names: Names) -> str:
+    """The path that a label means by its words, if the value beside it is of that sort; or ""."""
+    if words.is_internal(names.plain(text)) or len(text) > _LABEL or names.mapped(text):
+        return ""
+    return meaning.by_words(text, _labels(), names, lambda path: meaning.fits_fact(path, value))
 
 
 @cache
@@ -305,9 +317,15 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
     best, score = None, 0
     for section in _candidates():
         columns = _columns(section, seen, names)
-        points = 2 * len(columns) + 3 * (section in named)
-        if points > score and _is_header(columns, len(seen), section in named, "plan" in named):
-            best, score = Table(grid, section, number, columns, seen), points
+        told = sum(names.side(str(seen[c])) is None for c in columns)
+        enough = told >= (0 if section in named else _TOLD)
+        below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
+        columns = meaning.corrected(section, columns, below)
+        guessed = _guessed(section, seen, columns, names, below)
+        points = 4 * len(columns) + len(guessed) + 6 * (section in named)
+        every = dict(sorted({**columns, **guessed}.items()))
+        if points > score and _is_header(every, len(seen), section in named, "plan" in named):
+            best, score = Table(grid, section, number, every, seen, guessed=frozenset(guessed)), points
     return best
 
 
@@ -320,6 +338,39 @@ def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
     own = {column: known.get(words.key(text)) for column, text in seen.items()}
     named = {column: found.path for column, found in own.items() if found}
     return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
+
+
+def _guessed(
+    section: str, seen: Row, columns: Mapping[int, str], names: Names, below: Mapping[int, list[Any]]
+) -> dict[int, str]:
+    """What other columns mean by their words and by what stands under them."""
+    samples = {c: s for c, s in below.items() if c not in columns and _may_be_shared(seen[c], names)}
+    known = form.words_for(section) if samples else {}
+    found: dict[int, str] = {}
+    for column, under in samples.items():
+        have = {*columns.values(), *found.values()}
+        free = {w: n for w, n in known.items() if n not in have and not form.is_internal(section, n)}
+        test = partial(meaning.fits, section, samples=under)
+        if name := meaning.by_words(str(seen[column]), free, names, test):
+            found[column] = name
+    rest = {c: s for c, s in samples.items() if c not in found}
+    return found | meaning.by_values(section, rest, (*columns.values(), *found.values()))
+
+
+def _may_be_shared(text: Any, names: Names) -> bool:
+    return not words.is_internal(names.plain(str(text))) and names.mapped(str(text)) != "internal"
+
+
+def _samples(grid: Grid, header: int, column: int) -> list[Any]:
+    """The first values under a header, down to a blank row."""
+    found = []
+    for number in range(header + 1, header + 1 + _SAMPLES):
+        row = grid.rows.get(number)
+        if row is None:
+            break
+        if column in row and number not in grid.hidden_rows:
+            found.append(row[column])
+    return found
 
 
 @cache

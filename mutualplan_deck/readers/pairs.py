@@ -8,7 +8,7 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import form
-from mutualplan_deck.readers.blocks import label_of
+from mutualplan_deck.readers.blocks import label_near, label_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
@@ -30,7 +30,7 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
     at = 0
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
-        path = label_of(label, names) if isinstance(label, str) else ""
+        path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
         at += 2 if path else 1

@@ -17,6 +17,8 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
+from mutualplan_deck.readers.mapping import NAME as FILE
+from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
@@ -106,6 +108,7 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
     if draft.foreign:
         _tell_marked(draft, table)
+        _tell_guessed(draft, table)
     _currencies(draft, table)
     habits = {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED}
     return Layout(
@@ -127,6 +130,16 @@ def _tell_marked(draft: Draft, table: Table) -> None:
         text = str(table.texts.get(column, ""))
         if form.is_internal(table.section, name) and words.key(text) not in form.titles(table.section):
             _tell_kept(draft, table, column, "", marked=True)
+
+
+def _tell_guessed(draft: Draft, table: Table) -> None:
+    """Columns that are called as none we know, and read all the same."""
+    for column in sorted(table.guessed):
+        text, name = str(table.texts[column]).strip(), table.columns[column]
+        message = f"column “{shown(text)}” is read as the {name.replace('_', ' ')}, by what stands under it"
+        advice = f'If it is not, write in {FILE}, under [columns]: {quoted(text)} = "internal"'
+        place = table.grid.place(table.header, column)
+        draft.tell("RD126", Level.WARNING, message, advice, place=place)
 
 
 def _hints(table: Table) -> dict[int, str]:

@@ -1,0 +1,185 @@
+"""What a header or label means that is written as none we know: by its words, and by what stands under it.
+
+"Needed capability" has the word of "capability", and text under it; "Complete before" has days. Both must
+agree, and whatever is read so is told. A column that no word explains is taken only for what its values
+leave no doubt about: the days, the statuses, the titles and the numbers of a list of steps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from mutualplan_deck.readers import dates, form, loose_dates, numbers, statuses, words
+from mutualplan_deck.readers.fields import Sort
+from mutualplan_deck.readers.words import Names
+
+Samples = Sequence[Any]
+"""The first values under a header, blank cells left out."""
+
+_ALIKE = 0.65  # of the words of both
+_MOST = 0.6  # of the values of a column
+_FEW = 2
+_HALF = 0.5
+_MAIN = ("title", "statement", "name")
+_LONG = 12  # letters: what a step is called is longer than a code
+_CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
+
+
+def by_words(text: str, known: Mapping[str, str], names: Names, fits: Callable[[str], bool]) -> str:
+    """The value of `known` (by key) whose words are most like those of `text` and that `fits`; or ""."""
+    said = _stems(names.plain(text))
+    if not said:
+        return ""
+    scored = [(score, way) for way in known if (score := _alike(said, _stems(way))) >= _ALIKE]
+    best = [known[way] for _, way in sorted(scored, key=lambda s: -s[0])]
+    return next((meaning for meaning in dict.fromkeys(best) if fits(meaning)), "")
+
+
+def _alike(said: frozenset[str], way: frozenset[str]) -> float:
+    both = len(said & way)
+    return 2 * both / (len(said) + len(way)) if both else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _stems(plain: str) -> frozenset[str]:
+    """The words of a key that carry meaning, in the singular."""
+    found = (w for w in plain.split(" ") if w and w not in _small())
+    return frozenset(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in found)
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["small"])
+
+
+def fits(section: str, name: str, samples: Samples) -> bool:
+    """Whether values may be those of a field; where there are none, any may."""
+    field = form.item_fields(section).get(name)
+    sort = field.sort if field else Sort.TEXT
+    if samples and share(samples, is_address) >= _MOST:
+        return name == "email"
+    if name == "status":
+        return share(samples, is_status) >= _MOST
+    if sort in _TESTS:
+        return not samples or share(samples, _TESTS[sort]) >= _MOST
+    if sort is Sort.TEXT and name not in ("id", "percent"):
+        return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
+    return True
+
+
+def fits_fact(path: str, value: Any) -> bool:
+    """Whether a value beside a label may be the plan's fact of that path."""
+    if path.endswith("date") or path in ("as_of", "confirmed.on", "meeting"):
+        return is_day(value)
+    if path.startswith("investment.") and not path.endswith("source"):
+        return is_number(value)
+    return isinstance(value, str) and not is_day(value) and not is_number(value)
+
+
+def share(samples: Samples, test: Callable[[Any], bool]) -> float:
+    """How much of the values passes a test; none of no values."""
+    return sum(map(test, samples)) / len(samples) if samples else 0.0
+
+
+def is_day(value: Any) -> bool:
+    """Whether a cell holds a day, or a time that stands for one."""
+    if isinstance(value, dt.date | dt.datetime):
+        return True
+    if not isinstance(value, str) or len(value) > 40:
+        return False
+    return dates.day(value) is not None or loose_dates.loose(value, _CONTEXT) is not None
+
+
+def is_number(value: Any) -> bool:
+    """Whether a cell holds a number or an amount."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    return not isinstance(value, str) or (len(value) < 40 and numbers.amount(value) is not None)
+
+
+def is_status(value: Any) -> bool:
+    """Whether a cell says how far something is, in words, signs or per cent."""
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return False
+    return statuses.standing(value) is not None and not (isinstance(value, int) and value not in (0, 1))
+
+
+_TESTS: Mapping[Sort, Callable[[Any], bool]] = {
+    Sort.DATE: is_day,
+    Sort.DATES: is_day,
+    Sort.NUMBER: is_number,
+    Sort.COUNT: is_number,
+}
+
+
+def is_address(value: Any) -> bool:
+    """Whether a cell holds an e-mail address."""
+    return isinstance(value, str) and re.fullmatch(r"\S+@\S+\.\S+", value.strip()) is not None
+
+
+def corrected(section: str, columns: Mapping[int, str], below: Mapping[int, Samples]) -> dict[int, str]:
+    """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles."""
+    found = dict(columns)
+    for column, name in columns.items():
+        under = below.get(column, ())
+        have = found.values()
+        if name in _MAIN and "id" not in have and share(under, is_number) >= _MOST:
+            found[column] = "id"
+        elif section == "people" and name == "role" and "title" not in have and share(under, is_job) > _HALF:
+            found[column] = "title"
+    return found
+
+
+def is_job(value: Any) -> bool:
+    """Whether a text is a job title: one of its words names a job."""
+    return isinstance(value, str) and any(w in _jobs() for w in words.key(value).split(" "))
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["jobs"])
+
+
+def by_values(section: str, open_columns: Mapping[int, Samples], taken: Iterable[str]) -> dict[int, str]:
+    """What columns are by their values alone, where nothing else is it yet."""
+    have = set(taken)
+    if section == "steps":
+        return _of_steps(open_columns, have)
+    if section == "people" and "email" not in have:
+        return {c: "email" for c, s in list(open_columns.items()) if share(s, is_address) >= _MOST}
+    if section == "issues" and "baseline" in have and "target" not in have:
+        return dict([(c, "target") for c, s in open_columns.items() if share(s, is_number) >= _MOST][:1])
+    return {}
+
+
+def _of_steps(open_columns: Mapping[int, Samples], have: set[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    days = [c for c, s in open_columns.items() if len(s) >= _FEW and share(s, is_day) >= _MOST]
+    if "due" not in have and days:
+        found[days[-1]] = "due"
+        if "start" not in have and len(days) > 1:
+            found[days[-2]] = "start"
+    if "status" not in have:
+        said = (c for c, s in open_columns.items() if len(s) >= _FEW and share(s, _surely_status) >= _MOST)
+        found.update((c, "status") for c in list(said)[:1] if c not in found)
+    if "title" not in have:
+        found.update((c, "title") for c in _titles(open_columns) if c not in found)
+    return found
+
+
+def _surely_status(value: Any) -> bool:
+    return isinstance(value, str) and is_status(value)
+
+
+def _titles(open_columns: Mapping[int, Samples]) -> list[int]:
+    """The first column whose texts are all different and as long as what is to be done is said in."""
+    for column, samples in open_columns.items():
+        texts = [s for s in samples if isinstance(s, str)]
+        different = len(set(texts)) == len(texts) >= _FEW and len(texts) == len(samples)
+        if different and sum(map(len, texts)) / len(texts) >= _LONG and share(texts, is_day) < _MOST:
+            return [column]
+    return []
