@@ -27,7 +27,7 @@ _SHEETS: dict[str, list[list[Any]]] = {
     "Overview": [["Customer", "Acme Ltd"], ["Vendor", "Bolt Inc"]],
     "Contacts": [["Name", "Company"], ["Ann Lee", "Acme"], ["Bo Ray", "Bolt"], ["Cy Orr", "Elsewhere"]],
     "Timeline": [
-        ["Step", "Milestone owner (us)", "Verantwortung Kunde", "Wann", "Status", "Rumours"],
+        ["Step", "Milestone owner (us)", "Verantwortlch Kunde", "Wann", "Status", "Rumours"],
         ["Kick-off", "Bo Ray", "Ann Le", "25/03/2027", "done", "gut feel"],
         ["Training", "The PMO", "both", "04/05/2027", "Zurückgestellt", "nothing"],
         ["Go live", "BR", None, "31/05/2027", "red", None],
@@ -73,7 +73,7 @@ def test_headers_say_their_field_and_how_the_column_writes_its_dates(tmp_path: P
 
 
 def test_every_owner_and_status_is_told_as_it_was_read(tmp_path: Path) -> None:
-    reading = _read(tmp_path, '[columns]\n"Verantwortung Kunde" = "steps.owner_customer"\n')
+    reading = _read(tmp_path, '[columns]\n"Verantwortlch Kunde" = "steps.owner_customer"\n')
     heard = {(h.sort, h.said): h for h in reading.understood.heard}
     assert heard["status", "done"].read == "done"
     assert heard["status", "red"].read == "to_confirm"
@@ -116,23 +116,32 @@ def test_hidden_things_are_told_as_hidden(tmp_path: Path) -> None:
     book["Gossip"].sheet_state = "hidden"
     book.save(path)
     left = {one.what for one in read(path, today=TODAY).understood.left_out if one.why is Why.HIDDEN}
-    assert left == {"hidden row “Zurückgestellt”", "hidden column “Verantwortung Kunde”", "sheet Gossip"}
+    assert left == {"hidden row “Zurückgestellt”", "hidden column “Verantwortlch Kunde”", "sheet Gossip"}
 
 
 def test_a_close_header_is_proposed_and_not_taken(tmp_path: Path) -> None:
     reading = _read(tmp_path)
     assert not any(s.owner_customer for s in reading.plan.steps)
     proposed = {(p.table, p.said): p.meaning for p in reading.understood.proposals}
-    assert proposed["columns", "Verantwortung Kunde"] == "steps.owner_customer"
-    assert proposed["columns", "Milestone owner (us)"] == "steps.owner_vendor"
+    assert proposed["columns", "Verantwortlch Kunde"] == "steps.owner_customer"
     told = next(f for f in reading.findings if f.place == "Timeline!C1")
-    assert '"Verantwortung Kunde" = "steps.owner_customer"' in told.advice
+    assert '"Verantwortlch Kunde" = "steps.owner_customer"' in told.advice
+
+
+def test_a_header_with_all_words_of_a_known_one_is_taken_and_told(tmp_path: Path) -> None:
+    reading = _read(tmp_path)
+    assert [s.owner_vendor for s in reading.plan.steps] == ["Bo Ray", "The PMO", "Bo Ray"]
+    told = next(f for f in reading.findings if f.place == "Timeline!B1")
+    assert (
+        told.message == "column “Milestone owner (us)” is read as the owner vendor, by what stands under it"
+    )
+    assert '"Milestone owner (us)" = "internal"' in told.advice
 
 
 MAPPING = """
 [columns]
 "Milestone owner (us)" = "steps.owner_vendor"
-"verantwortung  KUNDE" = "steps.owner_customer"
+"verantwortlch  KUNDE" = "steps.owner_customer"
 Rumours = "internal"
 [status]
 "zurückgestellt" = "blocked"

@@ -137,9 +137,17 @@ def label_of(text: str, names: Names) -> str:
 
 def label_near(text: str, value: Any, names: Names) -> str:
     """The path that a label means by its words, if the value beside it is of that sort; or ""."""
-    if words.is_internal(names.plain(text)) or len(text) > _LABEL or names.mapped(text):
+    plain = names.plain(text)
+    if words.is_internal(plain) or len(text) > _LABEL or names.mapped(text) or section_of(text):
         return ""
-    return meaning.by_words(text, _labels(), names, lambda path: meaning.fits_fact(path, value))
+    said = meaning.SIDES & set(plain.split(" "))
+
+    def fits(path: str) -> bool:
+        named = path.partition(".")[0]
+        of_other = named in ("customer", "vendor") and bool(said - {named})
+        return not of_other and meaning.fits_fact(path, value)
+
+    return meaning.by_words(text, _labels(), names, fits)
 
 
 @cache
@@ -318,13 +326,14 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
     for section in _candidates():
         columns = _columns(section, seen, names)
         told = sum(names.side(str(seen[c])) is None for c in columns)
-        enough = told >= (0 if section in named else _TOLD)
+        enough = told >= _TOLD or (section in named and (told > 0 or section_of(banner) == section))
         below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
         columns = meaning.corrected(section, columns, below)
-        guessed = _guessed(section, seen, columns, names, below)
+        guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
         points = 4 * len(columns) + len(guessed) + 6 * (section in named)
         every = dict(sorted({**columns, **guessed}.items()))
-        if points > score and _is_header(every, len(seen), section in named, "plan" in named):
+        plain = told or (section_of(banner) == section and len(guessed) > 1)
+        if plain and points > score and _is_header(every, len(seen), section in named, "plan" in named):
             best, score = Table(grid, section, number, every, seen, guessed=frozenset(guessed)), points
     return best
 
@@ -353,7 +362,7 @@ def _guessed(
         test = partial(meaning.fits, section, samples=under)
         if name := meaning.by_words(str(seen[column]), free, names, test):
             found[column] = name
-    rest = {c: s for c, s in samples.items() if c not in found}
+    rest = {c: s for c, s in samples.items() if c not in found} if len(columns) >= _TOLD else {}
     return found | meaning.by_values(section, rest, (*columns.values(), *found.values()))
 
 

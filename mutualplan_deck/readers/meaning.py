@@ -20,6 +20,7 @@ from mutualplan_deck.readers.words import Names
 Samples = Sequence[Any]
 """The first values under a header, blank cells left out."""
 
+SIDES = frozenset(("customer", "vendor", "partner"))
 _ALIKE = 0.65  # of the words of both
 _MOST = 0.6  # of the values of a column
 _FEW = 2
@@ -30,9 +31,9 @@ _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
 
 def by_words(text: str, known: Mapping[str, str], names: Names, fits: Callable[[str], bool]) -> str:
-    """The value of `known` (by key) whose words are most like those of `text` and that `fits`; or ""."""
+    """The value of `known` (by key) whose words are most of those of `text`, and that `fits`; or ""."""
     said = _stems(names.plain(text))
-    if not said:
+    if len(said) < _FEW:  # a word alone means what it is known for, or nothing
         return ""
     scored = [(score, way) for way in known if (score := _alike(said, _stems(way))) >= _ALIKE]
     best = [known[way] for _, way in sorted(scored, key=lambda s: -s[0])]
@@ -40,8 +41,11 @@ def by_words(text: str, known: Mapping[str, str], names: Names, fits: Callable[[
 
 
 def _alike(said: frozenset[str], way: frozenset[str]) -> float:
-    both = len(said & way)
-    return 2 * both / (len(said) + len(way)) if both else 0.0
+    """How much of a text is the words of a known one, all of which it must have.
+
+    A word for a side is in many headers and labels, and explains none.
+    """
+    return 2 * len(way) / (len(said) + len(way)) if way - SIDES and way <= said else 0.0
 
 
 @lru_cache(maxsize=8192)
