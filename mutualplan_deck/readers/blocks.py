@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
 _SAMPLES = 14
+_HEADING = 6  # words; a longer text is a sentence
 _LABEL = 50  # letters; longer is a sentence
 _TOLD = 2  # headers known word for word, before others are guessed
 _MAIN = ("title", "statement", "name", "date", "metric")
@@ -147,7 +148,12 @@ def label_near(text: str, value: Any, names: Names) -> str:
         of_other = named in ("customer", "vendor") and bool(said - {named})
         return not of_other and meaning.fits_fact(path, value)
 
-    return meaning.by_words(text, _labels(), names, fits)
+    return meaning.by_words(text, _label_index(), names, fits)
+
+
+@cache
+def _label_index() -> meaning.Index:
+    return meaning.index_of(_labels())
 
 
 @cache
@@ -168,6 +174,24 @@ def section_of(title: str) -> str:
         return known[bare]
     parts = [known[p] for p in map(words.key, re.split(r"[–—:|]| - ", title)) if p in known]
     return parts[-1] if parts else ""
+
+
+@lru_cache(maxsize=2048)
+def section_near(title: str) -> str:
+    """The section that a sheet's title or a heading over a table names, or means by its words."""
+    if len(title.split()) > _HEADING:
+        return section_of(title)
+    return section_of(title) or meaning.by_words(title, _section_index(), Names(), lambda _: True)
+
+
+@cache
+def _section_index() -> meaning.Index:
+    return meaning.index_of(words.table("sections"))
+
+
+@cache
+def _column_index(section: str) -> meaning.Index:
+    return meaning.index_of(form.words_for(section))
 
 
 def is_own_plan(grid: Grid) -> bool:
@@ -227,6 +251,9 @@ class _Finder(Struct):
             return
         elif self.table and gap and len(seen) == 1:
             self._after_gap(number, seen)
+        elif self.table and gap and _is_other(self.table, seen):
+            self.table, self.banner = None, ""
+            self._outside(number, seen, gap)
         elif self.table:
             self.table.rows.append(number)
         else:
@@ -287,6 +314,11 @@ class _Finder(Struct):
             self.banner, self.value_column = str(seen[column]), 0
 
 
+def _is_other(table: Table, seen: Row) -> bool:
+    """Whether a row below a gap is no line of the table above: a few texts where a line has many cells."""
+    return 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
+
+
 def _apart(finder: _Finder, gap: bool) -> bool:
     """Whether a lone cell is a heading: above, below or between tables, not a line of one."""
     return finder.table is None or gap
@@ -321,19 +353,24 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
         return None
     if own := _own_header(grid, number, seen):
         return own
-    named = {section_of(banner), section_of(grid.title)} - {""}
+    named = {section_near(banner), section_near(grid.title)} - {""}
     best, score = None, 0
     for section in _candidates():
         columns = _columns(section, seen, names)
         told = sum(names.side(str(seen[c])) is None for c in columns)
-        enough = told >= _TOLD or (section in named and (told > 0 or section_of(banner) == section))
+        enough = told >= _TOLD or (section in named and (told > 0 or section_near(banner) == section))
         below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
-        columns = meaning.corrected(section, columns, below)
+        called, columns = columns, meaning.corrected(section, columns, below)
         guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
-        points = 4 * len(columns) + len(guessed) + 6 * (section in named)
+        # A heading right above says more than the name of the sheet, which may hold other tables too.
+        points = 4 * len(columns) + len(guessed)
+        points += 6 if section_near(banner) == section else 3 * (section in named)
         every = dict(sorted({**columns, **guessed}.items()))
-        plain = told or (section_of(banner) == section and len(guessed) > 1)
-        if plain and points > score and _is_header(every, len(seen), section in named, "plan" in named):
+        plain = told or (section_near(banner) == section and len(guessed) > 1)
+        whole = told and _explains_all(every, called, seen, below)
+        if not plain or points <= score:
+            continue
+        if whole or _is_header(every, len(seen), section in named, "plan" in named):
             best, score = Table(grid, section, number, every, seen, guessed=frozenset(guessed)), points
     return best
 
@@ -349,25 +386,43 @@ def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
     return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
 
 
+def _explains_all(
+    every: Mapping[int, str], told: Mapping[int, str], seen: Row, below: Mapping[int, list[Any]]
+) -> bool:
+    """Whether short headers over values are all understood, the one that names the items word for word."""
+    short = all(len(str(text)) <= _LABEL // 2 for text in seen.values())
+    named = any(name in _MAIN for name in told.values())
+    return named and short and len(every) == len(seen) > 1 and all(below.get(c) for c in seen)
+
+
 def _guessed(
     section: str, seen: Row, columns: Mapping[int, str], names: Names, below: Mapping[int, list[Any]]
 ) -> dict[int, str]:
     """What other columns mean by their words and by what stands under them."""
     samples = {c: s for c, s in below.items() if c not in columns and _may_be_shared(seen[c], names)}
-    known = form.words_for(section) if samples else {}
     found: dict[int, str] = {}
     for column, under in samples.items():
-        have = {*columns.values(), *found.values()}
-        free = {w: n for w, n in known.items() if n not in have and not form.is_internal(section, n)}
-        test = partial(meaning.fits, section, samples=under)
-        if name := meaning.by_words(str(seen[column]), free, names, test):
+        free = partial(_fits, section, under, frozenset((*columns.values(), *found.values())))
+        text = str(seen[column])
+        if section == "steps" and meaning.says_when_done(text) and free("done_means"):
+            found[column] = "done_means"
+        elif name := meaning.by_words(text, _column_index(section), names, free, least=1):
             found[column] = name
-    rest = {c: s for c, s in samples.items() if c not in found} if len(columns) >= _TOLD else {}
+    enough = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
+    rest = {c: s for c, s in samples.items() if c not in found} if enough else {}
     return found | meaning.by_values(section, rest, (*columns.values(), *found.values()))
 
 
+def _fits(section: str, under: list[Any], taken: frozenset[str], name: str) -> bool:
+    """Whether a column may be a field. What is for the vendor alone is only what is called so."""
+    if name in taken or name == "done_on" or form.is_internal(section, name):
+        return False
+    return meaning.fits(section, name, under)
+
+
 def _may_be_shared(text: Any, names: Names) -> bool:
-    return not words.is_internal(names.plain(str(text))) and names.mapped(str(text)) != "internal"
+    plain, short = names.plain(str(text)), len(str(text)) <= _LABEL
+    return short and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
 
 
 def _samples(grid: Grid, header: int, column: int) -> list[Any]:

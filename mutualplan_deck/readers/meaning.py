@@ -27,25 +27,54 @@ _FEW = 2
 _HALF = 0.5
 _MAIN = ("title", "statement", "name")
 _LONG = 12  # letters: what a step is called is longer than a code
+_STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
 
-def by_words(text: str, known: Mapping[str, str], names: Names, fits: Callable[[str], bool]) -> str:
-    """The value of `known` (by key) whose words are most of those of `text`, and that `fits`; or ""."""
-    said = _stems(names.plain(text))
-    if len(said) < _FEW:  # a word alone means what it is known for, or nothing
-        return ""
-    scored = [(score, way) for way in known if (score := _alike(said, _stems(way))) >= _ALIKE]
-    best = [known[way] for _, way in sorted(scored, key=lambda s: -s[0])]
-    return next((meaning for meaning in dict.fromkeys(best) if fits(meaning)), "")
+Index = Mapping[str, Sequence[tuple[frozenset[str], str]]]
+"""Known texts by one of their words: the words of each, and what it means."""
 
 
-def _alike(said: frozenset[str], way: frozenset[str]) -> float:
-    """How much of a text is the words of a known one, all of which it must have.
+def index_of(known: Mapping[str, str]) -> Index:
+    """Known texts (their keys, and what each means) as `by_words` looks them up.
 
     A word for a side is in many headers and labels, and explains none.
     """
-    return 2 * len(way) / (len(said) + len(way)) if way - SIDES and way <= said else 0.0
+    found: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for way, meaning in known.items():
+        stems = _stems(way)
+        if stems - SIDES:
+            found.setdefault(min(stems - SIDES), []).append((stems, meaning))
+    return found
+
+
+def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool], least: int = 2) -> str:
+    """What the known text means all of whose words are in `text`, and most of its words, and that `fits`.
+
+    "" if there is none, or if `text` has fewer than `least` words that carry meaning.
+    """
+    said = _stems(names.plain(text))
+    if len(said) < least:
+        return ""
+    ways = (way for word in said for way in index.get(word, ()))
+    scored = [(score, meaning) for way, meaning in ways if (score := _alike(said, way)) >= _ALIKE]
+    best = dict.fromkeys(meaning for _, meaning in sorted(scored, key=lambda s: -s[0]))
+    return next((meaning for meaning in best if fits(meaning)), "")
+
+
+def says_when_done(text: str) -> bool:
+    """Whether a header ends as those do that say what done means: "Accepted when", "Fertig, wenn"."""
+    return words.key(text).split(" ")[-1] in _when()
+
+
+def _alike(said: frozenset[str], way: frozenset[str]) -> float:
+    """How much of a text is the words of a known one, all of which it must have."""
+    return 2 * len(way) / (len(said) + len(way)) if way <= said else 0.0
+
+
+@cache
+def _when() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["when"])
 
 
 @lru_cache(maxsize=8192)
@@ -129,13 +158,23 @@ def corrected(section: str, columns: Mapping[int, str], below: Mapping[int, Samp
     """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles."""
     found = dict(columns)
     for column, name in columns.items():
-        under = below.get(column, ())
-        have = found.values()
-        if name in _MAIN and "id" not in have and share(under, is_number) >= _MOST:
-            found[column] = "id"
-        elif section == "people" and name == "role" and "title" not in have and share(under, is_job) > _HALF:
-            found[column] = "title"
+        other = _other(section, name, below.get(column, ()), max(map(len, below.values()), default=0))
+        if other and other not in found.values():
+            found[column] = other
     return found
+
+
+def _other(section: str, name: str, under: Samples, rows: int) -> str:
+    """What a column is rather than `name`, by its values; or ""."""
+    if name in _MAIN and share(under, is_number) >= _MOST:
+        return "id"
+    if name == "phase" and len(under) > max(_FEW, rows * _MOST) and _all_differ(under):
+        return "title"
+    return "title" if section == "people" and name == "role" and share(under, is_job) > _HALF else ""
+
+
+def _all_differ(samples: Samples) -> bool:
+    return len({str(s) for s in samples}) == len(samples)
 
 
 def is_job(value: Any) -> bool:
@@ -153,11 +192,29 @@ def by_values(section: str, open_columns: Mapping[int, Samples], taken: Iterable
     have = set(taken)
     if section == "steps":
         return _of_steps(open_columns, have)
-    if section == "people" and "email" not in have:
-        return {c: "email" for c, s in list(open_columns.items()) if share(s, is_address) >= _MOST}
-    if section == "issues" and "baseline" in have and "target" not in have:
-        return dict([(c, "target") for c, s in open_columns.items() if share(s, is_number) >= _MOST][:1])
-    return {}
+    wanted = _BY_VALUE.get(section, ())
+    found: dict[int, str] = {}
+    for name, test in wanted:
+        if name not in have:
+            free = (
+                c for c, s in open_columns.items() if c not in found and len(s) and share(s, test) >= _MOST
+            )
+            found.update((c, name) for c in list(free)[:1])
+    return found
+
+
+def is_words(value: Any) -> bool:
+    """Whether a cell says something in words, not a number, a day or an address."""
+    return isinstance(value, str) and " " in value.strip() and not is_day(value) and not is_number(value)
+
+
+_BY_VALUE: Mapping[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
+    "issues": (("statement", is_words), ("baseline", is_number), ("target", is_number), ("due", is_day)),
+    "problems": (("statement", is_words), ("impact", is_words)),
+    "capabilities": (("statement", is_words),),
+    "outcomes": (("statement", is_words), ("annual_value", is_number)),
+    "people": (("email", is_address), ("title", is_job)),
+}
 
 
 def _of_steps(open_columns: Mapping[int, Samples], have: set[str]) -> dict[int, str]:
@@ -170,9 +227,21 @@ def _of_steps(open_columns: Mapping[int, Samples], have: set[str]) -> dict[int, 
     if "status" not in have:
         said = (c for c, s in open_columns.items() if len(s) >= _FEW and share(s, _surely_status) >= _MOST)
         found.update((c, "status") for c in list(said)[:1] if c not in found)
+    if "after" not in have and "id" in have:
+        ids = (c for c, s in open_columns.items() if len(s) >= _FEW and share(s, _is_step) >= _MOST)
+        found.update((c, "after") for c in list(ids)[:1] if c not in found)
     if "title" not in have:
         found.update((c, "title") for c in _titles(open_columns) if c not in found)
     return found
+
+
+def _is_step(value: Any) -> bool:
+    """Whether a cell names steps by their numbers: 3, or "1, 2"."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return (
+        re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*", text.strip())
+        is not None
+    )
 
 
 def _surely_status(value: Any) -> bool:

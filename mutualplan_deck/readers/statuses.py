@@ -69,6 +69,10 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
     said = legend.get(text) or legend.get(key(text))
     if said:
         return Standing(Status(said))
+    if text.endswith("?") and (found := _of_text(text.rstrip("? "), legend)):
+        shown = found.status.value.replace("_", " ")
+        doubt = f"{text} asks whether it is {shown}; read as to confirm"
+        return Standing(Status.TO_CONFIRM, doubt, False, "Write which it is", ("to confirm", shown))
     bare = " ".join(w for w in text.split() if not _sign(w))
     return _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
 

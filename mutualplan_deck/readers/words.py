@@ -18,6 +18,7 @@ from msgspec import Struct
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _OWN_FILES = ("it", "nl")
+_LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -172,11 +173,18 @@ class Names(Struct, frozen=True, dict=True):
             self._known[text] = self._plain(key(text))
         return self._known[text]
 
+    def _whose(self, word: str) -> str:
+        """The side of whose name alone a word is a part ("Trust" of "Vale NHS Trust"), or ""."""
+        if len(word) < _LONG or word in _legal_forms():
+            return ""
+        held = {party for party, names in self._both() for name in names if word in name.split(" ")}
+        return held.pop() if len(held) == 1 else ""
+
     def _plain(self, plain: str) -> str:
         for party, names in (("customer", self.customer), ("vendor", self.vendor)):
             for name in sorted({n for full in names for n in (full, _first(full))}, key=len, reverse=True):
                 plain = re.sub(rf"\b{re.escape(name)}\b", party, plain) if len(name) > 2 else plain
-        words = [_party_words().get(w, w) for w in plain.split(" ")]
+        words = [_party_words().get(w) or self._whose(w) or w for w in plain.split(" ")]
         return " ".join(w for i, w in enumerate(words) if i == 0 or w != words[i - 1])
 
 

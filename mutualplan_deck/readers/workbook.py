@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -67,6 +68,8 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
         draft.deals = names_of(found)
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
     _read_facts(draft, blocks, names, today)
+    if draft.foreign and not deals:
+        _vendor_is_partner(draft, shown)
     for found in deals:
         read_deal(draft, found, names)
     if deals:
@@ -119,7 +122,31 @@ def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> Names
         found_there = find_blocks(grid, Names(columns=columns))
         for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
             found[side].append(words.key(name))
+    if found["customer"] and not found["vendor"]:
+        found["vendor"] = [words.key(name) for _, name in _partners(shown)]
     return Names(tuple(found["customer"]), tuple(found["vendor"]), columns)
+
+
+def _partners(shown: Iterable[Grid]) -> list[tuple[str, str]]:
+    """(place, name) of the one organisation that a label calls a partner, where none is called the vendor."""
+    found: dict[str, str] = {}
+    for grid in shown:
+        for number in find_blocks(grid, Names()).pairs:
+            cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+            for (_, label), (column, value) in pairwise(cells):
+                if isinstance(label, str) and Names().side_in(label) == "partner" and isinstance(value, str):
+                    found.setdefault(value, grid.place(number, column))
+    return [(place, name) for name, place in found.items()] if len(found) == 1 else []
+
+
+def _vendor_is_partner(draft: Draft, sheets: Iterable[Grid]) -> None:
+    if draft.data.get("vendor", {}).get("name") or not draft.data.get("customer", {}).get("name"):
+        return
+    for place, name in _partners(sheets):
+        draft.data.setdefault("vendor", {})["name"] = name.strip()
+        draft.single["/vendor/name"] = place
+        message = f"no cell names the vendor; {shown(name)}, called a partner, is taken for it"
+        draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
 
 
 def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date) -> None:
