@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
 _SAMPLES = 14
+_TRIED = 1_000  # rows without a table, after which none is looked for
 _HEADING = 6  # words; a longer text is a sentence
 _LABEL = 50  # letters; longer is a sentence
 _TOLD = 2  # headers known word for word, before others are guessed
@@ -275,7 +276,8 @@ class _Finder(Struct):
     def _starts(self, number: int, seen: Row, gap: bool) -> Table | None:
         """The table whose header this row is."""
         table = self.table
-        if self.own_plan or not (table is None or gap or self.banner or not table.rows):
+        given_up = table is None and len(self.found.loose) + len(self.found.pairs) > _TRIED
+        if self.own_plan or given_up or not (table is None or gap or self.banner or not table.rows):
             return None
         header = _header(self.grid, number, seen, self.banner, self.names)
         if header and table and not table.rows and not gap:
@@ -355,8 +357,8 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
         return own
     named = {section_near(banner), section_near(grid.title)} - {""}
     best, score = None, 0
-    for section in _candidates():
-        columns = _columns(section, seen, names)
+    for section in _candidates() if len(seen) > 1 else sorted(named):
+        columns = _columns(section, seen, names) if section in _candidates() else {}
         told = sum(names.side(str(seen[c])) is None for c in columns)
         enough = told >= _TOLD or (section in named and (told > 0 or section_near(banner) == section))
         below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
