@@ -51,7 +51,7 @@ def _require_customer(draft: Draft) -> None:
 
 def _says_something(name: str) -> bool:
     """Whether a name has a letter, figure or sign, not only blanks and characters nobody sees."""
-    return any(unicodedata.category(sign)[0] in "LNSP" for sign in name)
+    return any(unicodedata.category(sign)[0] in "LMNSP" for sign in name)
 
 
 def _give_ids(draft: Draft, section: str) -> None:
