@@ -138,6 +138,51 @@ def test_a_header_with_all_words_of_a_known_one_is_taken_and_told(tmp_path: Path
     assert '"Milestone owner (us)" = "internal"' in told.advice
 
 
+def test_a_label_read_by_its_words_is_told(tmp_path: Path) -> None:
+    overview = [
+        ["Raison sociale complète", "Acme SA"],
+        ["Prestataire", "Bolt"],
+        ["Notre société mère", "Zed"],
+    ]
+    reading = read(_saved(tmp_path / "plan.xlsx", {**_SHEETS, "Overview": overview}), today=TODAY)
+    assert (reading.plan.customer.name, reading.plan.vendor.name) == ("Acme SA", "Bolt")
+    told = {f.place: f for f in reading.findings}
+    assert told["Overview!B1"].code == "RD126"
+    assert "is read as the customer name, by its words" in told["Overview!B1"].message
+
+
+def test_a_column_that_is_not_what_it_is_called_is_told(tmp_path: Path) -> None:
+    steps = [["Step", "What happens", "Due", "Status"], [1, "Kick-off held", "25/03/2027", "done"]]
+    steps.append([2, "Training finished", "28/05/2027", "open"])
+    reading = read(_saved(tmp_path / "plan.xlsx", {**_SHEETS, "Timeline": steps}), today=TODAY)
+    assert [(s.id, s.title) for s in reading.plan.steps] == [
+        ("1", "Kick-off held"),
+        ("2", "Training finished"),
+    ]
+    assert {f.place for f in reading.findings if f.code == "RD126"} >= {"Timeline!A1", "Timeline!B1"}
+
+
+def test_steps_below_a_blank_row_are_steps_however_little_they_say(tmp_path: Path) -> None:
+    head = ["No", "Step", "Who", "Start", "Due", "Status", "Done when", "Note"]
+    steps = [
+        head,
+        [1, "Kick-off", "Bo Ray", None, "25/03/2027", "done"],
+        [],
+        [2, "Go live", None, None, "28/05/2027"],
+    ]
+    reading = read(_saved(tmp_path / "plan.xlsx", {**_SHEETS, "Timeline": steps}), today=TODAY)
+    assert [s.title for s in reading.plan.steps] == ["Kick-off", "Go live"]
+
+
+def test_a_row_of_no_table_is_kept_and_told(tmp_path: Path) -> None:
+    issues = [["Business issue", "Metric", "Today", "Target", "Unit", "By when"]]
+    issues += [["Queues are long", "Wait", 30, 10, "minutes", "01/10/2027"], [], ["one", "two", "three"]]
+    reading = read(_saved(tmp_path / "plan.xlsx", {**_SHEETS, "Issues": issues}), today=TODAY)
+    assert [i.statement for i in reading.plan.issues] == ["Queues are long"]
+    assert "Issues!A4" in {f.place for f in reading.findings}
+    assert "one | two | three" in str(reading.plan.internal)
+
+
 MAPPING = """
 [columns]
 "Milestone owner (us)" = "steps.owner_vendor"

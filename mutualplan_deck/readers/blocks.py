@@ -33,7 +33,7 @@ class Table(Struct, dict=True):
     """A header row and the rows under it. `columns` are the fields found, by column number.
 
     `banner` is the lone text above it; `phase` what its steps belong to where none of them says; `guessed`
-    are columns that are called as none we know.
+    are columns that are read by their words and values, not as they are called.
     """
 
     grid: Grid
@@ -317,8 +317,12 @@ class _Finder(Struct):
 
 
 def _is_other(table: Table, seen: Row) -> bool:
-    """Whether a row below a gap is no line of the table above: a few texts where a line has many cells."""
-    return 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
+    """Whether a row below a gap is no line of the table above: a few texts where a line has many cells.
+
+    Steps often stand in groups with a blank row between, and some of them say little.
+    """
+    few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
+    return few and table.section != "steps"
 
 
 def _apart(finder: _Finder, gap: bool) -> bool:
@@ -355,26 +359,36 @@ def _header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Ta
         return None
     if own := _own_header(grid, number, seen):
         return own
-    named = {section_near(banner), section_near(grid.title)} - {""}
-    best, score = None, 0
-    for section in _candidates() if len(seen) > 1 else sorted(named):
-        columns = _columns(section, seen, names) if section in _candidates() else {}
-        told = sum(names.side(str(seen[c])) is None for c in columns)
-        enough = told >= _TOLD or (section in named and (told > 0 or section_near(banner) == section))
-        below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
-        called, columns = columns, meaning.corrected(section, columns, below)
-        guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
-        # A heading right above says more than the name of the sheet, which may hold other tables too.
-        points = 4 * len(columns) + len(guessed)
-        points += 6 if section_near(banner) == section else 3 * (section in named)
-        every = dict(sorted({**columns, **guessed}.items()))
-        plain = told or (section_near(banner) == section and len(guessed) > 1)
-        whole = told and _explains_all(every, called, seen, below)
-        if not plain or points <= score:
-            continue
-        if whole or _is_header(every, len(seen), section in named, "plan" in named):
-            best, score = Table(grid, section, number, every, seen, guessed=frozenset(guessed)), points
-    return best
+    heading = section_near(banner)
+    named = {heading, section_near(grid.title)} - {""}
+    candidates = _candidates() if len(seen) > 1 else sorted(named & set(_candidates()))
+    found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
+    best = max(found, key=lambda scored: scored[0], default=(0, None))
+    return best[1]
+
+
+def _as_section(
+    grid: Grid, number: int, seen: Row, names: Names, section: str, heading: str, named: set[str]
+) -> tuple[int, Table] | None:
+    """How much speaks for a row being the header of a section, and the table it would begin; or None.
+
+    `heading` is the section named right above, `named` also that of the sheet, which may hold other tables.
+    """
+    called = _columns(section, seen, names)
+    told = sum(names.side(str(seen[c])) is None for c in called)
+    enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
+    below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
+    columns = meaning.corrected(section, called, below)
+    guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
+    if not told and not (heading == section and len(guessed) > 1):
+        return None
+    every = dict(sorted({**columns, **guessed}.items()))
+    whole = told and _explains_all(every, called, seen, below)
+    if not (whole or _is_header(every, len(seen), section in named, "plan" in named)):
+        return None
+    points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
+    other = {c for c, name in every.items() if called.get(c) != name}
+    return points, Table(grid, section, number, every, seen, guessed=frozenset(other))
 
 
 def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:

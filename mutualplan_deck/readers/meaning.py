@@ -1,8 +1,8 @@
 """What a header or label means that is written as none we know: by its words, and by what stands under it.
 
 "Needed capability" has the word of "capability", and text under it; "Complete before" has days. Both must
-agree, and whatever is read so is told. A column that no word explains is taken only for what its values
-leave no doubt about: the days, the statuses, the titles and the numbers of a list of steps.
+agree. A column that no word explains is taken for what its values are: days, statuses, numbers, job titles.
+Whatever is read so is told where it stands (RD126).
 """
 
 from __future__ import annotations
@@ -196,9 +196,7 @@ def by_values(section: str, open_columns: Mapping[int, Samples], taken: Iterable
     found: dict[int, str] = {}
     for name, test in wanted:
         if name not in have:
-            free = (
-                c for c, s in open_columns.items() if c not in found and len(s) and share(s, test) >= _MOST
-            )
+            free = (c for c, s in open_columns.items() if c not in found and share(s, test) >= _MOST)
             found.update((c, name) for c in list(free)[:1])
     return found
 
@@ -238,10 +236,7 @@ def _of_steps(open_columns: Mapping[int, Samples], have: set[str]) -> dict[int, 
 def _is_step(value: Any) -> bool:
     """Whether a cell names steps by their numbers: 3, or "1, 2"."""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return (
-        re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*", text.strip())
-        is not None
-    )
+    return _STEPS.fullmatch(text.strip()) is not None
 
 
 def _surely_status(value: Any) -> bool:

@@ -12,6 +12,8 @@ from mutualplan_deck.readers.blocks import label_near, label_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.mapping import NAME as FILE
+from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.reading import Spot
@@ -58,8 +60,31 @@ def read_pairs(draft: Draft, grid: Grid, rows: list[int], names: Names) -> None:
     """Take the labelled values of a sheet into the draft."""
     notes = Notes(draft, names)
     for number in rows:
-        for column, path, label, value in _labelled(grid, number, names):
-            read_fact(draft, notes, path, label, value, grid.place(number, column))
+        said = list(_labelled(grid, number, names))
+        for column, path, label, value in said:
+            place = grid.place(number, column)
+            if path and not label_of(label, names):
+                _tell_near(draft, path, label, place)
+            read_fact(draft, notes, path, label, value, place)
+        if not said and draft.foreign:
+            _tell_stray(draft, grid, number)
+
+
+def _tell_near(draft: Draft, path: str, label: str, place: str) -> None:
+    """A label that is written as none we know, and read all the same."""
+    message = f"“{shown(label)}” is read as the {path.replace('.', ' ').replace('_', ' ')}, by its words"
+    advice = f'If it is not, write in {FILE}, under [columns]: {quoted(label.strip())} = "internal"'
+    draft.tell("RD126", Level.WARNING, message, advice, place=place)
+
+
+def _tell_stray(draft: Draft, grid: Grid, number: int) -> None:
+    """A row of several cells that is no line of a table, and has no label that is known."""
+    row = grid.rows[number]
+    text, place = " | ".join(text_of(v) or "" for v in row.values()), grid.place(number, min(row))
+    draft.keep_internal(place, text)
+    draft.leave_out(Why.UNKNOWN, f"“{shown(text)}”", place)
+    message = f"“{shown(text)}” stands in no table that is understood; kept as internal"
+    draft.tell("RD110", Level.HINT, message, "Give it a header line if it belongs to the plan", place=place)
 
 
 def _labelled(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:

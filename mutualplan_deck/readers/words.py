@@ -1,4 +1,4 @@
-"""What people call things: sections, columns, labels and choices, looked up in `synonyms.toml`.
+"""What people call things, looked up in `synonyms.toml` and `languages/`: sections, columns, labels, choices.
 
 Texts are compared by their `key`: no case, accents or punctuation. The words for a side ("client",
 "Supplier", the customer's own name) all become `customer` or `vendor` first.
@@ -17,7 +17,6 @@ import tomli
 from msgspec import Struct
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
-_OWN_FILES = ("it", "nl")
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -45,10 +44,10 @@ def in_words(name: str) -> str:
 
 @cache
 def raw() -> Mapping[str, Any]:
-    """The files of synonyms as they stand: one for all, and one for each language added later."""
+    """The words of all languages, and those of each under its code."""
     folder = files(__package__)
     found = tomli.loads(folder.joinpath("synonyms.toml").read_text("utf-8"))
-    for language in _OWN_FILES:
+    for language in _LANGUAGES:
         found[language] = tomli.loads(folder.joinpath("languages", f"{language}.toml").read_text("utf-8"))
     return found
 

@@ -59,7 +59,7 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     shown = [g for g in sheets if not _is_internal(g)]
     draft.guide = " ".join([*_too_long(shown), draft.guide])
     draft.foreign = not any(is_own_plan(g) for g in shown)
-    names = _names(shown, draft.mapped.columns)
+    names, partner = _names(shown, draft.mapped.columns)
     if draft.foreign and not names.customer and not any(map(is_deals, shown)):
         propose_names(draft, shown)
         names = _completed(draft, names)
@@ -69,7 +69,7 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
     _read_facts(draft, blocks, names, today)
     if draft.foreign and not deals:
-        _vendor_is_partner(draft, shown)
+        _vendor_is_partner(draft, *partner)
     for found in deals:
         read_deal(draft, found, names)
     if deals:
@@ -115,38 +115,40 @@ def _is_internal(grid: Grid) -> bool:
     return grid.hidden or section_of(grid.title) == "internal" or words.is_internal(title)
 
 
-def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> Names:
-    """The organisations' names, from the labelled cells of all sheets."""
+def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple[Names, tuple[str, str]]:
+    """The organisations' names, from the labelled cells of all sheets.
+
+    And place and name of the vendor where it is only called a partner, else two empty texts.
+    """
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
+    partners: dict[str, str] = {}
     for grid in shown:
         found_there = find_blocks(grid, Names(columns=columns))
         for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
             found[side].append(words.key(name))
-    if found["customer"] and not found["vendor"]:
-        found["vendor"] = [words.key(name) for _, name in _partners(shown)]
-    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns)
+        partners |= {name: place for place, name in _partners(grid, found_there.pairs)}
+    only = len(partners) == 1 and bool(found["customer"]) and not found["vendor"]
+    name, place = next(iter(partners.items())) if only else ("", "")
+    found["vendor"] += [words.key(name)] if name else []
+    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns), (place, name.strip())
 
 
-def _partners(shown: Iterable[Grid]) -> list[tuple[str, str]]:
-    """(place, name) of the one organisation that a label calls a partner, where none is called the vendor."""
-    found: dict[str, str] = {}
-    for grid in shown:
-        for number in find_blocks(grid, Names()).pairs:
-            cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
-            for (_, label), (column, value) in pairwise(cells):
-                if isinstance(label, str) and Names().side_in(label) == "partner" and isinstance(value, str):
-                    found.setdefault(value, grid.place(number, column))
-    return [(place, name) for name, place in found.items()] if len(found) == 1 else []
+def _partners(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """(place, name) beside labels that call somebody a partner."""
+    for number in rows:
+        cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+        for (_, label), (column, value) in pairwise(cells):
+            if isinstance(label, str) and Names().side_in(label) == "partner" and isinstance(value, str):
+                yield grid.place(number, column), value
 
 
-def _vendor_is_partner(draft: Draft, sheets: Iterable[Grid]) -> None:
-    if draft.data.get("vendor", {}).get("name") or not draft.data.get("customer", {}).get("name"):
+def _vendor_is_partner(draft: Draft, place: str, name: str) -> None:
+    if not name or draft.data.get("vendor", {}).get("name"):
         return
-    for place, name in _partners(sheets):
-        draft.data.setdefault("vendor", {})["name"] = name.strip()
-        draft.single["/vendor/name"] = place
-        message = f"no cell names the vendor; {shown(name)}, called a partner, is taken for it"
-        draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+    draft.data.setdefault("vendor", {})["name"] = name
+    draft.single["/vendor/name"] = place
+    message = f"no cell names the vendor; {shown(name)}, called a partner, is taken for it"
+    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
 
 
 def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date) -> None:
