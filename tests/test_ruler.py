@@ -122,6 +122,14 @@ def test_height_is_of_the_largest_run_on_each_line() -> None:
     assert RULER.height(runs, 500, leading=0.9) == pytest.approx(LINE * 0.9 * 30)
 
 
+@given(st.lists(st.tuples(ANY, st.sampled_from([10.0, 11.0, 12.5])), min_size=1, max_size=4))
+def test_a_line_is_no_wider_than_its_runs_measured_each_alone(parts: list[tuple[str, float]]) -> None:
+    runs = [Run("".join(text.split("\n")).replace("\v", "") + f"{NBSP}{NBSP}", size) for text, size in parts]
+    (width, _), *more = RULER.laid(runs, 1e6)
+    assert not more
+    assert width <= sum(RULER.width(r.text, r.size) for r in runs) + 1e-6
+
+
 def test_paragraphs_stand_under_each_other_and_an_empty_one_has_its_own_size() -> None:
     both = (Paragraph((Run("a", 10),)), Paragraph(size=8, before=3))
     assert RULER.paragraphs_height(both, 100) == pytest.approx(LINE * 18 + 3)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from mutualplan_deck.deck.boxes import Paragraph, Run
@@ -131,8 +132,10 @@ class Ruler:
         letters, edges = self._letters(text, runs), seams(text)
         if not edges:
             return letters
-        space = AUTOSPACE * max(r.size for r in runs)
-        return lambda a, b: letters(a, b) + space * (bisect_left(edges, b) - bisect_left(edges, a))
+        sizes = [r.size for r in runs for _ in r.text]
+        spaces = [AUTOSPACE * max(sizes[edge - 1 : edge + 1]) for edge in edges]
+        before = list(accumulate(spaces, initial=0.0))  # every seam
+        return lambda a, b: letters(a, b) + before[bisect_left(edges, b)] - before[bisect_left(edges, a)]
 
     def _letters(self, text: str, runs: Sequence[Run]) -> Measure:
         """The same without that space."""
