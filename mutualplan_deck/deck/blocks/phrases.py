@@ -42,8 +42,10 @@ def fit_pairs(
     size: float,
     gap: str = " ",
     floor: float = 0,
+    turned: bool = False,
 ) -> Pairs:
-    """Fit leads, then what is left of each line; `gap` stands between the two."""
+    """Fit leads, then what is left of each line; `gap` stands between the two. Where they are `turned`, the
+    lead will be set behind the rest."""
     leads = page.fitter.fit(
         f"{group}.lead",
         role,
@@ -51,14 +53,14 @@ def fit_pairs(
         size=size,
         floor=floor,
     )
-    wants = [_rest(page, p, said, leads.size, gap) for p, said in zip(phrases, leads.texts, strict=True)]
+    openings = [(gap + said if turned else said + gap) if said else "" for said in leads.texts]
+    wants = [_rest(page, p, said, leads.size) for p, said in zip(phrases, openings, strict=True)]
     rests = page.fitter.fit(group, role, wants, size=leads.size, floor=floor)
     return Pairs(rests.size, leads.texts, rests.texts)
 
 
-def _rest(page: Page, phrase: Phrase, lead: str, size: float, gap: str) -> Want:
-    """The rest behind its lead. Both are measured as the rest is set; what bold takes more comes off."""
-    opening = lead + gap if lead else ""
+def _rest(page: Page, phrase: Phrase, opening: str, size: float) -> Want:
+    """The rest beside its lead. Both are measured as the rest is set; what bold takes more comes off."""
     more = page.ruler.width(opening, size, bold=True) - page.ruler.width(opening, size)
     return upright(page, phrase.rest, phrase.width - max(0.0, more), bold=False, prefix=opening)
 

@@ -157,13 +157,14 @@ def _around(page: Page, standing: Standing, n: int) -> float:
 
 def _place_review(page: Page, health: HealthPanel, panel: _Panel) -> None:
     page.rule(page.name("health", "review", "rule"), panel.x, panel.low, panel.w, Stroke("rule"))
-    # The date is the bold part here, so the pair is fitted the other way round and then turned.
+    # The date is the bold part here, and stands behind its label.
     pair = fit_pairs(
         page,
         "health.review",
         "body",
         [Phrase(health.review, health.review_label, panel.w)],
         size=page.size("body"),
+        turned=True,
     )
     label, date = pair.rests[0], pair.leads[0]
     runs = (Run(f"{label} " if label else "", pair.size), Run(date, pair.size, bold=True))
