@@ -9,9 +9,10 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import figures, numbers
-from mutualplan_deck.readers.blocks import Table, ends_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
+from mutualplan_deck.readers.headings import ends_of
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.rows import Above
 from mutualplan_deck.readers.statuses import standing

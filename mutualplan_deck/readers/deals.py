@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.blocks import label_of, section_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.pairs import read_fact
 from mutualplan_deck.readers.understood import Why

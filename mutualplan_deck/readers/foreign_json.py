@@ -10,9 +10,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers.blocks import label_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
+from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.json_items import Items
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, walk

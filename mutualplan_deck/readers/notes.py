@@ -11,9 +11,9 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import figures, form, lines, numbers
-from mutualplan_deck.readers.blocks import column_of, section_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.headings import column_of, section_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of

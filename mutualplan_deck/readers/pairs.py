@@ -8,10 +8,10 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import form
-from mutualplan_deck.readers.blocks import label_near, label_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes

@@ -6,8 +6,8 @@ from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mutualplan_deck.readers.blocks import Table, section_of
+from mutualplan_deck.readers.headings import section_of
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.rows import phase_name
 
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:[.):]|\s*[–—-])?\s+(?=\S)")

@@ -13,9 +13,9 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers, words
-from mutualplan_deck.readers.blocks import Table
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key

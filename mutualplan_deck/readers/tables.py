@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
 from mutualplan_deck.readers.areas import area
-from mutualplan_deck.readers.blocks import CHANGE, Table
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
+from mutualplan_deck.readers.headings import CHANGE
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.reading import Spot

@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
-from mutualplan_deck.readers.blocks import Blocks, Table, find_blocks, is_own_plan, section_of
+from mutualplan_deck.readers.blocks import Blocks, find_blocks, is_own_plan
 from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.deals import choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
 from mutualplan_deck.readers.guard import Package
+from mutualplan_deck.readers.headings import section_of
+from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.mapping import NAME, read_mapping
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single

@@ -1,0 +1,172 @@
+"""A table, and how its header is found: a row whose cells are headers of one section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property, partial
+from typing import Any
+
+from msgspec import Struct, field
+
+from mutualplan_deck.readers import form, meaning, words
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import LABEL, column_of, section_near
+from mutualplan_deck.readers.words import Names
+
+_SAMPLES = 14
+_TOLD = 2  # headers known word for word, before others are guessed
+_MAIN = ("title", "statement", "name", "date", "metric")
+
+
+class Table(Struct, dict=True):
+    """A header row and the rows under it. `columns` are the fields found, by column number.
+
+    `banner` is the lone text above it; `phase` what its steps belong to where none of them says; `guessed`
+    are columns that are read by their words and values, not as they are called.
+    """
+
+    grid: Grid
+    section: str
+    header: int
+    columns: dict[int, str]
+    texts: Mapping[int, Any]
+    rows: list[int] = field(default_factory=list)
+    banner: str = ""
+    phase: str = ""
+    guessed: frozenset[int] = frozenset()
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether sheet and headers are those that we write."""
+        known = form.titles(self.section) if "columns" in form.raw().get(self.section, {}) else {}
+        named = form.sheet_titles().get(words.key(self.grid.title)) == self.section
+        return named and all(words.key(str(text)) in known for text in self.texts.values())
+
+
+def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
+    """The table that starts in this row, if its cells are headers of a section."""
+    if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
+        return None
+    if own := _own_header(grid, number, seen):
+        return own
+    heading = section_near(banner)
+    named = {heading, section_near(grid.title)} - {""}
+    candidates = _candidates() if len(seen) > 1 else sorted(named & set(_candidates()))
+    found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
+    best = max(found, key=lambda scored: scored[0], default=(0, None))
+    return best[1]
+
+
+def _as_section(
+    grid: Grid, number: int, seen: Row, names: Names, section: str, heading: str, named: set[str]
+) -> tuple[int, Table] | None:
+    """How much speaks for a row being the header of a section, and the table it would begin; or None.
+
+    `heading` is the section named right above, `named` also that of the sheet, which may hold other tables.
+    """
+    called = _columns(section, seen, names)
+    told = sum(names.side(str(seen[c])) is None for c in called)
+    enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
+    below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
+    columns = meaning.corrected(section, called, below)
+    guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
+    if not told and not (heading == section and len(guessed) > 1):
+        return None
+    every = dict(sorted({**columns, **guessed}.items()))
+    whole = told and _explains_all(every, called, seen, below)
+    if not (whole or _is_header(every, len(seen), section in named, "plan" in named)):
+        return None
+    points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
+    other = {c for c, name in every.items() if called.get(c) != name}
+    return points, Table(grid, section, number, every, seen, guessed=frozenset(other))
+
+
+def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
+    """The table of one of our own sheets, which need not be guessed at."""
+    section = form.sheet_titles().get(words.key(grid.title), "")
+    if section not in _candidates():
+        return None
+    known = form.titles(section)
+    own = {column: known.get(words.key(text)) for column, text in seen.items()}
+    named = {column: found.path for column, found in own.items() if found}
+    return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
+
+
+def _explains_all(
+    every: Mapping[int, str], told: Mapping[int, str], seen: Row, below: Mapping[int, list[Any]]
+) -> bool:
+    """Whether short headers over values are all understood, the one that names the items word for word."""
+    short = all(len(str(text)) <= LABEL // 2 for text in seen.values())
+    named = any(name in _MAIN for name in told.values())
+    return named and short and len(every) == len(seen) > 1 and all(below.get(c) for c in seen)
+
+
+def _guessed(
+    section: str, seen: Row, columns: Mapping[int, str], names: Names, below: Mapping[int, list[Any]]
+) -> dict[int, str]:
+    """What other columns mean by their words and by what stands under them."""
+    samples = {c: s for c, s in below.items() if c not in columns and _may_be_shared(seen[c], names)}
+    found: dict[int, str] = {}
+    for column, under in samples.items():
+        free = partial(_fits, section, under, frozenset((*columns.values(), *found.values())))
+        text = str(seen[column])
+        if section == "steps" and meaning.says_when_done(text) and free("done_means"):
+            found[column] = "done_means"
+        elif name := meaning.by_words(text, _column_index(section), names, free, least=1):
+            found[column] = name
+    enough = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
+    rest = {c: s for c, s in samples.items() if c not in found} if enough else {}
+    return found | meaning.by_values(section, rest, (*columns.values(), *found.values()))
+
+
+def _fits(section: str, under: list[Any], taken: frozenset[str], name: str) -> bool:
+    """Whether a column may be a field. What is for the vendor alone is only what is called so."""
+    if name in taken or name == "done_on" or form.is_internal(section, name):
+        return False
+    return meaning.fits(section, name, under)
+
+
+def _may_be_shared(text: Any, names: Names) -> bool:
+    plain, short = names.plain(str(text)), len(str(text)) <= LABEL
+    return short and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
+
+
+def _samples(grid: Grid, header: int, column: int) -> list[Any]:
+    """The first values under a header, down to a blank row."""
+    found = []
+    for number in range(header + 1, header + 1 + _SAMPLES):
+        row = grid.rows.get(number)
+        if row is None:
+            break
+        if column in row and number not in grid.hidden_rows:
+            found.append(row[column])
+    return found
+
+
+@cache
+def _candidates() -> tuple[str, ...]:
+    return (*sections(), form.HOLIDAYS)
+
+
+def _is_header(columns: Mapping[int, str], cells: int, named: bool, plan: bool) -> bool:
+    """A column alone must be the one that names the items, else it is a title of the sheet."""
+    hits = len(columns)
+    if named:
+        return hits >= 2 or (hits == cells and any(name in _MAIN for name in columns.values()))
+    return hits >= (4 if plan else 3) and hits * 2 >= cells
+
+
+def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:
+    """The field of each header; a field is taken once, by the leftmost column."""
+    found: dict[int, str] = {}
+    for column, text in seen.items():
+        name = column_of(section, text, names)
+        if name and name not in found.values():
+            found[column] = name
+    return found
+
+
+@cache
+def _column_index(section: str) -> meaning.Index:
+    return meaning.index_of(form.words_for(section))
