@@ -7,8 +7,9 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import column_of, section_of
+from mutualplan_deck.readers.headings import column_of, section_near, section_of
 from mutualplan_deck.readers.heads import Table, find_header
+from mutualplan_deck.readers.lists import Listing, is_point, may_list
 from mutualplan_deck.readers.words import Names
 
 _TRIED = 1_000  # rows without a table, after which none is looked for
@@ -17,11 +18,12 @@ _TRIED = 1_000  # rows without a table, after which none is looked for
 class Blocks(Struct):
     """What a sheet is made of, as row numbers.
 
-    `pairs` hold a label and its value (or go on with the value above), `loose` a text alone; `private`
-    are rows under a heading that says they are for us, `banners` these headings.
+    `pairs` hold a label and its value (or go on with the value above), `loose` a text alone that is in none
+    of the `lists`; `private` are rows under a heading that says they are for us, `banners` these headings.
     """
 
     tables: list[Table] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
     pairs: list[int] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
     private: list[int] = field(default_factory=list)
@@ -44,7 +46,22 @@ def find_blocks(grid: Grid, names: Names) -> Blocks:
                 finder.take(number, _visible(row, grid))
     for listed in (finder.found.loose, finder.found.private, finder.found.banners):
         listed[:] = dict.fromkeys(listed)
+    finder.found.lists[:] = [one for one in finder.found.lists if one.rows]
+    _as_one_list(grid, finder.found)
     return finder.found
+
+
+def _as_one_list(grid: Grid, found: Blocks) -> None:
+    """All lines of a sheet that names a section and has nothing but lines, its title left out."""
+    section = section_near(grid.title)
+    if found.tables or found.pairs or found.lists or found.private or not may_list(section):
+        return
+    rows = [n for n in found.loose if n not in grid.hidden_rows and is_point(grid.rows[n])]
+    if rows and (rows[0] + 1 not in grid.rows or section_of(str(next(iter(grid.rows[rows[0]].values()))))):
+        del rows[0]
+    if rows:
+        found.lists.append(Listing(grid, section, grid.title, rows))
+        found.loose[:] = [n for n in found.loose if n not in rows]
 
 
 class _Finder(Struct):
@@ -54,6 +71,7 @@ class _Finder(Struct):
     names: Names
     found: Blocks = field(default_factory=Blocks)
     table: Table | None = None
+    listing: Listing | None = None
     banner: str = ""
     previous: int = -1
     private: bool = False
@@ -79,6 +97,7 @@ class _Finder(Struct):
             return
         header = self._starts(number, seen, gap)
         if header:
+            self._no_list(header, gap)
             header.banner, self.table, self.banner = self.banner, header, ""
             self.found.tables.append(header)
         elif self.table and not self.table.rows and not gap and self._is_second_header(seen):
@@ -132,13 +151,26 @@ class _Finder(Struct):
 
     def _after_gap(self, number: int, seen: Row) -> None:
         """A lone cell below a table: the banner of the next one, or a remark."""
-        text = str(next(iter(seen.values())))
+        above, text = self.table, str(next(iter(seen.values())))
+        if above and not above.rows and len(above.texts) == 1:
+            # what looked like a header is a heading, with a blank row between it and its lines
+            self.found.tables.remove(above)
+            self.table = None
+            self._begin_list(str(next(iter(above.texts.values()))))
+            self._outside(number, seen, gap=True)
+            return
         if not section_of(text):
             self.found.loose.append(number)
         self.table, self.banner = None, text
+        self._begin_list(text)
 
     def _outside(self, number: int, seen: Row, gap: bool) -> None:
         column = next(iter(seen))
+        near = self.listing and not (gap and self.listing.rows)
+        if near and self.listing and is_point(seen) and not self._names_something(str(seen[column])):
+            self.listing.rows.append(number)
+            return
+        self.listing = None
         if len(seen) > 1:
             self.found.pairs.append(number)
             self.banner, self.value_column = "", list(seen)[1]
@@ -147,6 +179,25 @@ class _Finder(Struct):
         else:
             self.found.loose.append(number)
             self.banner, self.value_column = str(seen[column]), 0
+            self._begin_list(self.banner)
+
+    def _begin_list(self, text: str) -> None:
+        """A heading that names a section may have lines below it."""
+        section = section_of(text) or ("" if self._names_something(text) else section_near(text))
+        self.listing = Listing(self.grid, section, text) if may_list(section) else None
+        self.found.lists.extend([self.listing] if self.listing else [])
+
+    def _names_something(self, text: str) -> bool:
+        """Whether a text is the name of a section or a field, and so no line of a list."""
+        return bool(section_of(text) or column_of("issues", text, self.names))
+
+    def _no_list(self, header: Table, gap: bool) -> None:
+        """What stands between a heading and its table says something about it, and is no list."""
+        last = self.found.lists[-1] if self.found.lists else None
+        if last and (self.listing is last or last.section == header.section) and not (gap and last.rows[1:]):
+            self.found.lists.pop()
+            self.found.loose.extend(last.rows)
+        self.listing = None
 
 
 def _is_other(table: Table, seen: Row) -> bool:
@@ -175,8 +226,9 @@ def _under(table: Table, column: int, text: str, names: Names) -> str:
 
 
 def _finer(found: Blocks, above: Table, header: Table) -> Table | None:
-    """The header under a row of group headers (WHAT, WHO, WHEN), which it replaces."""
-    if len(header.columns) <= len(above.columns):
+    """The header under a row of group headers (WHAT, WHO, WHEN), or under a title, which it replaces."""
+    title = len(above.texts) == 1 == len(header.texts) and section_of(*map(str, above.texts.values()))
+    if len(header.columns) <= len(above.columns) and title != header.section:
         return None
     found.tables.remove(above)
     return header

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -35,6 +35,23 @@ def column_of(section: str, text: str, names: Names) -> str:
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     marked = found and words.is_internal(words.key(text))
     return "" if marked and not form.is_internal(section, found) else found
+
+
+def column_near(section: str, text: str, names: Names, fits: Callable[[str], bool]) -> str:
+    """The field of `section` that a header means by its words, and that `fits`; or ""."""
+    return meaning.by_words(text, _column_index(section), names, fits, least=1)
+
+
+@cache
+def _column_index(section: str) -> meaning.Index:
+    return meaning.index_of(form.words_for(section))
+
+
+def others_of(section: str, text: str, names: Names) -> Iterator[str]:
+    """What else a header of `section` may be, where its column is not what it says first: "Goal"."""
+    known = words.meanings(section)
+    for reading in _readings(text, names):
+        yield from known.get(reading, ())
 
 
 def _readings(text: str, names: Names) -> Iterator[str]:

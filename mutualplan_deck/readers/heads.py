@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -11,11 +11,13 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import form, meaning, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, column_of, section_near
+from mutualplan_deck.readers.headings import LABEL, column_near, column_of, others_of, section_near
 from mutualplan_deck.readers.words import Names
 
 _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
+_PAIR = 2  # cells: a label and its value
+_TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
 _MAIN = ("title", "statement", "name", "date", "metric")
 
 
@@ -52,7 +54,13 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return own
     heading = section_near(banner)
     named = {heading, section_near(grid.title)} - {""}
-    candidates = _candidates() if len(seen) > 1 else sorted(named & set(_candidates()))
+    candidates: Iterable[str] = _candidates()
+    if len(seen) == 1:
+        text, alone = str(next(iter(seen.values()))), _samples(grid, number, next(iter(seen)))
+        of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) else ()
+        listed = {s for s in of_texts if column_of(s, text, names) in _MAIN}
+        named = named & listed or listed or named
+        candidates = sorted(named & set(_candidates()))
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1]
@@ -66,6 +74,8 @@ def _as_section(
     `heading` is the section named right above, `named` also that of the sheet, which may hold other tables.
     """
     called = _columns(section, seen, names)
+    if len(seen) <= _PAIR and len(called) < _PAIR and _is_label(grid, number, section, names):
+        return None
     told = sum(names.side(str(seen[c])) is None for c in called)
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
     below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
@@ -80,6 +90,19 @@ def _as_section(
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
     other = {c for c, name in every.items() if called.get(c) != name}
     return points, Table(grid, section, number, every, seen, guessed=frozenset(other))
+
+
+def _is_label(grid: Grid, number: int, section: str, names: Names) -> bool:
+    """Whether a row is a label and its value, if it has one: those above and below it have labels, too."""
+    column = min(grid.rows[number])
+    near = (range(number - 1, number - _SAMPLES, -1), range(number, number + _SAMPLES))
+    labels: set[str] = set()
+    for run in near:
+        for row in map(grid.rows.get, run):
+            if not row or len(row) > _PAIR or not isinstance(row.get(column), str):
+                break
+            labels.add(column_of(section, row[column], names))
+    return len(labels - {""}) >= _PAIR
 
 
 def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
@@ -113,11 +136,19 @@ def _guessed(
         text = str(seen[column])
         if section == "steps" and meaning.says_when_done(text) and free("done_means"):
             found[column] = "done_means"
-        elif name := meaning.by_words(text, _column_index(section), names, free, least=1):
+        elif name := next(filter(free, others_of(section, text, names)), ""):
             found[column] = name
+        elif name := column_near(section, text, names, free):
+            found[column] = _of_side(name, text, names) if section == "steps" else name
     enough = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
     rest = {c: s for c, s in samples.items() if c not in found} if enough else {}
-    return found | meaning.by_values(section, rest, (*columns.values(), *found.values()))
+    return found | meaning.by_values(section, rest, {**columns, **found})
+
+
+def _of_side(name: str, text: str, names: Names) -> str:
+    """Whose owner a header speaks of, if it names a side: "Responsable Acme"."""
+    side = names.side_in(text) if name == "owner" else ""
+    return f"owner_{'customer' if side == 'customer' else 'vendor'}" if side else name
 
 
 def _fits(section: str, under: list[Any], taken: frozenset[str], name: str) -> bool:
@@ -165,8 +196,3 @@ def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:
         if name and name not in found.values():
             found[column] = name
     return found
-
-
-@cache
-def _column_index(section: str) -> meaning.Index:
-    return meaning.index_of(form.words_for(section))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,9 +24,13 @@ SIDES = frozenset(("customer", "vendor", "partner"))
 _ALIKE = 0.65  # of the words of both
 _MOST = 0.6  # of the values of a column
 _FEW = 2
+_NAME = 5  # words of a name, at most
 _HALF = 0.5
 _MAIN = ("title", "statement", "name")
 _LONG = 12  # letters: what a step is called is longer than a code
+_SENTENCE = 40  # letters: a longer text is no number
+_COMPOUND = 9  # letters of a word that may be two
+_SHORTEST = 4  # letters of each
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
@@ -54,12 +58,26 @@ def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool],
     "" if there is none, or if `text` has fewer than `least` words that carry meaning.
     """
     said = _stems(names.plain(text))
+    if apart := [w for w in said if w not in index and len(w) >= _COMPOUND]:
+        said = said.difference(apart).union(*(_parts(w, index) for w in apart))
     if len(said) < least:
         return ""
     ways = (way for word in said for way in index.get(word, ()))
     scored = [(score, meaning) for way, meaning in ways if (score := _alike(said, way)) >= _ALIKE]
     best = dict.fromkeys(meaning for _, meaning in sorted(scored, key=lambda s: -s[0]))
     return next((meaning for meaning in best if fits(meaning)), "")
+
+
+def _parts(word: str, index: Index) -> frozenset[str]:
+    """The two known words a German compound is made of ("Kundenseite"), or the word itself."""
+    known = words.sides()
+    for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
+        head, tail = word[:cut], word[cut:]
+        if head[-1] == "s" and head[:-1] in index:
+            head = head[:-1]
+        if (head in index or head in known) and tail in index:
+            return frozenset((known.get(head, head), tail))
+    return frozenset((word,))
 
 
 def says_when_done(text: str) -> bool:
@@ -97,6 +115,8 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return name == "email"
     if name == "status":
         return share(samples, is_status) >= _MOST
+    if name == "phase" and share(samples, _surely_status) >= _MOST:
+        return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
     if sort is Sort.TEXT and name not in ("id", "percent"):
@@ -131,7 +151,10 @@ def is_number(value: Any) -> bool:
     """Whether a cell holds a number or an amount."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return False
-    return not isinstance(value, str) or (len(value) < 40 and numbers.amount(value) is not None)
+    if not isinstance(value, str):
+        return True
+    read = numbers.amount(value) if len(value) < _SENTENCE else None
+    return read is not None and len(read.rest.split()) <= _FEW
 
 
 def is_status(value: Any) -> bool:
@@ -157,8 +180,11 @@ def is_address(value: Any) -> bool:
 def corrected(section: str, columns: Mapping[int, str], below: Mapping[int, Samples]) -> dict[int, str]:
     """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles."""
     found = dict(columns)
+    first, last = _ENDS.get(section, ("", ""))
     for column, name in columns.items():
         other = _other(section, name, below.get(column, ()), max(map(len, below.values()), default=0))
+        if other == "id" and columns.get(column - 1) == first:
+            other = last
         if other and other not in found.values():
             found[column] = other
     return found
@@ -170,7 +196,11 @@ def _other(section: str, name: str, under: Samples, rows: int) -> str:
         return "id"
     if name == "phase" and len(under) > max(_FEW, rows * _MOST) and _all_differ(under):
         return "title"
-    return "title" if section == "people" and name == "role" and share(under, is_job) > _HALF else ""
+    if section == "people" and name == "role":
+        if share(under, is_job) > _HALF:
+            return "title"
+        return "name" if share(under, is_name) >= _MOST and _all_differ(under) else ""
+    return ""
 
 
 def _all_differ(samples: Samples) -> bool:
@@ -187,18 +217,36 @@ def _jobs() -> frozenset[str]:
     return frozenset(words.key(w) for w in words.raw()["jobs"])
 
 
-def by_values(section: str, open_columns: Mapping[int, Samples], taken: Iterable[str]) -> dict[int, str]:
-    """What columns are by their values alone, where nothing else is it yet."""
-    have = set(taken)
+def by_values(
+    section: str, open_columns: Mapping[int, Samples], columns: Mapping[int, str]
+) -> dict[int, str]:
+    """What open columns are by their values alone, where none of the `columns` understood is it yet."""
+    have = set(columns.values())
     if section == "steps":
         return _of_steps(open_columns, have)
-    wanted = _BY_VALUE.get(section, ())
-    found: dict[int, str] = {}
-    for name, test in wanted:
-        if name not in have:
-            free = (c for c, s in open_columns.items() if c not in found and share(s, test) >= _MOST)
-            found.update((c, name) for c in list(free)[:1])
+    found = _other_end(section, open_columns, columns)
+    for name, test in _BY_VALUE.get(section, ()):
+        if name in have or name in found.values():
+            continue
+        left = [(c, s) for c, s in open_columns.items() if c not in found and share(s, test) >= _MOST]
+        if name in _MAIN:
+            left = [(c, s) for c, s in left if _all_differ(s)]
+        if left and not (name == "annual_value" and len(left) > 1):
+            found[left[0][0]] = name
     return found
+
+
+def _other_end(
+    section: str, open_columns: Mapping[int, Samples], columns: Mapping[int, str]
+) -> dict[int, str]:
+    """Numbers right beside "today" are what they shall become, and the other way round."""
+    at = {name: column for column, name in columns.items()}
+    first, last = _ENDS.get(section, ("", ""))
+    for known, other, step in ((first, last, 1), (last, first, -1)):
+        beside = at.get(known, 0) + step
+        if known in at and other not in at and share(open_columns.get(beside, ()), is_number) >= _MOST:
+            return {beside: other}
+    return {}
 
 
 def is_words(value: Any) -> bool:
@@ -206,12 +254,21 @@ def is_words(value: Any) -> bool:
     return isinstance(value, str) and " " in value.strip() and not is_day(value) and not is_number(value)
 
 
+def is_name(value: Any) -> bool:
+    """Whether a text may be a person's name: a few words, the first and the last with a capital."""
+    said = value.split() if isinstance(value, str) else []
+    return (
+        _FEW <= len(said) <= _NAME and all(w[0].isupper() for w in (said[0], said[-1])) and not is_job(value)
+    )
+
+
+_ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 _BY_VALUE: Mapping[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
     "issues": (("statement", is_words), ("baseline", is_number), ("target", is_number), ("due", is_day)),
     "problems": (("statement", is_words), ("impact", is_words)),
     "capabilities": (("statement", is_words),),
     "outcomes": (("statement", is_words), ("annual_value", is_number)),
-    "people": (("email", is_address), ("title", is_job)),
+    "people": (("email", is_address), ("title", is_job), ("name", is_name)),
 }
 
 

@@ -10,14 +10,14 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import figures, form, lines, numbers
+from mutualplan_deck.readers import figures, form, lines, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import column_of, section_of
+from mutualplan_deck.readers.headings import column_near, column_of, section_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, key
 
 _ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
@@ -25,10 +25,14 @@ _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
 
 class Notes(Struct):
-    """Reads the labelled texts of one sheet in order; a label without text of its own goes on."""
+    """Reads the labelled texts of one sheet in order; a label without text of its own goes on.
+
+    `home` is the section that the sheet or the last heading names.
+    """
 
     draft: Draft
     names: Names
+    home: str = ""
     section: str = ""
     label: str = ""
     side: Party | None = None
@@ -38,34 +42,71 @@ class Notes(Struct):
     def take(self, label: str, raw: Any, place: str) -> bool:
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
-            return bool(self.section) and self._text(raw, place)
+            return bool(self.section) and self.text(raw, place)
+        figure = self.issue >= 0 and self.home == "issues" and not meaning.is_words(raw)
+        if figure and (name := self._issue_field(label, raw)):
+            self._take_field(name, label, raw, place)
+            return True
         section = _section(label)
+        if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
+            section = "issues"
+        if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
+            self._take_field(end, label, raw, place)
+            return True
         if section in form_sections():
-            self.section, self.label, self.side = section, label, self._side(label)
-            return self._text(raw, place)
-        if self.issue >= 0 and (name := self._issue_field(label)):
-            self._field(name, raw, place)
-            header = Header(label.strip(), name, place)
-            self.draft.notebook.gather(Shape.TEXT, "issues", place, 0, header)
+            self.section = section
+            self.under(label)
+            return self.text(raw, place)
+        if self.issue >= 0 and (name := self._issue_field(label, raw)):
+            self._take_field(name, label, raw, place)
             return True
         side = self.names.side(label)
         if side and self.section == "people":
             self.side, self.label = Party(side), label
-            return self._text(raw, place)
+            return self.text(raw, place)
         self.section = ""
         return False
+
+    def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
+        self._field(name, raw, place)
+        header = Header(label.strip(), name, place)
+        self.draft.notebook.gather(Shape.TEXT, "issues", place, 0, header)
+
+    def _open_end(self, raw: Any) -> str:
+        """The figure of the issue above that a number is, under a label that could name an issue: "Goal"."""
+        item = self.draft.data["issues"][self.issue]
+        number = raw is not None and meaning.is_number(raw)
+        return next((end for end in ("baseline", "target") if number and item.get(end) is None), "")
 
     def _side(self, label: str) -> Party | None:
         """ "Who's who - Larkmoor"."""
         sides = [s for part in _PARTS.split(label) if (s := self.names.side(part.strip()))]
         return Party(sides[-1]) if sides else None
 
-    def _issue_field(self, label: str) -> str:
+    def _issue_field(self, label: str, raw: Any) -> str:
         plain = re.sub(r"^\s*(?:business\s+)?issue\s+", "", label, flags=re.IGNORECASE)
         found = column_of("issues", plain, self.names)
-        return found if found in _ISSUE else ""
+        if found in _ISSUE or self.home != "issues" or words.is_internal(key(label)):
+            return found if found in _ISSUE else ""
+        item = self.draft.data["issues"][self.issue]
 
-    def _text(self, raw: Any, place: str) -> bool:
+        def fits(name: str) -> bool:
+            return name in _ISSUE and item.get(name) is None and meaning.fits("issues", name, [raw])
+
+        return column_near("issues", plain, self.names, fits)
+
+    def state(self, label: str, raw: Any, place: str) -> None:
+        """Take the statement of an issue, whatever its label calls it."""
+        self.section = "issues"
+        self.under(label)
+        self.text(raw, place)
+
+    def under(self, heading: str) -> None:
+        """Go on below a heading that names the section."""
+        self.label, self.side = heading, self._side(heading)
+
+    def text(self, raw: Any, place: str) -> bool:
+        """Take a text of the section; whether there is one."""
         text = text_of(raw)
         if not text or not text.strip():
             return False

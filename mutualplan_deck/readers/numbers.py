@@ -42,6 +42,8 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     if shape is None or core is None:
         return None
     currency, scale, rest = _around(shape["before"], shape["after"])
+    if currency and scale == 1 and core[1] is not None:
+        core = max(core[0], core[1]), None  # nobody writes a thousandth of a euro
     other = None if core[1] is None else _times(core[1], scale)
     return _sane(Amount(_times(core[0], scale), currency, other, rest))
 

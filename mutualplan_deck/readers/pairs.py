@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.readers import form
+from mutualplan_deck.readers import form, meaning
+from mutualplan_deck.readers.blocks import Blocks
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import label_near, label_of
+from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
@@ -22,6 +23,7 @@ from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
 
 MEETING = "meeting"
+_FIELDS = 3  # of an issue, that make labels and values one
 _IGNORED = {"time_zone"}
 
 
@@ -56,18 +58,60 @@ def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
                 yield side, value
 
 
-def read_pairs(draft: Draft, grid: Grid, rows: list[int], names: Names) -> None:
+def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     """Take the labelled values of a sheet into the draft."""
-    notes = Notes(draft, names)
-    for number in rows:
+    notes = Notes(draft, names, home=section_near(grid.title))
+    numbers = sorted({*found.pairs, *found.loose})
+    runs = [run for run in _runs(numbers) if _is_issue(grid, run, names)]
+    of_issue, unnamed = (
+        {n for run in runs for n in run},
+        {run[0] for run in runs if not _is_named(grid, run, names)},
+    )
+    for number in numbers:
+        if number in of_issue:
+            notes.home = "issues"
+        elif number not in found.pairs:
+            notes.home = section_near(str(next(iter(grid.rows[number].values())))) or notes.home
+        if number not in found.pairs:
+            continue
         said = list(_labelled(grid, number, names))
         for column, path, label, value in said:
             place = grid.place(number, column)
+            if number in unnamed and not path and meaning.is_words(value):
+                _tell_near(draft, "business issue", label, place)
+                notes.state(label, value, place)
+                continue
+            if number in of_issue and notes.issue >= 0 and notes.take(label, value, place):
+                continue
             if path and not label_of(label, names):
                 _tell_near(draft, path, label, place)
             read_fact(draft, notes, path, label, value, place)
         if not said and draft.foreign:
             _tell_stray(draft, grid, number)
+
+
+def _runs(rows: Iterable[int]) -> list[list[int]]:
+    """The row numbers, those that follow each other together."""
+    found: list[list[int]] = []
+    for number in rows:
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
+def _is_named(grid: Grid, rows: list[int], names: Names) -> bool:
+    """Whether one of the labels names the issue itself."""
+    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    return any(section_of(w) == "issues" or column_of("issues", w, names) == "statement" for w in labels)
+
+
+def _is_issue(grid: Grid, rows: list[int], names: Names) -> bool:
+    """Whether labels under each other are the fields of one issue, its figures among them."""
+    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    fields = {column_of("issues", label, names) for label in labels if not label_of(label, names)} - {""}
+    return len(fields) >= _FIELDS and bool(fields & {"baseline", "target"})
 
 
 def _tell_near(draft: Draft, path: str, label: str, place: str) -> None:

@@ -19,6 +19,7 @@ _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*")
 _DEFINED = re.compile(r"^(\S{1,3})\s*[=:–-]?\s+(.+)$")
 _WHOLE = 100
+_SHORTEST = 3  # letters of an abbreviation
 _LONGEST = 60
 
 
@@ -74,7 +75,8 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         doubt = f"{text} asks whether it is {shown}; read as to confirm"
         return Standing(Status.TO_CONFIRM, doubt, False, "Write which it is", ("to confirm", shown))
     bare = " ".join(w for w in text.split() if not _sign(w))
-    return _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
+    said_so = _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
+    return said_so or _abbreviated(bare)
 
 
 def _sign(word: str) -> str:
@@ -123,6 +125,15 @@ def _beginning(text: str, bare: str) -> Standing | None:
             doubt = "" if said == Status.BLOCKED else f"{text} read as {said.replace('_', ' ')}"
             return Standing(Status(said), doubt)
     return None
+
+
+def _abbreviated(bare: str) -> Standing | None:
+    """ "erl.", "compl.": what all words that begin so mean, and no other word begins so."""
+    plain = key(bare)
+    if not bare.endswith(".") or len(plain) < _SHORTEST:
+        return None
+    meant = {said for word, said in words.table("status").items() if word.startswith(plain)}
+    return Standing(Status(meant.pop())) if len(meant) == 1 else None
 
 
 def close_to(text: str) -> str:

@@ -67,6 +67,18 @@ def table(name: str) -> Mapping[str, str]:
 
 
 @cache
+def meanings(section: str) -> Mapping[str, tuple[str, ...]]:
+    """From a header's key to all fields of `section` it may hold, the likeliest first."""
+    found: dict[str, list[str]] = {}
+    for name in (section, "common"):
+        for language in _LANGUAGES:
+            for meaning, words in raw()[language].get(name, {}).items():
+                for word in words:
+                    found.setdefault(key(word), []).append(meaning)
+    return {word: tuple(dict.fromkeys(said)) for word, said in found.items() if len(set(said)) > 1}
+
+
+@cache
 def columns(section: str) -> Mapping[str, str]:
     """From a header's key to the field of `section` it holds."""
     own = table(section)
@@ -103,8 +115,20 @@ def _blank_words() -> frozenset[str]:
 
 
 @cache
+def sides() -> Mapping[str, str]:
+    """The words for a side, and whose they are: "kunde" is the customer's."""
+    return {w: party for w, party in _party_words().items() if " " not in w}
+
+
+@cache
 def _party_words() -> Mapping[str, str]:
     return {key(w): party for party, words in raw()["parties"].items() for w in words}
+
+
+@cache
+def _pronouns() -> Mapping[str, str]:
+    """Words that name a side where they stand alone: "nous"."""
+    return {key(w): party for party, words in raw()["pronouns"].items() for w in words}
 
 
 @cache
@@ -126,8 +150,8 @@ class Names(Struct, frozen=True, dict=True):
     def side(self, text: str) -> str | None:
         """The party a text names by a word or by the organisation's name, or None."""
         plain = key(text)
-        if plain in _party_words():
-            return _party_words()[plain]
+        if plain in _party_words() or plain in _pronouns():
+            return _party_words().get(plain) or _pronouns()[plain]
         for party, names in (("customer", self.customer), ("vendor", self.vendor)):
             if any(plain and (plain in n.split(" ", 1)[:1] or _same(plain, n)) for n in names):
                 return party

@@ -21,6 +21,7 @@ from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.headings import section_of
 from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.internal_sheet import read_internal
+from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.mapping import NAME, read_mapping
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
 from mutualplan_deck.readers.phases import name_phases
@@ -164,7 +165,7 @@ def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, t
         mark = draft.habits.decimal or said.decimal
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
-        read_pairs(draft, grid, found.pairs, names)
+        read_pairs(draft, grid, found, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]
         found.loose[:] = [n for n in found.loose if n not in taken]
         found.pairs.extend(taken)
@@ -201,6 +202,8 @@ def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) 
         else:
             read_table(draft, table, names)
     for grid, found in blocks:
+        for listing in found.lists:
+            read_list(draft, listing, names)
         _keep_loose(draft, grid, found)
 
 
@@ -221,7 +224,7 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
             draft.leave_out(Why.UNKNOWN, f"“{shown(value)}”", grid.place(number, column))
     _keep_private(draft, grid, found)
     ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
-    if not found.tables and not found.pairs and not ours:
+    if not (found.tables or found.pairs or found.lists or ours):
         message = f"nothing on the sheet {grid.title} was understood; kept as internal"
         draft.tell(
             "RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1"
