@@ -159,10 +159,24 @@ class _Finder(Struct):
             self._begin_list(str(next(iter(above.texts.values()))))
             self._outside(number, seen, gap=True)
             return
+        if above and not section_of(text) and self._goes_on(above, number + 1):
+            above.rows.append(number)
+            return
         if not section_of(text):
             self.found.loose.append(number)
         self.table, self.banner = None, text
         self._begin_list(text)
+
+    def _goes_on(self, table: Table, number: int) -> bool:
+        """Whether the row under a lone text is a line of the steps above: the text names their next phase."""
+        below = _visible(self.grid.rows.get(number) or {}, self.grid)
+        if (
+            table.section != "steps"
+            or 2 * len(below) < len(table.texts)
+            or not below.keys() <= table.texts.keys()
+        ):
+            return False
+        return find_header(self.grid, number, below, "", self.names) is None
 
     def _outside(self, number: int, seen: Row, gap: bool) -> None:
         column = next(iter(seen))

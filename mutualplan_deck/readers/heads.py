@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, partial
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct, field
 
-from mutualplan_deck.readers import form, meaning, words
+from mutualplan_deck.readers import form, meaning, shape, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, column_near, column_of, others_of, section_near
+from mutualplan_deck.readers.headings import LABEL, column_near, column_of, label_of, others_of, section_near
+from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.words import Names
 
 _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
+_STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
+_STRUCTURES = ("steps", "people")
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
 _MAIN = ("title", "statement", "name", "date", "metric")
@@ -52,6 +56,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if own := _own_header(grid, number, seen):
         return own
+    if _is_facts(grid, number, seen, names):
+        return None
     heading = section_near(banner)
     named = {heading, section_near(grid.title)} - {""}
     candidates: Iterable[str] = _candidates()
@@ -63,7 +69,7 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         candidates = sorted(named & set(_candidates()))
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
-    return best[1]
+    return best[1] or _by_structure(grid, number, seen, names, named)
 
 
 def _as_section(
@@ -78,18 +84,49 @@ def _as_section(
         return None
     told = sum(names.side(str(seen[c])) is None for c in called)
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
-    below = {c: _samples(grid, number, c) for c in seen} if enough and section in sections() else {}
-    columns = meaning.corrected(section, called, below)
-    guessed = _guessed(section, seen, columns, names, below) if len(seen) > 1 else {}
+    below = _below(grid, number, seen, names, looked=enough and section in sections())
+    columns = shape.corrected(section, called, below)
+    sure = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
+    guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and len(guessed) > 1):
         return None
     every = dict(sorted({**columns, **guessed}.items()))
-    whole = told and _explains_all(every, called, seen, below)
+    whole = told and _explains_all(every, called, below)
     if not (whole or _is_header(every, len(seen), section in named, "plan" in named)):
         return None
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
+    return points, _table(grid, section, number, every, called, seen)
+
+
+def _table(
+    grid: Grid, section: str, number: int, every: Mapping[int, str], called: Mapping[int, str], seen: Row
+) -> Table:
     other = {c for c, name in every.items() if called.get(c) != name}
-    return points, Table(grid, section, number, every, seen, guessed=frozenset(other))
+    return Table(grid, section, number, dict(every), seen, guessed=frozenset(other))
+
+
+def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[str]) -> Table | None:
+    """The table whose headers say little, where its values do: who, what, by when, how far."""
+    if len(seen) < _STRUCTURED or any(len(str(t)) > LABEL or meaning.is_day(t) for t in seen.values()):
+        return None
+    below = _below(grid, number, seen, names, looked=True)
+    for section in _STRUCTURES if not named & set(_TEXTS) else ():
+        called = _columns(section, seen, names)
+        columns = shape.corrected(section, called, below)
+        every = dict(sorted({**columns, **_guessed(section, columns, below, sure=True)}.items()))
+        if shape.is_whole(section, every, len(seen)):
+            return _table(grid, section, number, every, called, seen)
+    return None
+
+
+def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
+    """Whether a row is labels with their values, as the one under it is: Customer, its name, Go-live, a day."""
+    first, second = [*seen.values(), ""][:_PAIR]
+    below = grid.rows.get(number + 1, {})
+    under = below.get(min(seen))
+    if not isinstance(under, str) or not (label_of(str(first), names) and label_of(under, names)):
+        return False
+    return not any(column_of(section, str(second), Names()) for section in sections())
 
 
 def _is_label(grid: Grid, number: int, section: str, names: Names) -> bool:
@@ -116,33 +153,30 @@ def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
     return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
 
 
-def _explains_all(
-    every: Mapping[int, str], told: Mapping[int, str], seen: Row, below: Mapping[int, list[Any]]
-) -> bool:
+def _explains_all(every: Mapping[int, str], told: Mapping[int, str], below: Below) -> bool:
     """Whether short headers over values are all understood, the one that names the items word for word."""
-    short = all(len(str(text)) <= LABEL // 2 for text in seen.values())
+    short = all(len(text) <= LABEL // 2 for text in below.texts.values())
     named = any(name in _MAIN for name in told.values())
-    return named and short and len(every) == len(seen) > 1 and all(below.get(c) for c in seen)
+    return named and short and len(every) == len(below.texts) > 1 and all(map(below.samples, below.texts))
 
 
-def _guessed(
-    section: str, seen: Row, columns: Mapping[int, str], names: Names, below: Mapping[int, list[Any]]
-) -> dict[int, str]:
-    """What other columns mean by their words and by what stands under them."""
-    samples = {c: s for c, s in below.items() if c not in columns and _may_be_shared(seen[c], names)}
+def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bool) -> dict[int, str]:
+    """What other columns mean by their words, and, where it is `sure` what table this is, by their values."""
+    names = below.names
+    left = [c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)]
     found: dict[int, str] = {}
-    for column, under in samples.items():
-        free = partial(_fits, section, under, frozenset((*columns.values(), *found.values())))
-        text = str(seen[column])
+    for column in left:
+        taken = frozenset((*columns.values(), *found.values()))
+        free = partial(_fits, section, below.samples(column), taken)
+        text = below.texts[column]
         if section == "steps" and meaning.says_when_done(text) and free("done_means"):
             found[column] = "done_means"
         elif name := next(filter(free, others_of(section, text, names)), ""):
             found[column] = name
         elif name := column_near(section, text, names, free):
             found[column] = _of_side(name, text, names) if section == "steps" else name
-    enough = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
-    rest = {c: s for c, s in samples.items() if c not in found} if enough else {}
-    return found | meaning.by_values(section, rest, {**columns, **found})
+    rest = [c for c in left if c not in found] if sure else []
+    return found | shape.by_values(section, rest, {**columns, **found}, below)
 
 
 def _of_side(name: str, text: str, names: Names) -> str:
@@ -151,7 +185,7 @@ def _of_side(name: str, text: str, names: Names) -> str:
     return f"owner_{'customer' if side == 'customer' else 'vendor'}" if side else name
 
 
-def _fits(section: str, under: list[Any], taken: frozenset[str], name: str) -> bool:
+def _fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) -> bool:
     """Whether a column may be a field. What is for the vendor alone is only what is called so."""
     if name in taken or name == "done_on" or form.is_internal(section, name):
         return False
@@ -163,16 +197,23 @@ def _may_be_shared(text: Any, names: Names) -> bool:
     return short and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
 
 
-def _samples(grid: Grid, header: int, column: int) -> list[Any]:
-    """The first values under a header, down to a blank row."""
-    found = []
-    for number in range(header + 1, header + 1 + _SAMPLES):
+def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) -> Below:
+    """What stands under a header, down to a blank row; a text alone in a row is a heading between lines."""
+    texts = {c: str(v) for c, v in seen.items()}
+    rows: list[Row] = []
+    for number in range(header + 1, header + 1 + _SAMPLES) if looked else ():
         row = grid.rows.get(number)
-        if row is None:
+        if row is None and len(rows) >= _TOLD:
             break
-        if column in row and number not in grid.hidden_rows:
-            found.append(row[column])
-    return found
+        if row and number not in grid.hidden_rows and (len(row) > 1 or len(seen) <= _PAIR):
+            rows.append(row)
+    return Below(texts, {c: [row.get(c) for row in rows] for c in texts} if looked else {}, names)
+
+
+def _samples(grid: Grid, header: int, column: int) -> list[Any]:
+    """The values right under a header, down to a blank row."""
+    below = (grid.rows.get(n) for n in range(header + 1, header + 1 + _SAMPLES))
+    return [row[column] for row in takewhile(bool, below) if row and column in row]
 
 
 @cache

@@ -28,6 +28,9 @@ _NAME = 5  # words of a name, at most
 _HALF = 0.5
 _MAIN = ("title", "statement", "name")
 _LONG = 12  # letters: what a step is called is longer than a code
+_BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|und|et|y|e|en)\b)\s*")
+_AROUND = re.compile(r"^[^:()]{1,30}:\s*|\s*\([^()]*\)\s*$")
+_LIST = 80  # letters: a longer text names nobody
 _SENTENCE = 40  # letters: a longer text is no number
 _COMPOUND = 9  # letters of a word that may be two
 _SHORTEST = 4  # letters of each
@@ -115,7 +118,9 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return name == "email"
     if name == "status":
         return share(samples, is_status) >= _MOST
-    if name == "phase" and share(samples, _surely_status) >= _MOST:
+    if name == "phase" and share(samples, surely_status) >= _MOST:
+        return False
+    if (section, name) == ("steps", "title") and share(samples, is_owner) >= _MOST:
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
@@ -177,36 +182,6 @@ def is_address(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"\S+@\S+\.\S+", value.strip()) is not None
 
 
-def corrected(section: str, columns: Mapping[int, str], below: Mapping[int, Samples]) -> dict[int, str]:
-    """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles."""
-    found = dict(columns)
-    first, last = _ENDS.get(section, ("", ""))
-    for column, name in columns.items():
-        other = _other(section, name, below.get(column, ()), max(map(len, below.values()), default=0))
-        if other == "id" and columns.get(column - 1) == first:
-            other = last
-        if other and other not in found.values():
-            found[column] = other
-    return found
-
-
-def _other(section: str, name: str, under: Samples, rows: int) -> str:
-    """What a column is rather than `name`, by its values; or ""."""
-    if name in _MAIN and share(under, is_number) >= _MOST:
-        return "id"
-    if name == "phase" and len(under) > max(_FEW, rows * _MOST) and _all_differ(under):
-        return "title"
-    if section == "people" and name == "role":
-        if share(under, is_job) > _HALF:
-            return "title"
-        return "name" if share(under, is_name) >= _MOST and _all_differ(under) else ""
-    return ""
-
-
-def _all_differ(samples: Samples) -> bool:
-    return len({str(s) for s in samples}) == len(samples)
-
-
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
     return isinstance(value, str) and any(w in _jobs() for w in words.key(value).split(" "))
@@ -215,38 +190,6 @@ def is_job(value: Any) -> bool:
 @cache
 def _jobs() -> frozenset[str]:
     return frozenset(words.key(w) for w in words.raw()["jobs"])
-
-
-def by_values(
-    section: str, open_columns: Mapping[int, Samples], columns: Mapping[int, str]
-) -> dict[int, str]:
-    """What open columns are by their values alone, where none of the `columns` understood is it yet."""
-    have = set(columns.values())
-    if section == "steps":
-        return _of_steps(open_columns, have)
-    found = _other_end(section, open_columns, columns)
-    for name, test in _BY_VALUE.get(section, ()):
-        if name in have or name in found.values():
-            continue
-        left = [(c, s) for c, s in open_columns.items() if c not in found and share(s, test) >= _MOST]
-        if name in _MAIN:
-            left = [(c, s) for c, s in left if _all_differ(s)]
-        if left and not (name == "annual_value" and len(left) > 1):
-            found[left[0][0]] = name
-    return found
-
-
-def _other_end(
-    section: str, open_columns: Mapping[int, Samples], columns: Mapping[int, str]
-) -> dict[int, str]:
-    """Numbers right beside "today" are what they shall become, and the other way round."""
-    at = {name: column for column, name in columns.items()}
-    first, last = _ENDS.get(section, ("", ""))
-    for known, other, step in ((first, last, 1), (last, first, -1)):
-        beside = at.get(known, 0) + step
-        if known in at and other not in at and share(open_columns.get(beside, ()), is_number) >= _MOST:
-            return {beside: other}
-    return {}
 
 
 def is_words(value: Any) -> bool:
@@ -262,49 +205,14 @@ def is_name(value: Any) -> bool:
     )
 
 
-_ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
-_BY_VALUE: Mapping[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
-    "issues": (("statement", is_words), ("baseline", is_number), ("target", is_number), ("due", is_day)),
-    "problems": (("statement", is_words), ("impact", is_words)),
-    "capabilities": (("statement", is_words),),
-    "outcomes": (("statement", is_words), ("annual_value", is_number)),
-    "people": (("email", is_address), ("title", is_job), ("name", is_name)),
-}
-
-
-def _of_steps(open_columns: Mapping[int, Samples], have: set[str]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    days = [c for c, s in open_columns.items() if len(s) >= _FEW and share(s, is_day) >= _MOST]
-    if "due" not in have and days:
-        found[days[-1]] = "due"
-        if "start" not in have and len(days) > 1:
-            found[days[-2]] = "start"
-    if "status" not in have:
-        said = (c for c, s in open_columns.items() if len(s) >= _FEW and share(s, _surely_status) >= _MOST)
-        found.update((c, "status") for c in list(said)[:1] if c not in found)
-    if "after" not in have and "id" in have:
-        ids = (c for c, s in open_columns.items() if len(s) >= _FEW and share(s, _is_step) >= _MOST)
-        found.update((c, "after") for c in list(ids)[:1] if c not in found)
-    if "title" not in have:
-        found.update((c, "title") for c in _titles(open_columns) if c not in found)
-    return found
-
-
-def _is_step(value: Any) -> bool:
-    """Whether a cell names steps by their numbers: 3, or "1, 2"."""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return _STEPS.fullmatch(text.strip()) is not None
-
-
-def _surely_status(value: Any) -> bool:
+def surely_status(value: Any) -> bool:
+    """Whether a text, not a number, says how far something is."""
     return isinstance(value, str) and is_status(value)
 
 
-def _titles(open_columns: Mapping[int, Samples]) -> list[int]:
-    """The first column whose texts are all different and as long as what is to be done is said in."""
-    for column, samples in open_columns.items():
-        texts = [s for s in samples if isinstance(s, str)]
-        different = len(set(texts)) == len(texts) >= _FEW and len(texts) == len(samples)
-        if different and sum(map(len, texts)) / len(texts) >= _LONG and share(texts, is_day) < _MOST:
-            return [column]
-    return []
+def is_owner(value: Any) -> bool:
+    """Whether a text names people, and perhaps their side: "Acme: Jane Doe", "Jane Doe (Acme)"."""
+    if not isinstance(value, str) or len(value) > _LIST:
+        return False
+    parts = [_AROUND.sub("", part) for part in _BETWEEN.split(value) if part.strip()]
+    return bool(parts) and all(map(is_name, parts))

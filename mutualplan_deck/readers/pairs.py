@@ -23,6 +23,7 @@ from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
 
 MEETING = "meeting"
+_NAMES = ("customer.name", "vendor.name")
 _FIELDS = 3  # of an issue, that make labels and values one
 _IGNORED = {"time_zone"}
 
@@ -35,9 +36,20 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
         path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
+        if path in _NAMES and not _may_be_name(value):
+            path = ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
         at += 2 if path else 1
+
+
+def _may_be_name(value: Any) -> bool:
+    """Whether a cell may hold what an organisation is called: no figure, no day, no word of a header."""
+    if not isinstance(value, str) or meaning.is_day(value) or meaning.is_number(value):
+        return False
+    return not any(
+        column_of(section, value, Names()) for section in ("issues", "outcomes", "people", "steps")
+    )
 
 
 def pair_in(value: Any, names: Names) -> tuple[str, str]:
