@@ -6,7 +6,15 @@ from collections.abc import Collection
 from difflib import SequenceMatcher
 
 _ALIKE = 0.8
+_LONG = 8  # letters: shorter words are alike in two languages
 _LEAST = 4  # letters: shorter words are alike by chance
+
+
+def misspelt(text: str, known: Collection[str]) -> bool:
+    """Whether the key `text`, if it is not short, is a key of `known` with some letters wrong."""
+    wanted, blanks = _sorted(text), text.count(" ")
+    like = (word for word in known if word.count(" ") == blanks and word != text)
+    return len(wanted) >= _LONG and any(_alike(wanted, word) >= _ALIKE for word in like)
 
 
 def closest(text: str, known: Collection[str]) -> str:

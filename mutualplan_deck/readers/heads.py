@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, meaning, shape, words
+from mutualplan_deck.readers.close import misspelt
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, column_near, column_of, label_of, others_of, section_near
+from mutualplan_deck.readers.headings import (
+    LABEL,
+    column_near,
+    column_of,
+    label_of,
+    others_of,
+    section_near,
+    section_of,
+)
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.words import Names
 
@@ -20,16 +29,19 @@ _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
+_WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
+# What is nearly spelt as one of these is proposed, whatever stands under it.
+_SAID = ("title", "owner", "owner_customer", "owner_vendor", "phase", "statement", "name")
 _MAIN = ("title", "statement", "name", "date", "metric")
 
 
 class Table(Struct, dict=True):
     """A header row and the rows under it. `columns` are the fields found, by column number.
 
-    `banner` is the lone text above it; `phase` what its steps belong to where none of them says; `guessed`
-    are columns that are read by their words and values, not as they are called.
+    `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
+    whose its people are; `guessed` are columns read by their words and values, not as they are called.
     """
 
     grid: Grid
@@ -40,6 +52,7 @@ class Table(Struct, dict=True):
     rows: list[int] = field(default_factory=list)
     banner: str = ""
     phase: str = ""
+    side: str = ""
     guessed: frozenset[int] = frozenset()
 
     @cached_property
@@ -48,6 +61,13 @@ class Table(Struct, dict=True):
         known = form.titles(self.section) if "columns" in form.raw().get(self.section, {}) else {}
         named = form.sheet_titles().get(words.key(self.grid.title)) == self.section
         return named and all(words.key(str(text)) in known for text in self.texts.values())
+
+    @cached_property
+    def is_headed(self) -> bool:
+        """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
+        alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
+        together = any(a and b for a, b in pairwise(alone))
+        return len(self.texts) >= _WIDE and sum(alone) > 1 and alone[0] and not alone[-1] and not together
 
 
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
@@ -84,6 +104,7 @@ def _as_section(
         return None
     told = sum(names.side(str(seen[c])) is None for c in called)
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
+    enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
     columns = shape.corrected(section, called, below)
     sure = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
@@ -91,7 +112,7 @@ def _as_section(
     if not told and not (heading == section and len(guessed) > 1):
         return None
     every = dict(sorted({**columns, **guessed}.items()))
-    whole = told and _explains_all(every, called, below)
+    whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
     if not (whole or _is_header(every, len(seen), section in named, "plan" in named)):
         return None
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
@@ -120,11 +141,11 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
 
 
 def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
-    """Whether a row is labels with their values, as the one under it is: Customer, its name, Go-live, a day."""
-    first, second = [*seen.values(), ""][:_PAIR]
-    below = grid.rows.get(number + 1, {})
-    under = below.get(min(seen))
-    if not isinstance(under, str) or not (label_of(str(first), names) and label_of(under, names)):
+    """Whether a row is labels with their values, as those around it are: Customer, a name, Go-live, a day."""
+    column, second = min(seen), [*seen.values(), ""][1]
+    near = [grid.rows.get(n, {}).get(column) for n in (number - 1, number, number + 1)]
+    above, own, under = (isinstance(v, str) and bool(label_of(v, names)) for v in near)
+    if not under or not (own or above):
         return False
     return not any(column_of(section, str(second), Names()) for section in sections())
 
@@ -153,6 +174,15 @@ def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
     return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
 
 
+def _is_list(section: str, told: Mapping[int, str], below: Below) -> bool:
+    """Whether two headers stand over lines of text, the first of which names what they are."""
+    column = min(below.texts)
+    lines = below.samples(column)
+    said = section in _TEXTS and told.get(column) in _MAIN and len(below.texts) == _PAIR
+    alike = len(lines) >= _PAIR and all(map(meaning.is_words, lines)) and below.is_full(column)
+    return said and alike and not any(section_of(str(line)) for line in lines)
+
+
 def _explains_all(every: Mapping[int, str], told: Mapping[int, str], below: Below) -> bool:
     """Whether short headers over values are all understood, the one that names the items word for word."""
     short = all(len(text) <= LABEL // 2 for text in below.texts.values())
@@ -176,7 +206,11 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
         elif name := column_near(section, text, names, free):
             found[column] = _of_side(name, text, names) if section == "steps" else name
     rest = [c for c in left if c not in found] if sure else []
-    return found | shape.by_values(section, rest, {**columns, **found}, below)
+    return found | {
+        column: name
+        for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
+        if not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
+    }
 
 
 def _of_side(name: str, text: str, names: Names) -> str:
@@ -198,16 +232,25 @@ def _may_be_shared(text: Any, names: Names) -> bool:
 
 
 def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) -> Below:
-    """What stands under a header, down to a blank row; a text alone in a row is a heading between lines."""
+    """What stands under a header; a text alone in a row is a heading between lines."""
     texts = {c: str(v) for c, v in seen.items()}
     rows: list[Row] = []
+    gap = False
     for number in range(header + 1, header + 1 + _SAMPLES) if looked else ():
         row = grid.rows.get(number)
-        if row is None and len(rows) >= _TOLD:
-            break
-        if row and number not in grid.hidden_rows and (len(row) > 1 or len(seen) <= _PAIR):
+        if not row:
+            gap = True
+        elif gap and not _is_dated(row, len(seen)):
+            if len(row) > 1 or len(seen) < _WIDE:
+                break
+        elif number not in grid.hidden_rows and (len(row) > 1 or len(seen) <= _PAIR):
             rows.append(row)
     return Below(texts, {c: [row.get(c) for row in rows] for c in texts} if looked else {}, names)
+
+
+def _is_dated(row: Row, cells: int) -> bool:
+    """Whether a row has as many cells as a line of a table, a day among them: no header."""
+    return 2 * len(row) >= cells and any(map(meaning.is_day, row.values()))
 
 
 def _samples(grid: Grid, header: int, column: int) -> list[Any]:

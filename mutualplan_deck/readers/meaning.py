@@ -62,7 +62,7 @@ def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool],
     """
     said = _stems(names.plain(text))
     if apart := [w for w in said if w not in index and len(w) >= _COMPOUND]:
-        said = said.difference(apart).union(*(_parts(w, index) for w in apart))
+        said = said.difference(apart).union(*(_parts(w) for w in apart))
     if len(said) < least:
         return ""
     ways = (way for word in said for way in index.get(word, ()))
@@ -71,15 +71,16 @@ def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool],
     return next((meaning for meaning in best if fits(meaning)), "")
 
 
-def _parts(word: str, index: Index) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> frozenset[str]:
     """The two known words a German compound is made of ("Kundenseite"), or the word itself."""
-    known = words.sides()
+    known, sides = words.vocabulary(), words.sides()
     for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
         head, tail = word[:cut], word[cut:]
-        if head[-1] == "s" and head[:-1] in index:
+        if head[-1] == "s" and head[:-1] in known:
             head = head[:-1]
-        if (head in index or head in known) and tail in index:
-            return frozenset((known.get(head, head), tail))
+        if (head in known or head in sides) and tail in known:
+            return frozenset((sides.get(head, head), tail))
     return frozenset((word,))
 
 

@@ -133,6 +133,7 @@ def _around(before: str, after: str) -> tuple[str, Decimal, str]:
     for token in _tokens(before) + _tokens(after):
         if token in _scales():
             scale *= _scales()[token]
+            currency = next((code for sign, code in _signs().items() if sign in token), currency)
         elif token in _currencies():
             currency = _currencies()[token]
         elif token not in {"%", "+", "~", "c", "ca"}:
@@ -167,6 +168,12 @@ def _scales() -> Mapping[str, Decimal]:
 @cache
 def _currencies() -> Mapping[str, str]:
     return {w.rstrip("."): code for code, names in words.raw()["currencies"].items() for w in names}
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    """Currencies by a sign that is no letter: "€", which may stand in a scale ("T€")."""
+    return {w: code for w, code in _currencies().items() if len(w) == 1 and not w.isalpha()}
 
 
 def currency_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -20,7 +21,7 @@ from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import PLAN, Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
 _NAMES = ("customer.name", "vendor.name")
@@ -36,11 +37,26 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
         path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
+        if not path and key(str(label)) in _froms() and _is_beside_customer(grid, number):
+            path = "vendor.name"
         if path in _NAMES and not _may_be_name(value):
             path = ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
         at += 2 if path else 1
+
+
+@cache
+def _froms() -> frozenset[str]:
+    """Words that name who wrote the plan, where one beside them names for whom: "From"."""
+    return frozenset(key(w) for w in raw()["from"])
+
+
+def _is_beside_customer(grid: Grid, number: int) -> bool:
+    """Whether a cell of this row, or of the one above or below, is the label of the customer's name."""
+    near = (grid.rows.get(n, {}) for n in (number - 1, number, number + 1))
+    texts = (v for row in near for v in row.values() if isinstance(v, str))
+    return any(label_of(text, Names()) == "customer.name" for text in texts)
 
 
 def _may_be_name(value: Any) -> bool:

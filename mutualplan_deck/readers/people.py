@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -10,6 +11,8 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
+
+_TEAMS = ("customer", "vendor")
 
 
 def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
@@ -25,13 +28,22 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
 
 def side_of_all(draft: Draft, table: Table, names: Names, first: int) -> None:
     """Where no column says on which side people stand, a heading may; else that is told."""
-    said = names.side_in(table.banner) or names.side_in(table.grid.title)
+    said = table.side or names.side_in(table.banner) or names.side_in(table.grid.title)
     if not said:
         _tell_sides_missing(draft, table)
         return
     for index, person in enumerate(draft.data.get("people", [])[first:], first):
         person["party"] = Party(said)
         draft.notebook.hear("side", shown(table.banner or table.grid.title), said, f"/people/{index}")
+
+
+def name_sides(tables: Sequence[Table], names: Names) -> None:
+    """Of two teams, each under its heading, the other is the vendor's if one is the customer's."""
+    teams = [t for t in tables if t.section == "people" and "party" not in t.columns.values() and t.banner]
+    said = [names.side_in(team.banner) for team in teams]
+    if len(teams) == len(_TEAMS) and said.count("") == 1 and set(said) <= {"", *_TEAMS}:
+        known = said[1 - said.index("")]
+        teams[said.index("")].side = next(side for side in _TEAMS if side != known)
 
 
 def _tell_sides_missing(draft: Draft, table: Table) -> None:

@@ -109,7 +109,7 @@ def _alone(table: Table, main: int, number: int, row: Row, text: str) -> Kind:
         return Kind.REPEATED
     stands_apart = column != main or (number, column) in table.grid.wide
     has_ids = "id" in table.columns.values()
-    if (stands_apart or has_ids) and not text.strip().isdecimal():
+    if (stands_apart or has_ids or table.is_headed) and not text.strip().isdecimal():
         return Kind.PHASE
     match = _PHASE.match(text)
     return Kind.PHASE if match and key(match["word"]) in _said("phases") else Kind.ITEM

@@ -68,7 +68,7 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
     found = dict(columns)
     first, last = _ENDS.get(section, ("", ""))
     for column, name in columns.items():
-        other = _other(section, column, name, below)
+        other = _other(section, column, name, below, called=frozenset(columns.values()))
         if other == "id" and columns.get(column - 1) == first:
             other = last
         if other and other not in found.values():
@@ -76,8 +76,14 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
     return found
 
 
-def _other(section: str, column: int, name: str, below: Below) -> str:
+def _other(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
     """What a column is rather than `name`, by its values; or ""."""
+    if name == "done_on" and "due" not in called:
+        return "due"
+    if name == "id" and section == "outcomes" and below.share(column, _says_something) >= _MOST:
+        return "source"
+    if name == "days" and section == "steps" and below.share(column, is_owner) >= _MOST:
+        return "owner"
     if name in _MAIN and below.share(column, is_number) >= _MOST:
         return "id"
     if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):

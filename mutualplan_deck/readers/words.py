@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -112,6 +112,18 @@ def is_blank_word(text: str) -> bool:
 @cache
 def _blank_words() -> frozenset[str]:
     return frozenset(key(w) for w in raw()["empty"])
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word of the headers, labels and headings that are known."""
+    tables = (t for n, t in _tables() if n not in ("status", "kind", "flag", "events", "months"))
+    return frozenset(w for t in tables for said in t.values() for text in said for w in key(text).split(" "))
+
+
+def _tables() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for language in _LANGUAGES:
+        yield from raw()[language].items()
 
 
 @cache

@@ -24,6 +24,7 @@ from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.mapping import NAME, read_mapping
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
+from mutualplan_deck.readers.people import name_sides
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
@@ -196,6 +197,7 @@ def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) 
     tables = without_copies(draft, tables) if draft.foreign else tables
     if draft.foreign:
         name_phases(tables)
+        name_sides(tables, names)
     for table in sorted(tables, key=lambda t: t.section == "steps"):
         if table.section == form.HOLIDAYS:
             _read_holidays(draft, table, names)
