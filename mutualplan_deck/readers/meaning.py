@@ -119,7 +119,7 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return name == "email"
     if name == "status":
         return share(samples, is_status) >= _MOST
-    if name == "phase" and share(samples, surely_status) >= _MOST:
+    if section == "steps" and sort is Sort.TEXT and share(samples, surely_status) >= _MOST:
         return False
     if (section, name) == ("steps", "title") and share(samples, is_owner) >= _MOST:
         return False

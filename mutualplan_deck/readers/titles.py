@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -29,6 +30,9 @@ _ANCHOR = re.compile(
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
 _HIGH = 4
+_HEAD = 12  # rows
+_LONGEST = 60  # letters of a cell that names somebody
+_TWICE = 2
 
 
 class Said(Struct, frozen=True):
@@ -62,11 +66,45 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
     """Where no cell names the customer, the title or the file's name may; it is told, never silent."""
     if draft.data.get("customer", {}).get("name"):
         return
-    for text, place in _headings(draft, sheets):
+    headings = list(_headings(draft, sheets))
+    for text, place in headings:
         found = parties(text)
         if found:
             _take(draft, found, text, place)
             return
+    for text, place in _beside_labels(sheets):
+        if any(_is_about(heading, text) for heading, _ in headings):
+            _take(draft, (text,), text, place)
+            return
+    _propose_from_title(draft, sheets, headings[:1])
+
+
+def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Texts beside another text at the head of the sheets, which may be a label that is not known."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HEAD]:
+            for _, (column, value) in pairwise(row.items()) if len(row) <= _HIGH else ():
+                if isinstance(value, str) and _is_name(value):
+                    yield value.strip(), grid.place(number, column)
+
+
+def _is_about(heading: str, name: str) -> bool:
+    """Whether a title names somebody: by the whole name, or by its first word if that is no common one."""
+    plain, said = key(heading), key(name)
+    first = said.partition(" ")[0]
+    return said in plain or (len(first) >= _HIGH and first in plain.split(" ") and first not in _plan_words())
+
+
+def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str, str]]) -> None:
+    """A title that names one: the customer, if other cells speak of the same."""
+    for text, place in titles:
+        name = _bare(text.strip(" .!:–-"))
+        first = key(name).partition(" ")[0]
+        if name == text or not _is_name(name) or len(first) < _HIGH:
+            continue
+        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+        if sum(first in key(v).split(" ") for v in cells if len(v) < _LONGEST) > _TWICE:
+            _take(draft, (name,), text, place)
 
 
 def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
