@@ -200,7 +200,7 @@ def is_words(value: Any) -> bool:
 
 def is_name(value: Any) -> bool:
     """Whether a text may be a person's name: a few words, the first and the last with a capital."""
-    said = value.split() if isinstance(value, str) else []
+    said = _AROUND.sub("", value).split() if isinstance(value, str) else []
     return (
         _FEW <= len(said) <= _NAME and all(w[0].isupper() for w in (said[0], said[-1])) and not is_job(value)
     )

@@ -39,7 +39,8 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
         if not path and key(str(label)) in _froms() and _is_beside_customer(grid, number):
             path = "vendor.name"
-        if path in _NAMES and not _may_be_name(value):
+        ours = key(str(label)) in form.plan_titles()
+        if path in _NAMES and not ours and not _may_be_name(value):
             path = ""
         if path or len(cells) == 2:
             yield column, path, str(label), value

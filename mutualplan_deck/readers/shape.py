@@ -73,7 +73,17 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
             other = last
         if other and other not in found.values():
             found[column] = other
-    return found
+    return _exchanged(section, found, below)
+
+
+def _exchanged(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
+    """ "Step" over numbers beside "Item" over texts: each is the other."""
+    at = {name: column for column, name in columns.items()}
+    number, title = at.get("id", 0), at.get("title", 0)
+    if section != "steps" or not (number and title):
+        return columns
+    turned = below.share(title, is_number) >= _MOST and below.share(number, _says_something) >= _MOST
+    return columns | {number: "title", title: "id"} if turned else columns
 
 
 def _other(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
@@ -82,6 +92,8 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
         return "due"
     if name == "id" and section == "outcomes" and below.share(column, _says_something) >= _MOST:
         return "source"
+    if name == "id" and section == "steps" and "title" not in called:
+        return "title" if below.share(column, _says_something) >= _MOST and below.differs(column) else ""
     if name == "days" and section == "steps" and below.share(column, is_owner) >= _MOST:
         return "owner"
     if name in _MAIN and below.share(column, is_number) >= _MOST:
@@ -166,8 +178,13 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
         side = below.names.side_in(below.texts[column])
         if side and column not in found and below.share(column, _may_be_owner) >= _NEARLY_ALL:
             take(f"owner_{'customer' if side == 'customer' else 'vendor'}", [column])
-    if not any(name.startswith("owner") for name in (*have, *found.values())):
-        take("owner", [c for c in many if below.share(c, is_owner) >= _NEARLY_ALL and not below.differs(c)])
+    people = [c for c in many if below.share(c, is_owner) >= _NEARLY_ALL and not below.differs(c)]
+    owners = {name for name in (*have, *found.values()) if name.startswith("owner")}
+    if not owners:
+        take("owner", people)
+    elif len(owners) == 1 and len(people) == 1 and owners != {"owner"}:
+        # beside the owners of one side, names under a header that says nothing are those of the other
+        take("owner_vendor" if owners == {"owner_customer"} else "owner_customer", people)
     if "id" in have:
         take("after", [c for c in many if below.share(c, _is_step) >= _MOST])
     take("title", [c for c in many if _is_title(c, below)])
