@@ -30,6 +30,7 @@ _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
 _WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
+_DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
 # What is nearly spelt as one of these is proposed, whatever stands under it.
@@ -73,6 +74,8 @@ class Table(Struct, dict=True):
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
+        return None
+    if any(len(v) >= _DATED and any(map(str.isdigit, v)) and meaning.is_day(v) for v in seen.values()):
         return None
     if own := _own_header(grid, number, seen):
         return own
@@ -142,10 +145,12 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
 
 def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
     """Whether a row is labels with their values, as those around it are: Customer, a name, Go-live, a day."""
-    column, second = min(seen), [*seen.values(), ""][1]
+    column, (first, second) = min(seen), [*seen.values(), ""][:_PAIR]
     near = [grid.rows.get(n, {}).get(column) for n in (number - 1, number, number + 1)]
     above, own, under = (isinstance(v, str) and bool(label_of(v, names)) for v in near)
-    if not under or not (own or above):
+    unknown = not any(column_of(section, str(first), Names()) for section in sections())
+    labelled = str(first).rstrip().endswith(":") or (unknown and names.side(str(second)) is not None)
+    if not under or not (own or above or labelled):
         return False
     return not any(column_of(section, str(second), Names()) for section in sections())
 

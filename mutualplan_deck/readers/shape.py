@@ -88,6 +88,8 @@ def _exchanged(section: str, columns: dict[int, str], below: Below) -> dict[int,
 
 def _other(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
     """What a column is rather than `name`, by its values; or ""."""
+    if section == "issues" and name in _ENDS["issues"] and "statement" not in called:
+        return "statement" if below.share(column, is_words) >= _MOST else ""
     if name == "done_on" and "due" not in called:
         return "due"
     if name == "id" and section == "outcomes" and below.share(column, _says_something) >= _MOST:
