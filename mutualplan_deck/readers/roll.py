@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.words import key
 
-_SHORT = re.compile(r"\s*\(([^()\s]{1,4})\)")
+_SHORT = re.compile(r"\s*\(([^()\s]{1,6})\)\s*$")
 _INSIDE = re.compile(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _FIRST_OF = re.compile(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
 _LEAST = 3  # letters of a nickname that is part of a first name

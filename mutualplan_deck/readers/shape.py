@@ -98,7 +98,7 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
         return "title" if below.share(column, _says_something) >= _MOST and below.differs(column) else ""
     if name == "days" and section == "steps" and below.share(column, is_owner) >= _MOST:
         return "owner"
-    if name in _MAIN and below.share(column, is_number) >= _MOST:
+    if name in _MAIN and max(below.share(column, is_number), below.share(column, _is_code)) >= _MOST:
         return "id"
     if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):
         return "title" if len(below.samples(column)) > _MOST * len(below.cells[column]) else ""
@@ -218,6 +218,11 @@ def _is_phase(cells: Sequence[Any]) -> bool:
 
 def _may_be_owner(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 2 * _SHORT and not is_day(value) and not is_number(value)
+
+
+def _is_code(value: Any) -> bool:
+    """Whether a text is a code that a program gave: letters and digits, more than a word's, no blank."""
+    return isinstance(value, str) and re.fullmatch(r"(?=\D*\d)[\w.-]{1,40}", value.strip()) is not None
 
 
 def _is_step(value: Any) -> bool:
