@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict, replace
+
 from mutualplan_deck.errors import LayoutError
 from mutualplan_deck.folders import new_folder
 
@@ -42,14 +44,10 @@ def _files(made: LayoutFile, folder: Path, logos: dict[str, Path | None]) -> dic
 
     drawn = {name: _logo(name, path) for name, path in logos.items() if path}
     names = {name: file for name, (file, _) in drawn.items()}
-    made = made.model_copy(
-        update={"logo": LogoFile(file=names.get("logo", ""), reversed=names.get("logo-reversed", ""))}
-    )
+    made = replace(made, logo=LogoFile(file=names.get("logo", ""), reversed=names.get("logo-reversed", "")))
     return {
         "layout.toml": dump_toml(made).encode(),
-        "README.md": _README.format(
-            name=made.title, folder=folder.name, **made.template.model_dump()
-        ).encode(),
+        "README.md": _README.format(name=made.title, folder=folder.name, **asdict(made.template)).encode(),
         **_templates(made),
         **dict(drawn.values()),
     }

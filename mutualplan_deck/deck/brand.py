@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from mutualplan_deck.deck.contrast import GRAPHIC, TEXT, contrast, least_contrast, until_seen, with_light
 from mutualplan_deck.deck.layout_file import HEX, Colors, Fonts, LayoutFile, LogoFile
 from mutualplan_deck.deck.metrics import UNKNOWN_FONT, twin, widths
@@ -71,14 +74,13 @@ def make_layout(
     nearest colour that does).
     """
     given = {key: _hex(key, color) for key, color in (colors or {}).items()}
-    made = base.model_copy(
-        update={
-            "name": name,
-            "title": title or name,
-            "colors": _colors(base.colors, given),
-            "fonts": _fonts(base.fonts, fonts or {}),
-            "logo": LogoFile(file=logo),
-        }
+    made = replace(
+        base,
+        name=name,
+        title=title or name,
+        colors=_colors(base.colors, given),
+        fonts=_fonts(base.fonts, fonts or {}),
+        logo=LogoFile(file=logo),
     )
     problems = check_contrast(made)
     if problems:
@@ -87,7 +89,7 @@ def make_layout(
 
 
 def _hex(key: str, color: str) -> str:
-    known = [PRIMARY, *Colors.model_fields]
+    known = [PRIMARY, *Colors.__struct_fields__]
     if key not in known:
         raise LayoutError(f"{key} is no colour of a look; there is: {', '.join(known)}")
     bare = color.strip().removeprefix("#").upper()
@@ -100,7 +102,7 @@ def _colors(base: Colors, given: Mapping[str, str]) -> Colors:
     primary = given.get(PRIMARY) or given.get("accent1")
     derived = _from_primary(primary) if primary else {}
     chosen = {key: color for key, color in given.items() if key != PRIMARY}
-    return base.model_copy(update=derived | chosen)
+    return replace(base, **derived | chosen)
 
 
 def _from_primary(primary: str) -> dict[str, str]:
@@ -134,7 +136,7 @@ def _face_scale(family: str) -> float:
 
 def dump_toml(file: LayoutFile) -> str:
     """The look as a commented `layout.toml`; reading it again gives the same look."""
-    told = file.model_dump()
+    told = to_builtins(file)
     top = [f"{key} = {_value(told[key])}" for key in ("format", "name", "title")]
     sections = ("fonts", "heading", "summary", "colors", "status", "logo", "template", "forms", "sizes")
     parts = ["\n".join(["# A look. How to change it: README.md in this folder.", *top])]

@@ -1,19 +1,20 @@
 """A look: fonts, sizes, colours and the order of slides, as a `layout.toml` says them.
 
-`LayoutFile` is the file as written (pydantic, strict); `Look` is what placement and writers use, with
+`LayoutFile` is the file as written (strict); `Look` is what placement and writers use, with
 every colour role resolved to a theme slot that reaches contrast. Sizes and colours: SPEC §3 and §4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
 import tomli
-from msgspec import Struct
-from pydantic import BaseModel, ValidationError
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import fields
 
 from mutualplan_deck.deck.brand import check_contrast, dump_toml, make_layout
 from mutualplan_deck.deck.inks import Ink, palette
@@ -124,15 +125,30 @@ def load_layout(name_or_path: str | Path) -> tuple[LayoutFile, Path]:
 def parse_layout(text: str) -> LayoutFile:
     """A `layout.toml` from its text; LayoutError names the first setting that is wrong."""
     try:
-        return LayoutFile.model_validate(tomli.loads(text))
+        given = tomli.loads(text)
     except tomli.TOMLDecodeError as why:
         raise LayoutError(f"{FILE} is not valid TOML: {why}") from why
+    # a misspelt setting first: what is missing is often what it was meant to be
+    unknown = list(_unknown(given, LayoutFile, ""))
+    if unknown:
+        more = f" (and {len(unknown) - 1} more)" if len(unknown) > 1 else ""
+        raise LayoutError(f"{FILE}: {unknown[0]}{more}")
+    try:
+        return convert(given, LayoutFile)
     except ValidationError as why:
-        # a misspelt setting first: what is "missing" is often what it was meant to be
-        errors = sorted(why.errors(), key=lambda error: error["type"] != "extra_forbidden")
-        told = [_told(error) for error in errors]
-        more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
-        raise LayoutError(f"{FILE}: {told[0]}{more}") from why
+        raise LayoutError(f"{FILE}: {_told(str(why), given)}") from why
+
+
+def _unknown(given: Mapping[str, Any], table: type[Struct], path: str) -> Iterator[str]:
+    """Settings of a table that a look does not have, and what there is to choose from."""
+    known = {f.name: f.type for f in fields(table)}
+    for name, value in given.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            guess = f"did you mean {near[0]}? There is: " if near else "there is: "
+            yield f"{path}{name} is no setting; {guess}{', '.join(known)}"
+        elif isinstance(value, dict) and isinstance(known[name], type) and issubclass(known[name], Struct):
+            yield from _unknown(value, known[name], f"{path}{name}.")
 
 
 def _folder(wanted: str) -> Path:
@@ -149,30 +165,33 @@ def _folder(wanted: str) -> Path:
     raise LayoutError(f"No look “{wanted}”.{guess} There is: {choice}; or give a folder that holds a {FILE}.")
 
 
-def _told(error: Any) -> str:
-    """A pydantic error as one line: the setting's path, what is wrong, what there is to choose from."""
-    path = ".".join(map(str, error["loc"]))
-    given = error["input"]
-    match error["type"]:
-        case "extra_forbidden":
-            return f"{path} is no setting; {_choice(error['loc'])}"
-        case "missing":
-            return f"{path} is missing"
-        case "string_pattern_mismatch":
-            return f"{path}: “{given}” is no colour; write six hex digits, as 0B6E74"
-        case "literal_error":
-            return f"{path}: “{given}” is not one of {error['ctx']['expected']}"
-        case "value_error":
-            return f"{path}: {error['ctx']['error']}"
-    return f"{path}: {given!r} is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}"
+def _told(why: str, given: Mapping[str, Any]) -> str:
+    """What msgspec says of a wrong value, with the setting's path and what there is to choose from."""
+    what, _, at = why.partition(" - at `$")
+    steps = [step for step in re.split(r"[.\[\]`]+", at) if step]
+    path, value = ".".join(steps), _at(given, steps)
+    if missing := re.match(r"Object missing required field `(\w+)`", what):
+        return f"{'.'.join([*steps, missing[1]])} is missing"
+    if what.startswith("Invalid enum value"):
+        kind = _type_at(steps)
+        return f"{path}: “{value}” is not one of {' or '.join(map(repr, get_args(kind)))}"
+    if "matching regex" in what:
+        return f"{path}: “{value}” is no colour; write six hex digits, as 0B6E74"
+    if not what.startswith("Expected"):
+        return what  # said by the file's own check of its sizes
+    return f"{path}: {value!r} is wrong: {what[:1].lower()}{what[1:].replace('`', '')}"
 
 
-def _choice(loc: tuple[int | str, ...]) -> str:
-    model: Any = LayoutFile
-    for part in loc[:-1]:
-        model = model.model_fields[str(part)].annotation
-        model = next(m for m in (model, *get_args(model)) if isinstance(m, type) and issubclass(m, BaseModel))
-    names = list(model.model_fields)
-    near = get_close_matches(str(loc[-1]), names, n=1)
-    guess = f"did you mean {near[0]}? There is: " if near else "there is: "
-    return guess + ", ".join(names)
+def _at(given: Any, steps: Sequence[str]) -> Any:
+    for step in steps:
+        given = given[int(step)] if isinstance(given, list) else given.get(step)
+    return given
+
+
+def _type_at(steps: Sequence[str]) -> Any:
+    """The type of a setting; of a tuple's member that of all of them."""
+    found: Any = LayoutFile
+    for step in steps:
+        members = {f.name: f.type for f in fields(found)} if isinstance(found, type) else {}
+        found = members[step] if step in members else get_args(found)[0]
+    return found

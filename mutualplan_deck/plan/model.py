@@ -62,7 +62,7 @@ class SourceKind(StrEnum):
 class Section(BaseModel):
     """Base of every part of a plan: frozen, and no key is taken that the format does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Item(Section):
