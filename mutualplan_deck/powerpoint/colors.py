@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mutualplan_deck.deck.contrast import hex_of, rgb
@@ -33,7 +34,9 @@ class Scheme:
         base = self._base(element)
         if not base:
             return ""
-        steps = [(step.tag.removeprefix(_A), int(step.get("val", "0")) / _FULL) for step in element]
+        if not len(element):
+            return base
+        steps = tuple((step.tag.removeprefix(_A), int(step.get("val", "0")) / _FULL) for step in element)
         alpha = next((share for name, share in steps if name == "alpha" and share < 1), None)
         shown = _modified(base, steps)
         return shown if alpha is None else f"{shown}/{round(alpha * 100)}"
@@ -48,7 +51,8 @@ class Scheme:
         return value.upper() if kind == "srgbClr" else f"{kind}:{value}"
 
 
-def _modified(base: str, steps: list[tuple[str, float]]) -> str:
+@lru_cache(maxsize=256)
+def _modified(base: str, steps: tuple[tuple[str, float], ...]) -> str:
     if ":" in base:
         return base
     hue, light, saturation = colorsys.rgb_to_hls(*rgb(base))
@@ -71,15 +75,19 @@ def near(one: str, other: str) -> bool:
 
 def scheme_of(package: Package, slide: str) -> Scheme:
     """The scheme of a slide's part, by its layout, master and theme."""
-    from lxml import etree
-
     layout = next(package.targets(slide, "slideLayout"), "")
     master = next(package.targets(layout, "slideMaster"), "")
     theme = next(package.targets(master, "theme"), "")
-    if not theme:
-        return Scheme({}, {})
-    colors, fonts = _theme(etree.fromstring(package.parts[theme]))
-    said = etree.fromstring(package.parts[master]).find(f"{_P}clrMap")
+    return _scheme(package.parts[theme], package.parts[master]) if theme else Scheme({}, {})
+
+
+@lru_cache(maxsize=8)
+def _scheme(theme: bytes, master: bytes) -> Scheme:
+    """The scheme of a theme's part and a master's: all slides of a deck have the same."""
+    from lxml import etree
+
+    colors, fonts = _theme(etree.fromstring(theme))
+    said = etree.fromstring(master).find(f"{_P}clrMap")
     return Scheme(colors | {name: colors.get(slot, "") for name, slot in said.attrib.items()}, fonts)
 
 

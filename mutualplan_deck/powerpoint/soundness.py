@@ -84,10 +84,12 @@ def _missing_targets(package: Package, place: str, source: str) -> Iterator[str]
 
 
 def _unknown_ids(package: Package, trees: dict[str, Any]) -> Iterator[str]:
-    start = f"{{{RELATION}}}"
+    from lxml import etree
+
+    ids = etree.XPath(f"//@*[namespace-uri()='{RELATION}']")
     for name, root in trees.items():
         known = {r.id for r in package.relations.get(name, ())} | {""}
-        used = {value for e in root.iter() for key, value in e.attrib.items() if key.startswith(start)}
+        used = set(map(str, ids(root)))
         yield from (f"{name}: uses {i}, which is no relationship of it" for i in sorted(used - known))
 
 

@@ -116,7 +116,12 @@ def _open(package: Package, path: Path) -> list[Grid]:
 
 def _is_internal(grid: Grid) -> bool:
     title = words.key(grid.title)
-    return grid.hidden or section_of(grid.title) == "internal" or words.is_internal(title)
+    ours = form.sheet_titles().get(title, "")
+    return grid.hidden or ours == "internal" or (not ours and _says_internal(grid.title))
+
+
+def _says_internal(title: str) -> bool:
+    return section_of(title) == "internal" or words.is_internal(words.key(title))
 
 
 def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple[Names, tuple[str, str]]:
