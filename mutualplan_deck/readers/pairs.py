@@ -131,8 +131,9 @@ def _runs(rows: Iterable[int]) -> list[list[int]]:
 
 
 def _is_named(grid: Grid, rows: list[int], names: Names) -> bool:
-    """Whether one of the labels names the issue itself."""
-    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    """Whether one of the labels names the issue itself, beside words."""
+    cells = ([*grid.rows[n].values()] for n in rows)
+    labels = [str(label) for label, *beside in cells if any(map(meaning.is_words, beside))]
     return any(section_of(w) == "issues" or column_of("issues", w, names) == "statement" for w in labels)
 
 

@@ -14,7 +14,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
@@ -30,6 +30,7 @@ _ANCHOR = re.compile(
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
 _HIGH = 4
+_PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
@@ -83,9 +84,15 @@ def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Texts beside another text at the head of the sheets, which may be a label that is not known."""
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HEAD]:
-            for _, (column, value) in pairwise(row.items()) if len(row) <= _HIGH else ():
-                if isinstance(value, str) and _is_name(value):
+            for (before, _), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
+                if column == before + 1 and isinstance(value, str) and _is_name(value):
                     yield value.strip(), grid.place(number, column)
+
+
+def _is_pairs(row: Row) -> bool:
+    """Whether a row is a label and its value, or two of these with a blank between; no header."""
+    columns = list(row)
+    return len(columns) == _PAIR or (len(columns) == 2 * _PAIR and columns[_PAIR] > columns[1] + 1)
 
 
 def _is_about(heading: str, name: str) -> bool:
