@@ -231,3 +231,21 @@ def test_a_customer_that_only_the_title_and_other_cells_name_is_proposed(tmp_pat
     assert reading.plan.customer.name == "Acme"
     told = next(f for f in reading.findings if f.code == "RD121")
     assert (told.place, told.level) == ("Plan!A1", "warning")
+
+
+@pytest.mark.parametrize(
+    ("headers", "day", "locale"),
+    [
+        (["Maßnahme", "Verantwortlich", "Fällig am", "Stand"], "15.03.2027", "de"),
+        (["Étape", "Responsable", "Échéance", "Avancement"], "15/03/2027", "fr"),
+        (["Task", "Assigned to", "Due date", "Status"], "3/15/2027", "en-US"),
+        (["Task", "Assigned to", "Due date", "Status"], "15/3/2027", ""),
+    ],
+)
+def test_the_deck_speaks_the_language_of_the_sheet(
+    headers: list[str], day: str, locale: str, tmp_path: Path
+) -> None:
+    rows: Rows = [headers, ["Kick-off", "Ann Lee", day, "OK"], ["Go live", "Ann Lee", day, "OK"]]
+    reading = _read(tmp_path, {"Deal": FACTS, "Plan": rows})
+    assert reading.plan.locale == locale
+    assert [f.place for f in reading.findings if f.code == "RD127"] == ["Deal!A1"] * bool(locale)

@@ -117,13 +117,15 @@ def _blank_words() -> frozenset[str]:
 @cache
 def vocabulary() -> frozenset[str]:
     """Every word of the headers, labels and headings that are known."""
-    tables = (t for n, t in _tables() if n not in ("status", "kind", "flag", "events", "months"))
-    return frozenset(w for t in tables for said in t.values() for text in said for w in key(text).split(" "))
+    return frozenset(w for _, said in headings() for w in key(said).split(" "))
 
 
-def _tables() -> Iterator[tuple[str, Mapping[str, Any]]]:
+def headings() -> Iterator[tuple[str, str]]:
+    """(language, text) of every header, label and heading that is known."""
     for language in _LANGUAGES:
-        yield from raw()[language].items()
+        for name, table in raw()[language].items():
+            if name not in ("status", "kind", "flag", "events", "months"):
+                yield from ((language, text) for said in table.values() for text in said)
 
 
 @cache

@@ -28,6 +28,7 @@ from mutualplan_deck.readers.people import name_sides
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
+from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.tables import read_table
 from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_our_words
 from mutualplan_deck.readers.understood import Why
@@ -79,11 +80,21 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     if deals:
         names = _completed(draft, names)
     _read_tables(draft, blocks, names)
+    if draft.foreign and not deals:
+        tell_language(draft, _headings(blocks), f"{shown[0].title}!A1" if shown else draft.source.name)
     for grid in sheets:
         _keep_unseen(draft, grid)
     if draft.foreign:
         settle(draft, names)
     return finish(draft)
+
+
+def _headings(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
+    """The headers of all tables, and the labels and headings around them."""
+    for grid, found in blocks:
+        yield grid.title
+        yield from (str(t) for table in found.tables for t in table.texts.values())
+        yield from (str(next(iter(grid.rows[n].values()))) for n in (*found.pairs, *found.loose))
 
 
 def _too_long(shown: list[Grid]) -> Iterator[str]:
