@@ -212,6 +212,25 @@ def test_what_is_read_by_its_values_is_told_at_its_header(tmp_path: Path) -> Non
     assert told["Sheet2!C1"] == "column “Whenever” is read as the due, by what stands under it"
 
 
+def test_a_list_is_told_where_it_begins(tmp_path: Path) -> None:
+    sheets = next(sheets for title, sheets, _ in CASES if title.startswith("lines under headings"))
+    told = {f.place: (f.level, f.message) for f in _read(tmp_path, sheets).findings if f.code == "RD126"}
+    assert told == {
+        "Deal!A5": ("hint", "the lines under “Pain points” are read as 2 problems"),
+        "Deal!A9": ("hint", "the lines under “Requirements” are read as 2 capabilities"),
+    }
+
+
+@pytest.mark.parametrize("mark", ["Internal: {}", "(vertraulich) {}", "{} [interne]"])
+def test_a_line_that_says_so_stays_internal(mark: str, tmp_path: Path) -> None:
+    secret = mark.format("they would pay a third more")
+    sheet: Rows = [*FACTS, [], ["Pain points"], ["Orders wait in one queue for a day"], [secret]]
+    plan = _read(tmp_path, {"Deal": sheet}).plan
+    assert [p.statement for p in plan.problems] == ["Orders wait in one queue for a day"]
+    assert "a third more" in plan.model_dump_json()
+    assert "a third more" not in shared_part(plan).model_dump_json()
+
+
 def test_remarks_stay_internal(tmp_path: Path) -> None:
     sheets = next(sheets for title, sheets, _ in CASES if title.startswith("a column of remarks"))
     plan = _read(tmp_path, sheets).plan

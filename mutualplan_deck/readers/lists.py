@@ -13,12 +13,14 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL
+from mutualplan_deck.readers.headings import LABEL, section_of
 from mutualplan_deck.readers.notes import Notes, form_sections
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key
 
 _POINT = re.compile(r"[^\w\s]{1,2}|[(]?(?:\d{1,2}|[A-Za-z]|[A-Za-z]-?\d{1,2})[.):]?")
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _HIGHEST = 100  # number of a point
 _TITLE = 8  # words; a longer line is an item
 _HALF = 0.5
@@ -62,17 +64,38 @@ def read_list(draft: Draft, listing: Listing, names: Names) -> None:
         place = listing.grid.place(*lines.pop(0)[:2])
         message = f"“{shown(texts[0])}” is read as the heading of the {section} below"
         draft.tell("RD126", Level.WARNING, message, "If it is one of them, say it in more words", place=place)
+    _tell(draft, listing, section, len(lines))
     for number, column, value in lines:
-        notes.text(value, listing.grid.place(number, column))
+        place = listing.grid.place(number, column)
+        if _is_ours(str(value)):
+            draft.keep_internal(place, str(value))
+            draft.leave_out(Why.INTERNAL, f"“{shown(value)}”", place)
+            message = "marked as not for the customer; kept as internal"
+            draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+        else:
+            notes.text(value, place)
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a line says itself that it is for one side: "Internal: …", "(vertraulich) …", "… [intern]"."""
+    label, colon, _ = text.partition(":")
+    marks = [*_BRACKETS.findall(text), *([label] if colon and len(label) <= LABEL else [])]
+    return any(words.is_internal(key(mark)) or words.is_for_us(key(mark)) for mark in marks)
+
+
+def _tell(draft: Draft, listing: Listing, section: str, count: int) -> None:
+    """Lines without a header are the customer's to see only because of what stands above them: said."""
+    named = section_of(listing.heading) == section
+    message = f"the lines under “{shown(listing.heading)}” are read as {count} {section}"
+    advice = "Mark them as internal, or take them out, if the customer is not to see them"
+    level = Level.HINT if named else Level.WARNING
+    draft.tell("RD126", level, message, advice, place=listing.grid.place(*_first(listing)))
 
 
 def _not_again(draft: Draft, listing: Listing) -> str:
     """ "Challenges" may mean either; where the issues stand elsewhere, they are the problems."""
     if listing.section != "issues" or not draft.data.get("issues") or draft.data.get("problems"):
         return listing.section
-    message = f"the lines under “{shown(listing.heading)}” are read as problems, as issues stand elsewhere"
-    advice = "Call them Business issues if they are more of these"
-    draft.tell("RD126", Level.WARNING, message, advice, place=listing.grid.place(*_first(listing)))
     return "problems"
 
 
