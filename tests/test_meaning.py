@@ -71,6 +71,27 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
         ["issue: Ship every order on the day it comes in | Same-day orders 62 → 95 % by 2027-06-30"],
     ),
     (
+        "two issues under each other, each beginning as the first did",
+        {
+            "Deal": [
+                *FACTS,
+                [],
+                ["Board aim 1", "Ship every order on the day it comes in"],
+                ["KPI", "Same-day orders"],
+                ["Today", "62 %"],
+                ["Goal", "95 %"],
+                ["Board aim 2", "Know the stock at any time of the day"],
+                ["KPI", "Wrong counts"],
+                ["Today", "40 a week"],
+                ["Goal", "5 a week"],
+            ]
+        },
+        [
+            "issue: Ship every order on the day it comes in | Same-day orders 62 → 95 %",
+            "issue: Know the stock at any time of the day | Wrong counts 40 → 5 a week",
+        ],
+    ),
+    (
         "numbers beside today are what it shall be",
         {
             "Deal": FACTS,
@@ -149,6 +170,49 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
             "step: Goals agreed |  |  | 2027-02-01 done",
             "step: Trial in one shed |  |  | 2027-03-15 not_started",
         ],
+    ),
+    (
+        "lines that are only a number and a name, over those they count, are phases",
+        {
+            "Deal": FACTS,
+            "Plan": [
+                ["No.", "Task", "Due", "Status", "Predecessors"],
+                ["1", "Agree", None, None, None],
+                ["1.1", "Goals agreed", "2027-02-01", "done", None],
+                ["2", "Prove", None, None, None],
+                ["2.1", "Trial in one shed", "2027-03-15", "planned", "1.1FS+2 days"],
+            ],
+        },
+        [
+            "step: Agree: Goals agreed |  |  | 2027-02-01 done",
+            "step: Prove: Trial in one shed |  |  | 2027-03-15 not_started",
+        ],
+    ),
+    (
+        "people under the names of their companies",
+        {
+            "Deal": FACTS,
+            "Contacts": [
+                ["Name", "Job title"],
+                ["Acme"],
+                ["Ann Lee", "Operations Director"],
+                ["Bolt"],
+                ["Bo Ray", "Account Manager"],
+            ],
+        },
+        ["person: Ann Lee, customer", "person: Bo Ray, vendor"],
+    ),
+    (
+        "prepared for and by whom in one cell",
+        {
+            "Deal": [
+                ["Prepared for Acme Castings, Inc. by Bolt Systems"],
+                [],
+                ["Pain points"],
+                ["Orders wait a day"],
+            ]
+        },
+        ["problem: Orders wait a day"],
     ),
     (
         "two teams under their headings, one of which is nobody's",

@@ -64,11 +64,23 @@ class Table(Struct, dict=True):
         return named and all(words.key(str(text)) in known for text in self.texts.values())
 
     @cached_property
+    def parents(self) -> frozenset[str]:
+        """The numbers of lines that others stand under: 2, where there is 2.1."""
+        column = next((c for c, name in self.columns.items() if name == "id"), 0)
+        ids = {as_written(self.grid.rows.get(n, {}).get(column)) for n in self.rows} if column else set()
+        return frozenset(i.rpartition(".")[0] for i in ids) & ids
+
+    @cached_property
     def is_headed(self) -> bool:
         """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
         alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
         together = any(a and b for a, b in pairwise(alone))
         return len(self.texts) >= _WIDE and sum(alone) > 1 and alone[0] and not alone[-1] and not together
+
+
+def as_written(value: Any) -> str:
+    """A number as it is written: 2, not 2.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
 
 
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:

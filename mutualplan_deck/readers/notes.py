@@ -13,7 +13,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import figures, form, lines, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import column_near, column_of, section_of
+from mutualplan_deck.readers.headings import LABEL, column_near, column_of, section_near, section_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
@@ -21,6 +21,7 @@ from mutualplan_deck.readers.words import Names, key
 
 _ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
+_UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
 
@@ -47,7 +48,7 @@ class Notes(Struct):
         if figure and (name := self._issue_field(label, raw)):
             self._take_field(name, label, raw, place)
             return True
-        section = _section(label)
+        section = _section(label) or self._section_near(label, raw)
         if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
             section = "issues"
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
@@ -66,6 +67,14 @@ class Notes(Struct):
             return self.text(raw, place)
         self.section = ""
         return False
+
+    def _section_near(self, label: str, raw: Any) -> str:
+        """The section that a label means by its words, beside text: "What Acme needs to be able to do"."""
+        plain = self.names.plain(label)
+        if not meaning.is_words(raw) or words.is_internal(plain) or len(label) > LABEL:
+            return ""
+        found = section_of(plain) or section_near(label)
+        return found if found in ("problems", "capabilities") else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
         self._field(name, raw, place)
@@ -161,6 +170,8 @@ class Notes(Struct):
         self.draft.single[pointer] = place
         if name == "metric" and isinstance(raw, str) and self._metric(item, raw):
             return
+        if name in ("baseline", "target") and isinstance(raw, str) and (unit := _UNIT.match(raw)):
+            item.setdefault("unit", unit[1].strip())
         known = form.item_fields("issues").get(name) or Field(name, Sort.TEXT)
         value = self.draft.take(known, raw, pointer)
         if value is not None and not item.get(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -24,6 +25,7 @@ from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
+_WORDS = 6  # of a name, at most
 _NAMES = ("customer.name", "vendor.name")
 _FIELDS = 3  # of an issue, that make labels and values one
 _IGNORED = {"time_zone"}
@@ -72,8 +74,21 @@ def _may_be_name(value: Any) -> bool:
 def pair_in(value: Any, names: Names) -> tuple[str, str]:
     """(path, value) of a cell that holds both, "Customer: Acme Ltd"; ("", "") of any other."""
     label, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if isinstance(value, str) and not colon:
+        return _prepared(value, names)
     path = label_of(label, names) if colon and rest.strip() else ""
     return (path, rest.strip()) if path and path != MEETING else ("", "")
+
+
+def _prepared(text: str, names: Names) -> tuple[str, str]:
+    """ "Prepared for Acme Ltd": a label of two words or more for a side, and a name behind it."""
+    said = text.split()
+    for count in (3, 2):
+        path = label_of(" ".join(said[:count]), names)
+        rest = " ".join(takewhile(lambda word: word not in _froms(), said[count:]))
+        if path in _NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS:
+            return path, rest
+    return "", ""
 
 
 def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
@@ -92,10 +107,9 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     notes = Notes(draft, names, home=section_near(grid.title))
     numbers = sorted({*found.pairs, *found.loose})
     runs = [run for run in _runs(numbers) if _is_issue(grid, run, names)]
-    of_issue, unnamed = (
-        {n for run in runs for n in run},
-        {run[0] for run in runs if not _is_named(grid, run, names)},
-    )
+    of_issue = {n for run in runs for n in run}
+    unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
+    unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     for number in numbers:
         if number in of_issue:
             notes.home = "issues"
@@ -104,8 +118,9 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
         if number not in found.pairs:
             continue
         said = list(_labelled(grid, number, names))
-        for column, path, label, value in said:
+        for column, path, label, raw_value in said:
             place = grid.place(number, column)
+            value = _shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
             if number in unnamed and not path and meaning.is_words(value):
                 _tell_near(draft, "business issue", label, place)
                 notes.state(label, value, place)
@@ -119,6 +134,12 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             _tell_stray(draft, grid, number)
 
 
+def _shown_percent(value: Any, shape: str) -> Any:
+    """A share whose cell shows it as per cent, as it is shown: 0.981 → "98.1 %"."""
+    share = "%" in shape and isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{round(value * 100, 6):g} %" if share else value
+
+
 def _runs(rows: Iterable[int]) -> list[list[int]]:
     """The row numbers, those that follow each other together."""
     found: list[list[int]] = []
@@ -128,6 +149,16 @@ def _runs(rows: Iterable[int]) -> list[list[int]]:
         else:
             found.append([number])
     return found
+
+
+def _begins_again(grid: Grid, rows: list[int], names: Names) -> Iterator[int]:
+    """The lines that begin a further issue: no field of one, above the field that the first began with."""
+    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    fields = [column_of("issues", label, names) for label in labels]
+    first = next((f for f in fields if f not in ("", "statement")), "")
+    yield from (
+        n for n, own, below in zip(rows, fields, fields[1:], strict=False) if not own and below == first
+    )
 
 
 def _is_named(grid: Grid, rows: list[int], names: Names) -> bool:

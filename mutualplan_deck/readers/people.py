@@ -8,6 +8,7 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
@@ -35,6 +36,21 @@ def side_of_all(draft: Draft, table: Table, names: Names, first: int) -> None:
     for index, person in enumerate(draft.data.get("people", [])[first:], first):
         person["party"] = Party(said)
         draft.notebook.hear("side", shown(table.banner or table.grid.title), said, f"/people/{index}")
+
+
+def group_side(table: Table, row: Row, names: Names) -> str:
+    """The side that a lone text among people names, which are its people down to the next; or ""."""
+    if table.section != "people" or len(row) != 1 or "party" in table.columns.values():
+        return ""
+    text = next(iter(row.values()))
+    return (names.side_in(text) if isinstance(text, str) else "") or ""
+
+
+def stand_on(draft: Draft, side: str, first: int) -> None:
+    """Put the people read since `first` on a side that a heading among them names."""
+    for index, person in enumerate(draft.data.get("people", [])[first:], first) if side else ():
+        person["party"] = Party(side)
+        draft.notebook.hear("side", side, side, f"/people/{index}")
 
 
 def name_sides(tables: Sequence[Table], names: Names) -> None:

@@ -104,6 +104,13 @@ def _full(person: Mapping[str, Any]) -> Iterable[str]:
     return [*map(key, _names(person)), key(str(person.get("id") or "")), key(str(person.get("email") or ""))]
 
 
+def _shortened(person: Mapping[str, Any]) -> Iterator[str]:
+    """The first name with one of the later ones: "Ruy Bittar" of "Ruy Camargo Bittar"."""
+    for name in _names(person):
+        first, *later = name.split() or [""]
+        yield from (key(f"{first} {last}") for last in later if len(later) > 1)
+
+
 def _initials(person: Mapping[str, Any]) -> Iterator[str]:
     """As written in the file, else the first letters of the parts of the name."""
     if person.get("initials"):
@@ -137,7 +144,7 @@ def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
             first, last = key(parts[0]), key(" ".join(parts[1:]))
             yield from (f"{first} {last[:1]}.", f"{first} {key(parts[-1])[:1]}.")
             yield from (f"{first[:1]}. {last}", f"{first[:1]}. {key(parts[-1])}")
-            yield from (f"{first[:1]}. {key(p)}" for p in parts[-1].split("-"))
+            yield from (f"{first[:1]}. {key(p)}" for part in parts[1:] for p in (part, *part.split("-")))
 
 
 def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
@@ -158,6 +165,7 @@ def _short_for() -> Mapping[str, tuple[str, ...]]:
 
 _LADDER = (
     (_full, True),
+    (_shortened, True),
     (_initials, True),
     (_surnames, True),
     (_first_names, True),

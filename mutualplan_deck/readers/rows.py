@@ -15,7 +15,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
-from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.heads import Table, as_written
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key
@@ -76,6 +76,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
         return Kind.BELOW
+    if table.section == "steps" and first and _is_parent(table, main, row):
+        return Kind.PHASE
     if table.section == "steps" and len(row) == 1 and first:
         return _alone(table, main, number, row, first)
     if table.section == "steps" and _is_repeated(first) and len(row) < 3:
@@ -83,6 +85,12 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     above.items += 1
     above.with_id += _has_id(table, row)
     return Kind.ITEM
+
+
+def _is_parent(table: Table, main: int, row: Row) -> bool:
+    """Whether a line is only a number, under which others stand, and what it is called: a phase."""
+    column = next((c for c, name in table.columns.items() if name == "id"), 0)
+    return row.keys() == {column, main} and as_written(row[column]) in table.parents
 
 
 def of_another_deal(draft: Draft, row: Row) -> bool:
@@ -125,6 +133,8 @@ def _lacks_id(table: Table, row: Row, above: Above) -> bool:
 
 def _is_total(text: str) -> bool:
     parts = key(text).split(" ")
+    if key(text) in _said("totals"):
+        return True
     return bool(set(parts[:1]) & _said("totals")) or (len(parts) <= _MANY and parts[-1] in _said("totals"))
 
 
@@ -142,7 +152,7 @@ def phase_name(text: str) -> str:
 def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: Above) -> None:
     """Keep what is no item, and say so."""
     mains = [c for c, n in table.columns.items() if n in _MAIN and c in row]
-    column = mains[0] if mains and kind in _WHY else min(row)
+    column = mains[0] if mains and (kind in _WHY or kind is Kind.PHASE) else min(row)
     text, place = text_of(row[column]) or "", table.grid.place(number, column)
     if kind is Kind.PHASE:
         above.phase = phase_name(text)

@@ -50,16 +50,22 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
     layout = _layout(draft, table, names)
     before, first = Above(table.phase), len(draft.data.get(table.section, ()))
+    side = ""
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
+        if said := people.group_side(table, row, names):
+            side = said
+            continue
+        before_it = len(draft.data.get(table.section, ()))
         kind = _kind(draft, layout, number, row, before)
         if kind is not Kind.ITEM:
             rows.tell(draft, table, number, row, kind, before)
         elif _counts(layout, row):
             _read_row(draft, layout, number, row, names, before)
+            people.stand_on(draft, side, before_it)
         elif row:
             _left_over(draft, layout, number, row)
-    if table.section == "people" and "party" not in table.columns.values():
+    if table.section == "people" and "party" not in table.columns.values() and not side:
         people.side_of_all(draft, table, names, first)
     _tell_unconfirmed(draft, table, first)
     _note(draft, layout, len(draft.data.get(table.section, ())) - first)

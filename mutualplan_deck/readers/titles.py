@@ -71,7 +71,9 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
     for text, place in headings:
         found = parties(text)
         if found:
-            _take(draft, found, text, place)
+            whole = [name for name, _ in _beside_labels(sheets)]
+            full = (next((w for w in whole if key(w).startswith(key(n) + " ")), n) for n in found)
+            _take(draft, tuple(full), text, place)
             return
     for text, place in _beside_labels(sheets):
         if any(_is_about(heading, text) for heading, _ in headings):

@@ -21,7 +21,9 @@ MAX_TEXT = 10_000
 _YEARS = range(1850, 2301)
 _FAR_YEARS = 20
 
-_COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
+# How project programs write a link and its lag: 3FS+1 day, in Portuguese 3TI+1 dia.
+_LINK = re.compile(r"^(\d+(?:\.\d+)*)(?:[A-Z]{2})(?:\s*[+-]\s*\d.*)?$")
+COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
 _BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y)\s+|\s*/\s*")
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -63,7 +65,7 @@ class Habits(Struct, frozen=True):
         """The habits of a locale; of none, nothing is known."""
         if not locale:
             return cls()
-        comma = locale[:2].casefold() in _COMMAS
+        comma = locale[:2].casefold() in COMMAS
         return cls("," if comma else ".", locale not in _MONTH_FIRST)
 
 
@@ -276,7 +278,7 @@ def split_ids(text: str) -> tuple[str, ...]:
             listed = None
         if isinstance(listed, list) and all(isinstance(t, str) for t in listed):
             return tuple(listed)
-    return tuple(p for p in _BETWEEN_REFS.split(text.strip()) if p)
+    return tuple(_LINK.sub(r"\1", p) for p in _BETWEEN_REFS.split(text.strip()) if p)
 
 
 def _dates(raw: Any, field: Field, habits: Habits) -> Read:

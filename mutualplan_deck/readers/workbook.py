@@ -28,11 +28,11 @@ from mutualplan_deck.readers.people import name_sides
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
-from mutualplan_deck.readers.speech import tell_language
+from mutualplan_deck.readers.speech import language_of, tell_language
 from mutualplan_deck.readers.tables import read_table
 from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_our_words
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.values import Habits, shown, text_of
+from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _FEW = 4
@@ -179,7 +179,8 @@ def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, t
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
         meant = {**said.legend, **draft.mapped.status}
-        mark = draft.habits.decimal or said.decimal
+        comma = "," if language_of(_headings(blocks)) in COMMAS else ""
+        mark = draft.habits.decimal or said.decimal or comma
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
         read_pairs(draft, grid, found, names)
