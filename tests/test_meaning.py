@@ -203,6 +203,18 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
         ["person: Ann Lee, customer", "person: Bo Ray, vendor"],
     ),
     (
+        "a person of whom only the name is known is no heading, whatever the company is called",
+        {
+            "Deal": [["Customer", "Quigley Ltd"], ["Vendor", "Bolt Inc"]],
+            "Contacts": [
+                ["Name", "Job title"],
+                ["Ann Lee", "Operations Director"],
+                ["Harlan Quigley"],
+            ],
+        },
+        ["person: Ann Lee, customer", "person: Harlan Quigley, customer"],
+    ),
+    (
         "prepared for and by whom in one cell",
         {
             "Deal": [
@@ -274,6 +286,13 @@ def test_what_is_read_by_its_values_is_told_at_its_header(tmp_path: Path) -> Non
     told = {f.place: f.message for f in _read(tmp_path, sheets).findings if f.code == "RD126"}
     assert set(told) == {f"Sheet2!{column}1" for column in "ABCD"}
     assert told["Sheet2!C1"] == "column “Whenever” is read as the due, by what stands under it"
+
+
+def test_a_wait_behind_a_predecessor_is_told(tmp_path: Path) -> None:
+    sheets = next(sheets for title, sheets, _ in CASES if title.startswith("lines that are only a number"))
+    reading = _read(tmp_path, sheets)
+    assert reading.plan.steps[1].after == ("1.1",)
+    assert "a wait" in next(f.message for f in reading.findings if f.place == "Plan!E5")
 
 
 def test_a_list_is_told_where_it_begins(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(" ".join(priced))
 
 
-_NAMES = ("customer.name", "vendor.name")
+NAMES = ("customer.name", "vendor.name")
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 
@@ -103,7 +103,7 @@ def label_of(text: str, names: Names) -> str:
     known = _labels()
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     # An organisation's own name is no label of a cell that holds its name.
-    return label_of(text, Names()) if found in _NAMES and names != Names() else found
+    return label_of(text, Names()) if found in NAMES and names != Names() else found
 
 
 def label_near(text: str, value: Any, names: Names) -> str:

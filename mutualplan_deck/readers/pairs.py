@@ -14,7 +14,7 @@ from mutualplan_deck.readers.blocks import Blocks
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
+from mutualplan_deck.readers.headings import NAMES, column_of, label_near, label_of, section_near, section_of
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
@@ -26,7 +26,6 @@ from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
 _WORDS = 6  # of a name, at most
-_NAMES = ("customer.name", "vendor.name")
 _FIELDS = 3  # of an issue, that make labels and values one
 _IGNORED = {"time_zone"}
 
@@ -42,7 +41,7 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         if not path and key(str(label)) in _froms() and _is_beside_customer(grid, number):
             path = "vendor.name"
         ours = key(str(label)) in form.plan_titles()
-        if path in _NAMES and not ours and not _may_be_name(value):
+        if path in NAMES and not ours and not _may_be_name(value):
             path = ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
@@ -86,7 +85,7 @@ def _prepared(text: str, names: Names) -> tuple[str, str]:
     for count in (3, 2):
         path = label_of(" ".join(said[:count]), names)
         rest = " ".join(takewhile(lambda word: word not in _froms(), said[count:]))
-        if path in _NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS:
+        if path in NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS:
             return path, rest
     return "", ""
 
@@ -151,9 +150,13 @@ def _runs(rows: Iterable[int]) -> list[list[int]]:
     return found
 
 
+def _labels(grid: Grid, rows: list[int]) -> list[str]:
+    return [str(next(iter(grid.rows[n].values()))) for n in rows]
+
+
 def _begins_again(grid: Grid, rows: list[int], names: Names) -> Iterator[int]:
     """The lines that begin a further issue: no field of one, above the field that the first began with."""
-    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    labels = _labels(grid, rows)
     fields = [column_of("issues", label, names) for label in labels]
     first = next((f for f in fields if f not in ("", "statement")), "")
     yield from (
@@ -170,7 +173,7 @@ def _is_named(grid: Grid, rows: list[int], names: Names) -> bool:
 
 def _is_issue(grid: Grid, rows: list[int], names: Names) -> bool:
     """Whether labels under each other are the fields of one issue, its figures among them."""
-    labels = [str(next(iter(grid.rows[n].values()))) for n in rows]
+    labels = _labels(grid, rows)
     fields = {column_of("issues", label, names) for label in labels if not label_of(label, names)} - {""}
     return len(fields) >= _FIELDS and bool(fields & {"baseline", "target"})
 

@@ -10,6 +10,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
 
@@ -43,7 +44,10 @@ def group_side(table: Table, row: Row, names: Names) -> str:
     if table.section != "people" or len(row) != 1 or "party" in table.columns.values():
         return ""
     text = next(iter(row.values()))
-    return (names.side_in(text) if isinstance(text, str) else "") or ""
+    if not isinstance(text, str):
+        return ""
+    # a person may be called as the company is
+    return names.side(text) or ("" if is_name(text) else names.side_in(text))
 
 
 def stand_on(draft: Draft, side: str, first: int) -> None:

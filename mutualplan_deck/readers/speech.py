@@ -32,11 +32,10 @@ def _languages() -> dict[str, frozenset[str]]:
     return {text: frozenset(languages) for text, languages in found.items()}
 
 
-def tell_language(draft: Draft, texts: Iterable[str], place: str) -> None:
+def tell_language(draft: Draft, language: str, place: str) -> None:
     """Where a file does not say its locale, its own words do; it is told."""
     if draft.data.get("locale"):
         return
-    language = language_of(texts)
     if language in TOLD:
         draft.data["locale"] = language
         message = f"the sheet is written in {TOLD[language]}, and so the deck is told in {TOLD[language]}"

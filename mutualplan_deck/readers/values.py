@@ -22,7 +22,7 @@ _YEARS = range(1850, 2301)
 _FAR_YEARS = 20
 
 # How project programs write a link and its lag: 3FS+1 day, in Portuguese 3TI+1 dia.
-_LINK = re.compile(r"^(\d+(?:\.\d+)*)(?:[A-Z]{2})(?:\s*[+-]\s*\d.*)?$")
+_LINK = re.compile(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
 COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
 _BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y)\s+|\s*/\s*")
@@ -262,10 +262,13 @@ def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:
             return Read(tuple(t.strip() for t in texts if t and t.strip()))
         return lost(raw, "list of ids", "Write the ids as text")
     text = text_of(raw)
-    return (
-        Read(split_ids(text))
-        if text is not None
-        else lost(raw, "list of ids", "Write ids with commas between")
+    if text is None:
+        return lost(raw, "list of ids", "Write ids with commas between")
+    waits = any(link[2] for part in _BETWEEN_REFS.split(text.strip()) if (link := _LINK.match(part)))
+    if not waits:
+        return Read(split_ids(text))
+    return Read(
+        split_ids(text), f"{text} holds a wait, which a plan has no place for; left out", "Move the start"
     )
 
 

@@ -72,7 +72,8 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     for found in deals:
         draft.deals = names_of(found)
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
-    _read_facts(draft, blocks, names, today)
+    language = language_of(_headings(blocks)) if draft.foreign else ""
+    _read_facts(draft, blocks, names, today, language)
     if draft.foreign and not deals:
         _vendor_is_partner(draft, *partner)
     for found in deals:
@@ -81,7 +82,7 @@ def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
         names = _completed(draft, names)
     _read_tables(draft, blocks, names)
     if draft.foreign and not deals:
-        tell_language(draft, _headings(blocks), f"{shown[0].title}!A1" if shown else draft.source.name)
+        tell_language(draft, language, f"{shown[0].title}!A1" if shown else draft.source.name)
     for grid in sheets:
         _keep_unseen(draft, grid)
     if draft.foreign:
@@ -171,7 +172,9 @@ def _vendor_is_partner(draft: Draft, place: str, name: str) -> None:
     draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
 
 
-def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date) -> None:
+def _read_facts(
+    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date, language: str
+) -> None:
     """Labels first: the locale settles how dates and numbers of the tables are read."""
     locale = next(_locales(blocks, names), "")
     draft.habits = replace(Habits.of(locale), statuses=draft.mapped.status)
@@ -179,7 +182,7 @@ def _read_facts(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, t
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
         meant = {**said.legend, **draft.mapped.status}
-        comma = "," if language_of(_headings(blocks)) in COMMAS else ""
+        comma = "," if language in COMMAS else ""
         mark = draft.habits.decimal or said.decimal or comma
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
