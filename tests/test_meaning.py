@@ -71,6 +71,21 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
         ["issue: Ship every order on the day it comes in | Same-day orders 62 → 95 % by 2027-06-30"],
     ),
     (
+        "a deal whose own columns say what of the issue they hold, other sections between",
+        {
+            "Opportunity": [
+                ["Id", "Account Name", "Underlying_Problems__c", "Issue_Due_Date__c", "Issue_Metric__c"]
+                + ["Business_Issue__c", "Issue_Baseline__c", "Issue_Target__c", "Issue_Unit__c"],
+                ["D1", "Acme Ltd", "Orders wait for a day", "2027-06-30", "Same-day orders"]
+                + ["Orders are shipped too late", 62, 95, "%"],
+            ]
+        },
+        [
+            "issue: Orders are shipped too late | Same-day orders 62 → 95 % by 2027-06-30",
+            "problem: Orders wait for a day",
+        ],
+    ),
+    (
         "two issues under each other, each beginning as the first did",
         {
             "Deal": [

@@ -18,6 +18,9 @@ FORMAT = "mutualplan/1"
 
 Str = Annotated[str, StringConstraints(strip_whitespace=True)]
 Internal = Field(default="", json_schema_extra={"internal": True})
+# A day outside is a slip or a filler ("9999-12-31"); inside, counting on from a day can't leave the calendar.
+YEARS = range(1850, 2301)
+Day = Annotated[dt.date, Field(ge=dt.date(YEARS[0], 1, 1), le=dt.date(YEARS[-1], 12, 31))]
 
 
 class Party(StrEnum):
@@ -83,7 +86,7 @@ class Organisation(Section):
 class Success(Section):
     """The day the customer needs the result, what happens then, and how it is measured."""
 
-    date: dt.date | None = None
+    date: Day | None = None
     event: Str = ""
     measure: Str = ""
 
@@ -92,13 +95,13 @@ class Confirmation(Section):
     """Who at the customer agreed, and when; a day still to come is when they are expected to."""
 
     by: Str = ""
-    on: dt.date | None = None
+    on: Day | None = None
 
 
 class Meeting(Section):
     """A meeting of both sides; the newest past one is when we last met, the next is the review."""
 
-    date: dt.date
+    date: Day
     name: Str = ""
 
 
@@ -106,7 +109,7 @@ class Calendar(Section):
     """Working days (0 = Monday), holidays, and a country's holidays by name (`GB`, `DE-BY`)."""
 
     workdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)
-    holidays: tuple[dt.date, ...] = ()
+    holidays: tuple[Day, ...] = ()
     country: Str = ""
 
 
@@ -118,7 +121,7 @@ class Issue(Item):
     unit: Str = ""
     baseline: Decimal | None = None
     target: Decimal | None = None
-    due: dt.date | None = None
+    due: Day | None = None
     owner: Str = ""
     consequence: Str = ""
     source: Str = ""
@@ -140,7 +143,7 @@ class Problem(Item):
     share_of: Str = ""
     annual_cost: Decimal | None = None
     owner: Str = ""
-    due: dt.date | None = None
+    due: Day | None = None
     source: Str = ""
     confirmed: Confirmation | None = None
 
@@ -170,7 +173,7 @@ class Outcome(Item):
     annual_value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    starts: dt.date | None = None
+    starts: Day | None = None
     source: Str = ""
     source_kind: SourceKind = SourceKind.ESTIMATE
     confirmed: Confirmation | None = None
@@ -198,7 +201,7 @@ class Person(Item):
     support: Str = Internal
     influence: Str = Internal
     personal_win: Str = Internal
-    last_contact: dt.date | None = Field(default=None, json_schema_extra={"internal": True})
+    last_contact: Day | None = Field(default=None, json_schema_extra={"internal": True})
     reports_to: Str = Internal
 
 
@@ -215,13 +218,13 @@ class Step(Item):
     kind: Kind = Kind.TASK
     owner_customer: Str = ""
     owner_vendor: Str = ""
-    start: dt.date | None = None
-    due: dt.date | None = None
+    start: Day | None = None
+    due: Day | None = None
     days: Annotated[int, Field(ge=0, le=2000)] | None = None
     after: tuple[Str, ...] = ()
     status: Status = Status.NOT_STARTED
     done_means: Str = ""
-    done_on: dt.date | None = None
+    done_on: Day | None = None
     shared: bool = True
     note: Str = Internal
 
@@ -242,7 +245,7 @@ class Risk(Item):
     statement: Str = ""
     owner: Str = ""
     mitigation: Str = ""
-    due: dt.date | None = None
+    due: Day | None = None
 
 
 class Plan(Section):
@@ -253,8 +256,8 @@ class Plan(Section):
     version: Str = ""
     currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
     locale: Str = ""
-    as_of: dt.date | None = None
-    signature_date: dt.date | None = None
+    as_of: Day | None = None
+    signature_date: Day | None = None
     customer: Organisation = Organisation()
     vendor: Organisation = Organisation()
     success: Success = Success()

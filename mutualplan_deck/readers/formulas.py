@@ -44,14 +44,14 @@ def _operand(text: str, grid: Grid) -> Any:
 def _added(first: Any, second: Any, sign: int) -> Any:
     days = _days(second)
     if isinstance(first, dt.date) and days is not None:
-        return first + dt.timedelta(days=sign * days)
+        return _shifted(first, sign * days)
     numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (first, second))
     return first + sign * second if numbers else None
 
 
 def _days(value: Any) -> int | None:
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
-    return int(value) if whole and abs(value) <= _MOST else None
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(value) if number and abs(value) <= _MOST and value == int(value) else None
 
 
 def _after(first: Any, second: Any) -> dt.date | None:
@@ -59,8 +59,16 @@ def _after(first: Any, second: Any) -> dt.date | None:
     days = _days(second)
     if not isinstance(first, dt.date) or days is None or days < 0:
         return None
-    day: dt.date = first
-    while days:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
+    day: dt.date | None = first
+    while days and day:
+        day = _shifted(day, 1)
+        days -= bool(day and day.weekday() < 5)
     return day
+
+
+def _shifted(day: dt.date, days: int) -> dt.date | None:
+    """So many days later; None past the end of the calendar."""
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return None

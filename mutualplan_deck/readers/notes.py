@@ -44,6 +44,10 @@ class Notes(Struct):
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
+        if (name := _of_issue(label, self.names)) and self.draft.data.get("issues"):
+            self.issue = len(self.draft.data["issues"]) - 1
+            self._take_field(name, label, raw, place)
+            return True
         figure = self.issue >= 0 and self.home == "issues" and not meaning.is_words(raw)
         if figure and (name := self._issue_field(label, raw)):
             self._take_field(name, label, raw, place)
@@ -93,8 +97,7 @@ class Notes(Struct):
         return Party(sides[-1]) if sides else None
 
     def _issue_field(self, label: str, raw: Any) -> str:
-        plain = re.sub(r"^\s*(?:business\s+)?issue\s+", "", label, flags=re.IGNORECASE)
-        found = column_of("issues", plain, self.names)
+        found = column_of("issues", label, self.names)
         if found in _ISSUE or self.home != "issues" or words.is_internal(key(label)):
             return found if found in _ISSUE else ""
         item = self.draft.data["issues"][self.issue]
@@ -102,7 +105,7 @@ class Notes(Struct):
         def fits(name: str) -> bool:
             return name in _ISSUE and item.get(name) is None and meaning.fits("issues", name, [raw])
 
-        return column_near("issues", plain, self.names, fits)
+        return column_near("issues", label, self.names, fits)
 
     def state(self, label: str, raw: Any, place: str) -> None:
         """Take the statement of an issue, whatever its label calls it."""
@@ -187,6 +190,17 @@ class Notes(Struct):
         if pair.unit or (unit := _unit_in(head)):
             item.setdefault("unit", pair.unit or unit)
         return True
+
+
+def _of_issue(label: str, names: Names) -> str:
+    """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
+    said = label.split()
+    for count in range(1, len(said)):
+        if section_of(" ".join(said[:count])) == "issues":
+            field = column_of("issues", " ".join(said[count:]), names)
+            if field in _ISSUE:
+                return field
+    return ""
 
 
 def _unit_in(metric: str) -> str:

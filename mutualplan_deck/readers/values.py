@@ -13,12 +13,11 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mutualplan_deck.plan.model import Status
+from mutualplan_deck.plan.model import YEARS, Status
 from mutualplan_deck.readers import dates, figures, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Field, Sort
 
 MAX_TEXT = 10_000
-_YEARS = range(1850, 2301)
 _FAR_YEARS = 20
 
 # How project programs write a link and its lag: 3FS+1 day, in Portuguese 3TI+1 dia.
@@ -155,9 +154,9 @@ def _date(raw: Any, _field: Field, habits: Habits) -> Read:
     """A day in the years that people plan in; a slip of the keyboard lies outside them."""
     found = _any_date(raw, habits)
     days = (found.value, found.beside.get("start"))
-    if all(day is None or day.year in _YEARS for day in days):
+    if all(day is None or day.year in YEARS for day in days):
         return found
-    return lost(raw, "day a plan reaches", f"Write a year from {_YEARS[0]} to {_YEARS[-1]}")
+    return lost(raw, "day a plan reaches", f"Write a year from {YEARS[0]} to {YEARS[-1]}")
 
 
 def _any_date(raw: Any, habits: Habits) -> Read:
