@@ -74,10 +74,30 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
         "a deal whose own columns say what of the issue they hold, other sections between",
         {
             "Opportunity": [
-                ["Id", "Account Name", "Underlying_Problems__c", "Issue_Due_Date__c", "Issue_Metric__c"]
-                + ["Business_Issue__c", "Issue_Baseline__c", "Issue_Target__c", "Issue_Unit__c"],
-                ["D1", "Acme Ltd", "Orders wait for a day", "2027-06-30", "Same-day orders"]
-                + ["Orders are shipped too late", 62, 95, "%"],
+                # fmt: off
+                [
+                    "Id",
+                    "Account Name",
+                    "Underlying_Problems__c",
+                    "Issue_Due_Date__c",
+                    "Issue_Metric__c",
+                    "Business_Issue__c",
+                    "Issue_Baseline__c",
+                    "Issue_Target__c",
+                    "Issue_Unit__c",
+                ],
+                [
+                    "D1",
+                    "Acme Ltd",
+                    "Orders wait for a day",
+                    "2027-06-30",
+                    "Same-day orders",
+                    "Orders are shipped too late",
+                    62,
+                    95,
+                    "%",
+                ],
+                # fmt: on
             ]
         },
         [
