@@ -74,7 +74,6 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
         "a deal whose own columns say what of the issue they hold, other sections between",
         {
             "Opportunity": [
-                # fmt: off
                 [
                     "Id",
                     "Account Name",
@@ -97,7 +96,6 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
                     95,
                     "%",
                 ],
-                # fmt: on
             ]
         },
         [
