@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mutualplan_deck.outputs.audit import compressed
-from mutualplan_deck.outputs.audit.decode import bytes_as_texts, texts_of, unwrapped, wrapped_parts
+from mutualplan_deck.outputs.audit.decode import bytes_as_texts, text_of, texts_of, unwrapped, wrapped_parts
 from mutualplan_deck.outputs.audit.parts import Inside
 from mutualplan_deck.outputs.audit.views import Kind, View
 
@@ -15,11 +15,10 @@ _LEGIBLE = re.compile(r"[^\x00-\x1f\x7f-\xa0]{12,}")
 
 
 def read(place: str, data: bytes) -> Iterator[View | Inside]:
-    """A part that is text, or else bytes in which text may stand."""
-    texts = texts_of(data)
-    if not _is_text(texts[0]):
+    """A part that is text, or else bytes in which text may stand; a short text may be either."""
+    texts = [text for text in texts_of(data) if _is_text(text)]
+    if not _is_text(text_of(data)):
         yield from raw(place, data)
-        return
     for text in texts:
         is_calendar = text.lstrip().startswith("BEGIN:V")
         yield from text_views(place, calendar_text(text) if is_calendar else text)
