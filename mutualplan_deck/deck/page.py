@@ -144,6 +144,12 @@ class Page(Struct):
         run = Run(mark, round(size * factor * 2) / 2, color or ink, bold=mark in "?!", face=face)
         return run, Run(NBSP, size, color or ink)
 
+    def glyph_width(self, standing: str, size: float) -> float:
+        """What a status glyph and the space after it take, in points."""
+        return sum(
+            self.ruler.width(r.text, r.size, bold=r.bold, face=r.face) for r in self.glyph(standing, size)
+        )
+
     def status(self, standing: str, word: str, size: float, *, bold: bool | None = None) -> tuple[Run, ...]:
         """Glyph and word of a status, in its colours; only alarming and confirmed ones are bold."""
         strong = standing in STRONG_WORDS if bold is None else bold

@@ -74,7 +74,7 @@ def _rest(page: Page, block: Timeline, rest: Sequence[Soon]) -> None:
 def _items(page: Page, items: Sequence[Soon], spots: Sequence[tuple[float, float]], width: float) -> None:
     size = page.pt(12)
     dates = [f"{NBSP}{item.date.full}{NBSP}{NBSP}{NBSP}" for item in items]
-    marks = [page.ruler.width("●", size * 1.12, face="glyph") + page.ruler.width(NBSP, size) for _ in items]
+    marks = [page.glyph_width(item.glyph, size) for item in items]
     lead = [m + page.ruler.width(d, size, bold=True) for m, d in zip(marks, dates, strict=True)]
     wants = [page.want(i.owner, width - used - 1) for i, used in zip(items, lead, strict=True)]
     owners = page.fitter.fit("soon.owner", "body", wants, size=size, floor=size)
