@@ -13,6 +13,7 @@ from test_readers_json import TODAY
 from mutualplan_deck.errors import NotAPlanError
 from mutualplan_deck.plan.model import Kind, Party, Status
 from mutualplan_deck.readers import Reading, read
+from mutualplan_deck.story.edition import shared_part
 
 _ROOM: dict[str, Any] = {
     "schema": 3,
@@ -167,3 +168,69 @@ def test_phases_are_the_lists_that_steps_stand_in(tmp_path: Path) -> None:
 def test_a_plan_without_a_customer_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotAPlanError, match="no customer is named"):
         _read(tmp_path, {"milestones": [{"title": "x"}]})
+
+
+_SPACE: dict[str, Any] = {
+    "organisations": [
+        {"org_id": "o1", "kind": "customer", "display_name": "Delos Shipping"},
+        {"org_id": "o2", "kind": "seller", "display_name": "Quayside"},
+    ],
+    "notes": [
+        {"text": "SECRET1", "visibility": "private"},
+        {"text": "Berth 4 is closed", "visibility": "shared"},
+    ],
+    "pipeline": {"visibility": "private", "title": "SECRET2"},
+    "participants": [
+        {
+            "participant_id": "p1",
+            "full_name": "Maria Pappa",
+            "org_ref": "o1",
+            "seller_view": {"visibility": "private", "comment": "SECRET3"},
+        },
+        {"participant_id": "p2", "full_name": "Joe Quay", "org_ref": "o2"},
+    ],
+    "goals": [{"goal_id": "g1", "text": "Ships wait", "accountable": {"participant_id": "p1"}}],
+    "tasks": [
+        {
+            "task_id": "t1",
+            "title": "Berth plan tried",
+            "assignees": [
+                {"participant_id": "p2", "acting_for": "customer"},
+                {"participant_id": None, "full_name": "Ann Lee", "acting_for": "seller"},
+            ],
+        }
+    ],
+}
+
+
+def test_organisations_in_a_list_are_both_sides_and_people_stand_where_their_ids_say(tmp_path: Path) -> None:
+    plan = _read(tmp_path, _SPACE).plan
+    assert (plan.customer.name, plan.vendor.name) == ("Delos Shipping", "Quayside")
+    assert [(p.id, p.name, p.party) for p in plan.people] == [
+        ("p1", "Maria Pappa", Party.CUSTOMER),
+        ("p2", "Joe Quay", Party.VENDOR),
+    ]
+    assert (plan.issues[0].id, plan.issues[0].statement, plan.issues[0].owner) == (
+        "g1",
+        "Ships wait",
+        "Maria Pappa",
+    )
+
+
+def test_who_acts_for_a_side_owns_for_it_and_a_stranger_is_told(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _SPACE)
+    step = reading.plan.steps[0]
+    assert (step.owner_customer, step.owner_vendor) == ("Joe Quay", "Ann Lee")
+    told = [f.message for f in reading.findings if f.place == "#/tasks/0/assignees/1"]
+    assert told == ["Ann Lee is not among the people; shown as the vendor's"]
+
+
+def test_an_object_that_says_it_is_private_is_left_out_whole(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _SPACE)
+    assert "SECRET" not in shared_part(reading.plan).model_dump_json()
+    told = {f.place for f in reading.findings if f.code == "RD112"}
+    assert told == {
+        "#/notes/0/visibility",
+        "#/pipeline/visibility",
+        "#/participants/0/seller_view/visibility",
+    }

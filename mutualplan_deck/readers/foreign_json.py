@@ -10,17 +10,21 @@ from typing import Any
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
-from mutualplan_deck.readers.headings import label_of
-from mutualplan_deck.readers.json_items import Items
+from mutualplan_deck.readers.headings import label_near, label_of
+from mutualplan_deck.readers.json_items import Items, leave_out
+from mutualplan_deck.readers.json_lists import own_ids, said
+from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
-from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, walk
+from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING, put
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.values import Habits, shown
+from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import Names, key
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
@@ -41,13 +45,28 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     mapped, refused = read_mapping(path.parent)
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     zone = zone_of(_value_of(facts, labels, "time_zone"))
-    draft.habits = replace(
-        Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=draft.mapped.status
-    )
+    statuses = {**_legend(facts), **draft.mapped.status}
+    draft.habits = replace(Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=statuses)
     _read_facts(draft, facts, labels, zone)
-    _read_items(draft, items, zone)
-    _leave_out(draft, [n for n in nodes if isinstance(n, LeftOut)])
+    _read_items(draft, items, [n for n in nodes if isinstance(n, Organisation)], zone)
+    for node in nodes:
+        if isinstance(node, LeftOut):
+            leave_out(draft, node)
     return finish(draft)
+
+
+def _legend(facts: list[Fact]) -> dict[str, str]:
+    """What the tool's own states mean, where an object says it: {"LANDED": "Finished", "STUCK": …}."""
+    by_object: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_object.setdefault(fact.place.rpartition("/")[0], []).append(fact)
+    found: dict[str, str] = {}
+    for members in by_object.values():
+        read = {f.place.rpartition("/")[2]: standing(f.value) for f in members if isinstance(f.value, str)}
+        known = {name: s.status.value for name, s in read.items() if s and s.known and not s.doubt}
+        if len(known) > 1 and len(known) * 2 >= len(members):
+            found |= known
+    return found
 
 
 def _label(fact: Fact) -> str:
@@ -57,7 +76,24 @@ def _label(fact: Fact) -> str:
         for candidate in (text, *_shorter(text)):
             if label := label_of(candidate, Names()):
                 return "" if label == MEETING else label
-    return ""
+    return _of_side(fact) or _of_day(fact)
+
+
+def _of_side(fact: Fact) -> str:
+    """The name of a side under a key that is it: {"buying": {"full_name": …, "short_name": …}}."""
+    side = Names().side(fact.path[-2]) if len(fact.path) > 1 and isinstance(fact.value, str) else None
+    if side not in ("customer", "vendor"):
+        return ""
+    last = fact.path[-1]
+    named = last in said("names") or last in said("firms")
+    return f"{side}.name" if named else f"{side}.short" if last in said("short") else ""
+
+
+def _of_day(fact: Fact) -> str:
+    """What a day is by the words of its key: "success_shown_by"."""
+    is_day = isinstance(fact.value, str) and dates.day(fact.value) is not None
+    label = label_near(fact.path[-1], fact.value, Names()) if is_day else ""
+    return "" if label == MEETING else label
 
 
 def _shorter(text: str) -> Iterator[str]:
@@ -87,10 +123,12 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
         draft.tell("RD103", Level.HINT, message, place=unknown[0], internal=True)
 
 
-def _read_items(draft: Draft, found: list[Found], zone: dt.tzinfo | None) -> None:
+def _read_items(draft: Draft, found: list[Found], listed: list[Organisation], zone: dt.tzinfo | None) -> None:
     customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
     names = Names(customer, vendor, draft.mapped.columns)
-    reader = Items(draft, names, zone)
+    who = Who(draft, names, {o.id: o.side for o in listed if o.id})
+    ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
+    reader = Items(draft, names, who, zone, ids)
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)
     reader.tell_unknown()
@@ -100,17 +138,3 @@ def _key_of(draft: Draft, side: str) -> Iterator[str]:
     name = draft.data.get(side, {}).get("name")
     if name:
         yield key(name)
-
-
-def _leave_out(draft: Draft, nodes: list[LeftOut]) -> None:
-    for node in nodes:
-        draft.keep_internal(node.place, node.value)
-        if node.value in (None, "", [], {}):
-            continue
-        title = node.value.get("title") if isinstance(node.value, dict) else None
-        what = f"“{shown(title)}”" if title else node.place.rpartition("/")[2]
-        message = f"{what} is {node.why}; left out of the plan and kept as internal"
-        draft.leave_out(
-            Why.INTERNAL if node.why == "internal" else Why.ASIDE, f"{what}, {node.why}", node.place
-        )
-        draft.tell("RD112", Level.HINT, message, place=node.at, internal=True)

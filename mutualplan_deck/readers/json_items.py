@@ -3,69 +3,92 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import form, people, words
+from mutualplan_deck.readers import form, meaning, people, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.headings import column_near, others_of, section_of
+from mutualplan_deck.readers.json_lists import child, is_id, said
+from mutualplan_deck.readers.json_people import Who, is_person, without_ending
 from mutualplan_deck.readers.json_text import moment, plain
-from mutualplan_deck.readers.json_tree import Found, child, said
+from mutualplan_deck.readers.json_tree import Found, LeftOut, is_ours_alone, reason_of
 from mutualplan_deck.readers.reading import Spot
-from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
+from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key, spaced
 
-_ENDINGS = ("ids", "id", "at", "on", "date", "iso", "utc")
+_OWNED = ("issues", "problems", "risks", "steps")
+_MAIN = ("statement", "title", "name")
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 
-class Items(Struct, dict=True):
-    """Reads items into a draft; `unknown` gathers keys that hold nothing of the format."""
+class Items(Struct):
+    """Reads items into a draft; `ids` are those of all items by section, `unknown` keys that hold nothing."""
 
     draft: Draft
     names: Names
+    who: Who
     zone: dt.tzinfo | None
-    persons: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-
-    @cached_property
-    def _roll(self) -> Roll:
-        """Everybody, once all people are read, who come before whatever they own."""
-        everybody = self.draft.data.get("people", [])
-        people.said_sides(self.draft, everybody)
-        return Roll(everybody, self.draft.aliases)
 
     def read(self, found: Found) -> None:
         """Take one object into the draft."""
         item: dict[str, Any] = (
             {"phase": plain(found.phase)} if found.section == "steps" and found.phase else {}
         )
+        if found.section == "people" and found.side:
+            item["party"] = Party(found.side)
         leaves = [
-            (name, place, value, self._field(found.section, path))
+            (name, place, value, None if is_ours(path[-1], value) else self._field(found, path, value))
             for path, name, place, value in _leaves(found)
         ]
+        leaves = _with_statement(found, leaves)
         pointer = self.draft.add(found.section, {}, _spot(found, leaves))
         headers: list[Header] = []
         for name, place, value, known in leaves:
+            for index, member in enumerate(value) if isinstance(value, list) else ():
+                if isinstance(member, dict) and (aside := reason_of(member, child(place, index))):
+                    leave_out(self.draft, aside)
             if known is None or known.name in item:
                 self._keep(found, name, place, value, item)
             else:
                 self._take(item, known, value, pointer, place)
                 headers.append(Header(name, known.name, place))
         self.draft.notebook.gather(Shape.OBJECTS, found.section, found.place, 1, *headers)
-        self._finish(found, item, pointer)
+        self._finish(found, item, pointer, leaves)
 
-    def _field(self, section: str, path: tuple[str, ...]) -> Field | None:
-        known = form.item_fields(section)
-        name = field_of(section, path, self.names)
-        return known.get(name, Field(name, Sort.TEXT)) if name else None
+    def _field(self, found: Found, path: tuple[str, ...], value: Any) -> Field | None:
+        """The field that a key names, or that its value tells: ids of what it refers to, people."""
+        section = found.section
+        if len(path) == 1 and is_id(path[0]) and path[0].rpartition(" ")[0] in ("", _called(found)):
+            return form.item_fields(section).get("id")
+        names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
+        name = next((n for n in names if n and _may_hold(section, n, value)), "")
+        name = name or self._by_value(section, path[-1], value)
+        name = name or near_field(section, path, value, self.names)
+        return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
+
+    def _by_value(self, section: str, word: str, value: Any) -> str:
+        """What texts refer to: people own, other items come before or are what it is about."""
+        several = value if isinstance(value, list) else [value]
+        listed = {v for v in several if isinstance(v, str) and v}
+        if not listed:
+            return ""
+        if len(listed & self.who.persons.keys()) * 2 >= len(listed):
+            owned = section in _OWNED and not set(word.split(" ")) & said("authors")
+            return "owner" if owned else ""
+        for target, name in (("steps", "after"), ("issues", "issues"), ("problems", "problems")):
+            if listed <= self.ids.get(target, frozenset()) and name in form.item_fields(section):
+                return name
+        return ""
 
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
         if value in (None, "", [], {}):
@@ -77,9 +100,9 @@ class Items(Struct, dict=True):
 
     def _value(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> Any:
         if known.name == "party":
-            return people.party(self.draft, value, where, self.names)
+            return self.who.party(value, where)
         if known.name in _PERSON_FIELDS:
-            return self._owner(item, known, value, where)
+            return self._owner(item, known, value, where, place)
         if time := moment(value, self.zone) if known.sort in (Sort.DATE, Sort.CONFIRMED) else None:
             if time.moved:
                 message = f"{value} is {time.day} in the plan's time zone; read as {time.day}"
@@ -98,14 +121,9 @@ class Items(Struct, dict=True):
             return None
         return self.draft.take(known, amount, where)
 
-    def _owner(self, item: dict[str, Any], known: Field, value: Any, where: str) -> str:
+    def _owner(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> str:
         """Names of the persons meant; on a step, each goes to the owner of their side."""
-        sides: dict[str, list[str]] = {"customer": [], "vendor": []}
-        for one in value if isinstance(value, list) else [value]:
-            name, side = self._who(one, where)
-            if name:
-                self._heard(one, name, side, where)
-                sides["customer" if side in (None, "customer") else "vendor"].append(name)
+        sides = self.who.owners(value, where, place)
         if known.name != "owner" or "/steps/" not in where:
             return "; ".join([*sides["customer"], *sides["vendor"]])
         for side, listed in sides.items():
@@ -113,35 +131,12 @@ class Items(Struct, dict=True):
                 item[f"owner_{side}"] = "; ".join(listed)
         return ""
 
-    def _heard(self, one: Any, name: str, side: str | None, where: str) -> None:
-        said = one if isinstance(one, str) else name
-        self.draft.notebook.hear("owner", said, f"{name} ({side})" if side else name, where)
-
-    def _who(self, one: Any, where: str) -> tuple[str, str | None]:
-        """The name and side that an id, a name or an object stands for."""
-        by_word = (
-            {_without_ending(key(spaced(k))): v for k, v in one.items()}
-            if isinstance(one, dict)
-            else {"id": one}
-        )
-        for word, value in by_word.items():
-            if word in said("person") and str(value) in self.persons:
-                person = self.persons[str(value)]
-                return str(person.get("name", value)), person.get("party", Party.CUSTOMER)
-        side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
-        if side:
-            name = str(self.draft.data.get(side, {}).get("name", "")) or side
-            message = f"only the side is named ({name}), no person"
-            self.draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=where)
-            return name, side
-        text = by_word.get("name", by_word.get("id", ""))
-        if isinstance(text, str) and (found := self._roll.find(text)):
-            return str(found[0].get("name") or text), found[0].get("party", Party.CUSTOMER)
-        return (str(text), None) if isinstance(text, str | int) else ("", None)
-
     def _keep(self, found: Found, name: str, place: str, value: Any, item: dict[str, Any]) -> None:
         """What has no field of its own: a second text of a step is a note of ours, all else internal."""
         if value in (None, "", [], {}):
+            return
+        if isinstance(value, dict) and (aside := reason_of(value, place)):
+            leave_out(self.draft, aside)
             return
         named = field_of(found.section, (key(spaced(name)),), self.names)
         if found.section == "steps" and named and isinstance(value, str) and "note" not in item:
@@ -152,7 +147,7 @@ class Items(Struct, dict=True):
         self.draft.keep_internal(place, value)
         self.unknown.setdefault((found.section, name), []).append(place)
 
-    def _finish(self, found: Found, item: dict[str, Any], pointer: str) -> None:
+    def _finish(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
         if first or last:
             item.setdefault("name", f"{first} {last}".strip())
@@ -167,8 +162,8 @@ class Items(Struct, dict=True):
             kinds = any(key(k) in ("kind", "type") for k in found.item)
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)
         self.draft.data[found.section][-1].update(item)
-        if found.section == "people" and item.get("id"):
-            self.persons[item["id"]] = item
+        if found.section == "people":
+            self.who.know(item, (str(value) for _, _, value, _ in leaves if isinstance(value, str)))
 
     def tell_unknown(self) -> None:
         """One finding for each key that is not part of the format."""
@@ -184,6 +179,19 @@ class Items(Struct, dict=True):
                 self.draft.tell("RD103", Level.HINT, message, place=places[0], internal=True)
 
 
+def leave_out(draft: Draft, node: LeftOut) -> None:
+    """Keep what is not part of the shared plan as internal, and tell it."""
+    draft.keep_internal(node.place, node.value)
+    if node.value in (None, "", [], {}):
+        return
+    title = node.value.get("title") if isinstance(node.value, dict) else None
+    what = f"“{shown(title)}”" if title else node.place.rpartition("/")[2]
+    message = f"{what} is {node.why}; left out of the plan and kept as internal"
+    why = Why.INTERNAL if node.why == "internal" else Why.ASIDE
+    draft.leave_out(why, f"{what}, {node.why}", node.place)
+    draft.tell("RD112", Level.HINT, message, place=node.at, internal=True)
+
+
 def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     """The field that a key's words name, whole path first, then its end, then without "id" or "at"."""
     known = form.words_for(section)
@@ -193,10 +201,72 @@ def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
         return ""
     for text in _readings(path):
-        for candidate in (text, names.plain(text), _without_ending(text)):
+        for candidate in (text, names.plain(text), without_ending(text)):
             if candidate in known:
-                return known[candidate]
+                return "id" if _is_own_id(section, text, known[candidate]) else known[candidate]
     return ""
+
+
+def near_field(section: str, path: tuple[str, ...], value: Any, names: Names) -> str:
+    """The field that a key means by its words, if its value may be that."""
+    if any(words.is_internal(p) for p in path) or path[-1] in said("comments") | said("visibility"):
+        return ""
+    if section == "steps" and meaning.says_when_done(path[-1]) and meaning.is_words(value):
+        return "done_means"
+    return column_near(section, path[-1], names, lambda name: _means(section, name, value))
+
+
+def _may_hold(section: str, name: str, value: Any) -> bool:
+    """Whether a value that is no list may be that of a field by what it is, not by what it says."""
+    if name in _MAIN and (not isinstance(value, str) or not any(map(str.isalpha, value))):
+        return False
+    sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
+    return not (sort is Sort.NUMBER and isinstance(value, str)) or meaning.is_number(value)
+
+
+def _means(section: str, name: str, value: Any) -> bool:
+    """Whether a value may be that of a field that its key does not name word for word."""
+    if isinstance(value, list | dict) or value in (None, "") or name in _PERSON_FIELDS:
+        return _may_hold(section, name, value)
+    sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
+    if sort in (Sort.DATE, Sort.CONFIRMED):
+        return meaning.is_day(value) or moment(value, None) is not None
+    return _may_hold(section, name, value) and (
+        isinstance(value, bool) or meaning.fits(section, name, [value])
+    )
+
+
+def _called(found: Found) -> str:
+    """What one item of a list is called by the list's key: "move" of moves."""
+    name = next((p for p in reversed(found.place.split("/")) if not p.isdigit()), "")
+    return key(spaced(name)).removesuffix("s")
+
+
+Leaf = tuple[str, str, Any, Field | None]
+
+
+def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
+    """The values of an item; where none says what it is, its longest text does."""
+    main = next(n for n in _MAIN if n in form.item_fields(found.section))
+    if found.section == "people" or any(known and known.name in _MAIN for *_, known in leaves):
+        return leaves
+    texts = [leaf for leaf in leaves if leaf[3] is None and _is_sentence(leaf)]
+    longest = max(texts, key=lambda leaf: len(leaf[2]), default=None)
+    field = form.item_fields(found.section)[main]
+    return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]
+
+
+def _is_sentence(leaf: Leaf) -> bool:
+    word = key(spaced(leaf[0]))
+    ours = words.is_internal(word) or word in said("comments")
+    return meaning.is_words(leaf[2]) and not ours
+
+
+def _is_own_id(section: str, text: str, field: str) -> bool:
+    """Whether a key is the id of the item itself ("goal_id" of a goal), not of what a field of it names."""
+    head, _, last = text.rpartition(" ")
+    names_item = section in (section_of(head), section_of(f"{head}s"))
+    return last == "id" and names_item and form.item_fields(section)[field].sort is Sort.TEXT
 
 
 def _readings(path: tuple[str, ...]) -> Iterator[str]:
@@ -214,11 +284,6 @@ def _is_switch(word: str, value: Any) -> bool:
     return steers and (plain_word or isinstance(value, bool | int | float))
 
 
-def _without_ending(text: str) -> str:
-    head, _, last = text.rpartition(" ")
-    return head if head and last in _ENDINGS else text
-
-
 def _leaves(found: Found) -> Iterator[tuple[tuple[str, ...], str, str, Any]]:
     """(words of the path, key, place, value) of each value; objects but amounts are opened."""
     yield from _open(found.item, (), found.place, 0)
@@ -227,11 +292,20 @@ def _leaves(found: Found) -> Iterator[tuple[tuple[str, ...], str, str, Any]]:
 def _open(data: dict[str, Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[tuple[Any, ...]]:
     for name, value in data.items():
         word, where = (*path, key(spaced(name))), child(place, name)
-        closed = words.is_internal(word[-1]) or depth > 4
+        closed = is_ours(word[-1], value) or depth > 4 or is_person(value)
         if isinstance(value, dict) and not closed and not _is_amount(value):
             yield from _open(value, word, where, depth + 1)
         else:
             yield word, name, where, value
+
+
+def is_ours(word: str, value: Any) -> bool:
+    """Whether a key, or an object under it, says that it is for one side alone."""
+    return (
+        words.is_internal(word)
+        or is_ours_alone(word)
+        or (isinstance(value, dict) and reason_of(value, "") is not None)
+    )
 
 
 def _is_amount(value: dict[str, Any]) -> bool:
@@ -239,7 +313,7 @@ def _is_amount(value: dict[str, Any]) -> bool:
     return bool(seen & said("amount")) and len(seen) <= 3
 
 
-def _spot(found: Found, leaves: list[tuple[str, str, Any, Field | None]]) -> Spot:
+def _spot(found: Found, leaves: list[Leaf]) -> Spot:
     fields: dict[str, str] = {}
     for _, place, _, known in leaves:
         if known:

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_MILLISECONDS = 100_000_000_000
+_SECONDS = (946_684_800, 4_102_444_800)  # 2000 to 2099
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
@@ -32,7 +34,9 @@ class Moment(Struct, frozen=True):
 
 
 def moment(value: Any, zone: dt.tzinfo | None) -> Moment | None:
-    """The day of a time with offset or in UTC, or None if `value` is no such time."""
+    """The day of a time with offset, in UTC, or in (milli)seconds since 1970; None of any other value."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _since_1970(float(value), zone)
     if not isinstance(value, str) or not _TIME.match(value):
         return None
     try:
@@ -43,6 +47,15 @@ def moment(value: Any, zone: dt.tzinfo | None) -> Moment | None:
         return Moment(time.date(), False)
     day = time.astimezone(zone).date()
     return Moment(day, day != time.date())
+
+
+def _since_1970(count: float, zone: dt.tzinfo | None) -> Moment | None:
+    """Seconds or milliseconds, of the years people plan in."""
+    seconds = count / 1000 if count > _MILLISECONDS else count
+    if not _SECONDS[0] <= seconds <= _SECONDS[1]:
+        return None
+    time = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return Moment(time.astimezone(zone or dt.UTC).date(), False)
 
 
 def zone_of(name: Any) -> dt.tzinfo | None:

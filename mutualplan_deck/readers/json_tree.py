@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.fields import sections
-from mutualplan_deck.readers.words import key, spaced
+from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, is_id, pattern_of, said, sections_in
+from mutualplan_deck.readers.words import Names, key, spaced
 
-MAX_DEPTH = 40
+_PARTIES = Names()
+_FLAG = 20  # letters: a longer text is no mark
 
 
 class Found(Struct, frozen=True):
-    """An object that is an item of `section`, at `place`; `phase` is the name of what it stands in."""
+    """An object that is an item of `section`, at `place`.
+
+    `phase` is the name of what it stands in, `side` the side of the organisation it stands in.
+    """
 
     section: str
     place: str
     item: dict[str, Any]
     phase: str = ""
+    side: str = ""
 
 
 class Fact(Struct, frozen=True):
@@ -30,6 +35,13 @@ class Fact(Struct, frozen=True):
     path: tuple[str, ...]
     place: str
     value: Any
+
+
+class Organisation(Struct, frozen=True):
+    """One of the organisations that are listed, and the id by which the rest of the file speaks of it."""
+
+    side: str
+    id: str
 
 
 class LeftOut(Struct, frozen=True):
@@ -41,96 +53,150 @@ class LeftOut(Struct, frozen=True):
     why: str
 
 
-Node = Found | Fact | LeftOut
+Node = Found | Fact | Organisation | LeftOut
 
 
 def walk(data: dict[str, Any]) -> Iterator[Node]:
     """Everything in the file, in its own order; items of a list by their position."""
-    yield from _object(data, (), "#", 0)
+    yield from _Walker(sections_in(data)).members(data, (), "#", 0)
 
 
-def child(place: str, name: str | int) -> str:
-    """The place of a member (RFC 6901)."""
-    return f"{place}/{str(name).replace('~', '~0').replace('/', '~1')}"
+class _Walker(Struct):
+    """Goes through a file; `sections` are those of its lists, by the lists' patterns."""
+
+    sections: Mapping[str, str]
+
+    def members(
+        self, data: dict[str, Any], path: tuple[str, ...], place: str, depth: int, side: str = ""
+    ) -> Iterator[Node]:
+        """The members of an object; `side` is that of the organisation it is."""
+        for name, value in data.items():
+            word, where = key(spaced(name)), child(place, name)
+            if words.is_internal(word) or is_ours_alone(word) or depth > MAX_DEPTH:
+                yield LeftOut(where, where, value, "internal")
+            elif isinstance(value, dict):
+                reason = reason_of(value, where)
+                inside = side or (_PARTIES.side(word) or "")
+                yield from (
+                    [reason] if reason else self.members(value, (*path, word), where, depth + 1, inside)
+                )
+            elif isinstance(value, list):
+                yield from self.several(value, (*path, word), where, depth + 1, side)
+            else:
+                yield Fact((*path, word), where, value)
+
+    def several(
+        self, value: list[Any], path: tuple[str, ...], place: str, depth: int, side: str
+    ) -> Iterator[Node]:
+        """A list: items of a section, groups of them, the organisations, or a mere value."""
+        if section := self._section(value, place):
+            yield from self._items(section, value, place, "", side)
+        elif any(self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in enumerate(value)):
+            yield from self._groups(value, path, place, depth)
+        elif any(map(_side_of, value)):
+            yield from self._organisations(value, path, place, depth)
+        elif any(map(_is_aside, value)):
+            yield from _partly_aside(value, path, place)
+        else:
+            yield Fact(path, place, value)
+
+    def _section(self, value: Any, place: str) -> str:
+        listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
+        return self.sections.get(pattern_of(place), "") if listed else ""
+
+    def _holds_section(self, item: Any, place: str) -> bool:
+        """Whether an object of a list holds a list that is a section: the activities of a phase."""
+        return isinstance(item, dict) and any(self._section(v, child(place, k)) for k, v in item.items())
+
+    def _groups(self, listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
+        """Items by group, in the order of the groups; a group's own name is the phase of its steps."""
+        for index, item in _in_order(listed):
+            where = child(place, index)
+            if reason := reason_of(item, where):
+                yield reason
+                continue
+            rest = {}
+            for name, value in item.items():
+                if section := self._section(value, child(where, name)):
+                    yield from self._items(section, value, child(where, name), _title(item), "")
+                else:
+                    rest[name] = value
+            yield from self.members(rest, path, where, depth)
+
+    def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
+        for index, item in _in_order(listed):
+            where = child(place, index)
+            inner = next((k for k, v in item.items() if self._section(v, child(where, k)) == section), "")
+            if reason := reason_of(item, where):
+                yield reason
+            elif inner:  # the actions of a milestone
+                yield from self._items(section, item[inner], child(where, inner), _title(item), side)
+            else:
+                yield Found(section, where, item, phase, side)
+
+    def _organisations(
+        self, listed: list[Any], path: tuple[str, ...], place: str, depth: int
+    ) -> Iterator[Node]:
+        """The names of both sides, and the ids of all; their people, and facts like others."""
+        for index, item in enumerate(listed):
+            where, side = child(place, index), _side_of(item)
+            if not side:
+                yield Fact(path, where, item)
+                continue
+            ids = (str(v) for k, v in item.items() if is_id(k) and isinstance(v, str | int))
+            yield Organisation(side, next(ids, ""))
+            name = _name_key(item)
+            yield Fact((side, "name"), child(where, name), item[name])
+            rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
+            yield from self.members(rest, (*path, side), where, depth, side)
+
+
+def _in_order(listed: list[Any]) -> list[tuple[int, dict[str, Any]]]:
+    numbered = [(i, v) for i, v in enumerate(listed) if isinstance(v, dict)]
+    return sorted(numbered, key=lambda pair: _position(pair[1]))
+
+
+def _is_aside(item: Any) -> bool:
+    return isinstance(item, dict) and reason_of(item, "") is not None
+
+
+def _partly_aside(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
+    """A list of which some say of themselves that they are not for both sides: notes, messages."""
+    for index, item in enumerate(listed):
+        where = child(place, index)
+        reason = reason_of(item, where) if isinstance(item, dict) else None
+        yield reason or Fact(path, where, item)
+
+
+def _side_of(item: Any) -> str:
+    """The side that an object with a name of its own says it is: {"kind": "seller", "name": …}; or ""."""
+    if not isinstance(item, dict) or not _name_key(item):
+        return ""
+    told = ((key(spaced(k)), v) for k, v in item.items() if isinstance(v, str))
+    return next((side for k, v in told if k in _side_keys() and (side := _PARTIES.side(spaced(v)))), "")
+
+
+def _name_key(item: dict[str, Any]) -> str:
+    """The key of what an organisation is called; "" if it is not called anything."""
+    named = (k for k, v in item.items() if isinstance(v, str) and v and key(spaced(k)) in said("firms"))
+    titled = (k for k, v in item.items() if isinstance(v, str) and v and v == _title(item))
+    return next(named, "") or next(titled, "")
 
 
 @cache
-def said(what: str) -> frozenset[str]:
-    """The keys of a kind of `[json]` in synonyms.toml."""
-    return frozenset(key(w) for w in words.raw()["json"][what])
-
-
-def _object(data: dict[str, Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
-    for name, value in data.items():
-        word, where = key(spaced(name)), child(place, name)
-        section = words.table("sections").get(word, "")
-        if words.is_internal(word) or depth > MAX_DEPTH:
-            yield LeftOut(where, where, value, "internal")
-        elif isinstance(value, list) and section in sections() and any(isinstance(v, dict) for v in value):
-            yield from _items(section, value, where, "")
-        elif isinstance(value, list) and any(map(_holds_section, value)):
-            yield from _groups(value, (*path, word), where, depth + 1)
-        elif isinstance(value, dict):
-            yield from _object(value, (*path, word), where, depth + 1)
-        else:
-            yield Fact((*path, word), where, value)
-
-
-def _holds_section(item: Any) -> bool:
-    """Whether an object of a list holds a list of its own that is a section: the activities of a phase."""
-    return isinstance(item, dict) and any(_section_in(name, value) for name, value in item.items())
-
-
-def _section_in(name: str, value: Any) -> str:
-    section = words.table("sections").get(key(spaced(name)), "")
-    listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
-    return section if listed and section in sections() else ""
-
-
-def _groups(listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
-    """Items by group, in the order of the groups; a group's own name is the phase of its steps."""
-    numbered = [(i, v) for i, v in enumerate(listed) if isinstance(v, dict)]
-    for index, item in sorted(numbered, key=lambda pair: _position(pair[1])):
-        where = child(place, index)
-        if reason := _reason(item, where):
-            yield reason
-            continue
-        rest = {}
-        for name, value in item.items():
-            if section := _section_in(name, value):
-                yield from _items(section, value, child(where, name), _title(item))
-            else:
-                rest[name] = value
-        yield from _object(rest, path, where, depth)
-
-
-def _items(section: str, listed: list[Any], place: str, phase: str) -> Iterator[Node]:
-    numbered = [(i, v) for i, v in enumerate(listed) if isinstance(v, dict)]
-    for index, item in sorted(numbered, key=lambda pair: _position(pair[1])):
-        where = child(place, index)
-        reason = _reason(item, where)
-        if reason:
-            yield reason
-            continue
-        inner = _nested(section, item)
-        if inner:
-            yield from _items(section, item[inner], child(where, inner), _title(item))
-        else:
-            yield Found(section, where, item, phase)
+def _side_keys() -> frozenset[str]:
+    return said("side") | said("sort")
 
 
 def _position(item: dict[str, Any]) -> float:
     for name, value in item.items():
-        if (
-            key(spaced(name)) in said("order")
-            and isinstance(value, int | float)
-            and not isinstance(value, bool)
-        ):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and key(spaced(name)) in said("order"):
             return float(value)
     return 0.0
 
 
-def _reason(item: dict[str, Any], where: str) -> LeftOut | None:
+def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
     """Whether an object says of itself that it is deleted, archived or internal."""
     for name, value in item.items():
         word = key(spaced(name))
@@ -138,21 +204,29 @@ def _reason(item: dict[str, Any], where: str) -> LeftOut | None:
             shelved = "archived" in word
             at, why = (where, "archived") if shelved else (child(where, name), "deleted")
             return LeftOut(where, at, item, why)
-        inside = words.is_internal(key(value)) if isinstance(value, str) else value is True
-        if word in said("visibility") and inside:
+        if _hides(word, value):
             return LeftOut(where, child(where, name), item, "internal")
     return None
 
 
-def _nested(section: str, item: dict[str, Any]) -> str:
-    """The key of a list of the same section inside an item: the actions of a milestone."""
-    for name, value in item.items():
-        if isinstance(value, list) and words.table("sections").get(key(spaced(name))) == section:
-            return name
-    return ""
+def _hides(word: str, value: Any) -> bool:
+    """Whether a key with its value says that an object is for one side: {"private": true}."""
+    if not isinstance(value, str):
+        return value is True and (word in said("visibility") or is_ours_alone(word))
+    if len(value) > _FLAG or not value.strip():
+        return False
+    mark = key(spaced(value))
+    hides = words.is_internal(mark) or is_ours_alone(mark)
+    return mark in said("marks") or (word in said("visibility") and hides)
+
+
+def is_ours_alone(text: str) -> bool:
+    """Whether a key says that it is the vendor's: "sellerOnly", "seller space", "seller_notes"."""
+    plain = _PARTIES.plain(text)
+    return plain.split(" ")[0] == "vendor" and not said("own").isdisjoint(plain.split(" ")[1:])
 
 
 def _title(item: dict[str, Any]) -> str:
     """What an object is called: "name", or a longer key that ends so ("phaseName")."""
-    said = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
-    return next((v for word, v in said if word in ("title", "name")), "")
+    told = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
+    return next((v for word, v in told if word in ("title", "name", "label", "heading", "headline")), "")

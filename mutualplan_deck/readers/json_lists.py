@@ -1,0 +1,162 @@
+"""Which lists of another tool's JSON are which section: by key, by their items, by what these refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from msgspec import Struct, field
+
+from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.headings import column_of, section_near
+from mutualplan_deck.readers.words import Names, key, spaced
+
+MAX_DEPTH = 40
+_MOST = 0.6  # of the items of a list
+_MAIN = ("statement", "title", "name")
+_NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
+_DAY = len("2027-01-01")
+_TIME = len("2027-01-01T00:00:00.000000+00:00") + 1
+_INDEX = re.compile(r"/\d+(?=/|$)")
+_NONE = Names()
+Item = Mapping[str, Any]
+
+
+class Listed(Struct):
+    """The objects of all lists that stand at the same keys, whatever groups they are parted in."""
+
+    name: str
+    items: list[Item] = field(default_factory=list)
+
+
+def said(what: str) -> frozenset[str]:
+    """The keys of a kind of `[json]` in synonyms.toml."""
+    return _said()[what]
+
+
+@cache
+def _said() -> Mapping[str, frozenset[str]]:
+    return {what: frozenset(map(key, listed)) for what, listed in words.raw()["json"].items()}
+
+
+def pattern_of(place: str) -> str:
+    """A place with every position in a list made `*`: the lists of all groups are one."""
+    return _INDEX.sub("/*", place)
+
+
+def child(place: str, name: str | int) -> str:
+    """The place of a member (RFC 6901)."""
+    return f"{place}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def sections_in(data: Item) -> Mapping[str, str]:
+    """The section of each list that is one, by its pattern."""
+    listed: dict[str, Listed] = {}
+    for place, name, items in _lists(data, "#", 0):
+        listed.setdefault(pattern_of(place), Listed(name)).items.extend(items)
+    found = {p: s for p, one in listed.items() if (s := _by_name(one.name) or _by_items(one))}
+    return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
+
+
+def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[Item]]]:
+    for name, value in data.items() if depth <= MAX_DEPTH else ():
+        where = child(place, name)
+        if isinstance(value, dict):
+            yield from _lists(value, where, depth + 1)
+        elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
+            yield where, name, [v for v in value if isinstance(v, dict)]
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from _lists(item, child(where, index), depth + 1)
+
+
+@cache
+def _by_name(name: str) -> str:
+    """The section that a list's key names, or means by its words, or by what it calls its items."""
+    text = spaced(name)
+    word = key(text)
+    known = words.table("sections").get(word, "")
+    if known or word in said("comments") or words.is_internal(word):
+        return known if known in sections() else ""
+    near = section_near(text)
+    if near in sections():
+        return near
+    said_so = (text, text.removesuffix("s"))
+    called = (s for s in _NAMED if any(column_of(s, one, _NONE) in _MAIN for one in said_so))
+    return next(called, "") if word not in said("plain") else ""
+
+
+def _by_items(listed: Listed) -> str:
+    """People have an address or a job; steps say when and how far."""
+    if key(spaced(listed.name)) in said("comments") or _share(listed, _is_called) < _MOST:
+        return ""
+    if _share(listed, _is_person) >= _MOST:
+        return "people"
+    return "steps" if _share(listed, _is_step) >= _MOST else ""
+
+
+def _share(listed: Listed, test: Callable[[Item], bool]) -> float:
+    return sum(map(test, listed.items)) / len(listed.items)
+
+
+def _is_called(item: Item) -> bool:
+    said_so = (key(spaced(k)).split(" ")[-1] for k, v in item.items() if isinstance(v, str))
+    return any(word in ("name", "title") for word in said_so)
+
+
+def _is_person(item: Item) -> bool:
+    job = any(column_of("people", spaced(k), _NONE) == "title" and key(k) != "title" for k in item)
+    return job or any(meaning.is_address(v) for v in item.values())
+
+
+def _is_step(item: Item) -> bool:
+    texts = (k for k, v in item.items() if isinstance(v, str))
+    state = any(column_of("steps", spaced(k), _NONE) == "status" for k in texts)
+    return state and any(map(_names_day, item.values()))
+
+
+def _names_day(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_names_day, value.values()))
+    return isinstance(value, str) and meaning.is_day(value[:_DAY]) and len(value) < _TIME
+
+
+def _by_references(
+    unknown: Mapping[str, Listed], found: Mapping[str, str], listed: Mapping[str, Listed]
+) -> dict[str, str]:
+    """What refers to issues is a problem, or with figures an outcome; what refers to problems, an answer."""
+    more: dict[str, str] = {}
+    for aimed, section in (("issues", "problems"), ("problems", "capabilities")):
+        items = (i for p, s in {**found, **more}.items() if s == aimed for i in listed[p].items)
+        ids = frozenset(own for item in items for own in own_ids(item))
+        for pattern in (p for p in unknown if p not in more):
+            one = unknown[pattern]
+            if sum(bool(refers_to(i) & ids) for i in one.items) >= _MOST * len(one.items):
+                figures = aimed == "issues" and _share(one, _has_figure) >= _MOST
+                more[pattern] = "outcomes" if figures else section
+    return more
+
+
+def _has_figure(item: Item) -> bool:
+    return any(isinstance(v, int | float) and not isinstance(v, bool) for v in item.values()) or any(
+        _has_figure(v) for v in item.values() if isinstance(v, dict)
+    )
+
+
+def own_ids(item: Item) -> Iterator[str]:
+    """What an object may be referred to by: its keys that end so."""
+    yield from (str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int))
+
+
+def is_id(name: str) -> bool:
+    """Whether a key holds an id: "id", "goal_id", "ref", "key"."""
+    return key(spaced(name)).split(" ")[-1] in said("ids")
+
+
+def refers_to(item: Item) -> frozenset[str]:
+    """The texts in the lists of an object, which may be ids of others."""
+    lists = (v for v in item.values() if isinstance(v, list))
+    return frozenset(v for listed in lists for v in listed if isinstance(v, str))

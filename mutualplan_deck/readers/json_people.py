@@ -1,0 +1,113 @@
+"""Who is meant in another tool's JSON: by the id of a person, by a name, or by an object that says either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct, field
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers import people
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.json_lists import child, said
+from mutualplan_deck.readers.meaning import is_mark
+from mutualplan_deck.readers.roll import Roll
+from mutualplan_deck.readers.words import Names, key, spaced
+
+_ENDINGS = ("ids", "id", "refs", "ref", "at", "on", "date", "iso", "utc")
+_WHO = 3  # keys of an object that only says who
+
+
+class Who(Struct, dict=True):
+    """The people and organisations of a file; `persons` by id, `sides` those of organisations by id."""
+
+    draft: Draft
+    names: Names
+    sides: dict[str, str]
+    persons: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """Everybody, once all people are read, who come before whatever they own."""
+        everybody = self.draft.data.get("people", [])
+        people.said_sides(self.draft, everybody)
+        return Roll(everybody, self.draft.aliases)
+
+    def know(self, person: dict[str, Any], texts: Iterable[str]) -> None:
+        """Remember a person by all that nobody else is called: id, handle, address."""
+        for text in {t for t in (*texts, str(person.get("id") or "")) if t and " " not in t}:
+            self.persons[text] = {} if text in self.persons else person
+
+    def party(self, value: Any, where: str) -> Party:
+        """The side of a person, by the id of an organisation, its name or a word."""
+        known = isinstance(value, str) and self.sides.get(value)
+        return people.party(self.draft, known or value, where, self.names)
+
+    def owners(self, value: Any, where: str, place: str) -> dict[str, list[str]]:
+        """The names of those meant, by side."""
+        found: dict[str, list[str]] = {"customer": [], "vendor": []}
+        listed = isinstance(value, list)
+        for index, one in enumerate(value if listed else [value]):
+            name, side = self._one(one, where, child(place, index) if listed else place)
+            if name:
+                heard = one if isinstance(one, str) else name
+                self.draft.notebook.hear("owner", heard, f"{name} ({side})" if side else name, where)
+                found["customer" if side in (None, "customer") else "vendor"].append(name)
+        return found
+
+    def _one(self, one: Any, where: str, place: str) -> tuple[str, str | None]:
+        """The name and side that an id, a name or an object stands for; "" if nobody."""
+        by_word = dict(_by_word(one)) if isinstance(one, dict) else {"id": one}
+        side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
+        ids = (str(v) for w, v in by_word.items() if w in said("person"))
+        if person := next((found for i in ids if (found := self.persons.get(i))), None):
+            return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
+        text = next((v for w, v in by_word.items() if w in said("names") and v), "")
+        if side and not text:
+            return self._side_alone(side, where), side
+        return self._named(text or by_word.get("id", ""), side, place)
+
+    def _side_alone(self, side: str, where: str) -> str:
+        name = str(self.draft.data.get(side, {}).get("name", "")) or side
+        message = f"only the side is named ({name}), no person"
+        self.draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=where)
+        return name
+
+    def _named(self, text: Any, side: str | None, place: str) -> tuple[str, str | None]:
+        if not isinstance(text, str | int) or text == "":
+            return "", None
+        if found := self.roll.find(str(text)):
+            person = found[0]
+            return str(person.get("name") or text), side or person.get("party", Party.CUSTOMER)
+        if is_mark(text) and self.persons:
+            message = f"{text} is the id of nobody among the people; left out"
+            self.draft.tell(
+                "RD111", Level.WARNING, message, "Name a person of the plan's people", place=place
+            )
+            return "", None
+        if self.draft.data.get("people"):
+            shown_as = side or "customer"
+            message = f"{text} is not among the people; shown as the {shown_as}'s"
+            advice = "Add them to the people, with their side"
+            self.draft.tell("RD111", Level.WARNING, message, advice, place=place)
+        return str(text), side
+
+
+def is_person(value: Any) -> bool:
+    """Whether an object only says who: by the id of a person, alone or with a word or two."""
+    seen = {word for word, _ in _by_word(value)} if isinstance(value, dict) else set()
+    return bool(seen & said("person") - {"id"}) and len(seen) <= _WHO
+
+
+def _by_word(one: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in one.items():
+        yield without_ending(key(spaced(name))), value
+
+
+def without_ending(text: str) -> str:
+    """A key's words without the one that only says what sort of value it holds: "due at", "goal refs"."""
+    head, _, last = text.rpartition(" ")
+    return head if head and last in _ENDINGS else text
