@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import LABEL, section_near
 from mutualplan_deck.readers.words import key
 
-_LEAST = 2  # headers that both tables have
+_LEAST = 2  # headers that both tables have, or headings and the lines under each
+_LINES = 4  # lines that are looked at
+_BULLET = re.compile(r"\s*[•·▪‣●○◦*–-]\s*\w")
 
 
 def strips(grid: Grid) -> Iterator[Grid]:
@@ -18,7 +23,8 @@ def strips(grid: Grid) -> Iterator[Grid]:
     Rows keep their numbers and columns theirs, so that places stay true.
     """
     numbers = list(grid.rows)
-    header = next(((at, cut) for at, n in enumerate(numbers) if (cut := _cuts(grid.rows[n]))), None)
+    cuts = ((at, _cuts(grid.rows[n]) or _lists(grid, n)) for at, n in enumerate(numbers))
+    header = next(((at, cut) for at, cut in cuts if cut), None)
     if header is None:
         yield grid
         return
@@ -42,6 +48,34 @@ def _cuts(row: Row) -> tuple[int, ...]:
     ends = (*again[1:], len(said))
     alike = all(len(first & set(said[n:end])) >= _LEAST for n, end in zip(again, ends, strict=True))
     return tuple(columns[n] for n in again) if alike else ()
+
+
+def _lists(grid: Grid, number: int) -> tuple[int, ...]:
+    """The columns of headings side by side, each over lines with bullets."""
+    row = grid.rows[number]
+    if len(row) < _LEAST or not all(isinstance(v, str) and len(v) <= LABEL for v in row.values()):
+        return ()
+    below = [grid.rows[n] for n in range(number + 1, number + 1 + _LINES) if n in grid.rows]
+    if _head_tables(row, below[:1]):
+        return tuple(row)
+    marked = {c: [r[c] for r in below if _is_marked(r.get(c))] for c in row}
+    if not all(len(lines) >= _LEAST for lines in marked.values()):
+        return ()
+    return tuple(row) if all(section_near(str(v)) for v in row.values()) else ()
+
+
+def _head_tables(row: Row, below: list[Row]) -> bool:
+    """Whether texts name different sections, each above a header of several cells."""
+    said = [section_near(str(v)) for v in row.values()]
+    cells = (
+        [[c for c in below[0] if low <= c < high] for low, high in pairwise((*row, 1 << 20))] if below else []
+    )
+    texts = all(isinstance(v, str) for v in below[0].values()) if below else False
+    return texts and "" not in said and len(set(said)) == len(said) and all(len(c) >= _LEAST for c in cells)
+
+
+def _is_marked(value: object) -> bool:
+    return isinstance(value, str) and _BULLET.match(value) is not None
 
 
 def _reach(numbers: list[int], header: int) -> tuple[int, int]:

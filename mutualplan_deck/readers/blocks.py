@@ -10,7 +10,8 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near, section_of
 from mutualplan_deck.readers.heads import Table, find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.people import at_words
+from mutualplan_deck.readers.words import Names, key
 
 _TRIED = 1_000  # rows without a table, after which none is looked for
 
@@ -92,6 +93,10 @@ class _Finder(Struct):
             return
         if not seen:  # all of it stands in hidden columns
             return
+        if any((number, c) in (self.grid.labels or ()) for c in seen):
+            self.table, self.banner, self.listing = None, "", None
+            self.found.pairs.append(number)
+            return
         if self._is_private(number, seen, gap):
             self.found.private.append(number)
             return
@@ -159,7 +164,7 @@ class _Finder(Struct):
             self._begin_list(str(next(iter(above.texts.values()))))
             self._outside(number, seen, gap=True)
             return
-        if above and not section_of(text) and self._goes_on(above, number + 1):
+        if above and not section_of(text) and self._goes_on(above, number + 1, text):
             above.rows.append(number)
             return
         if not section_of(text):
@@ -167,14 +172,16 @@ class _Finder(Struct):
         self.table, self.banner = None, text
         self._begin_list(text)
 
-    def _goes_on(self, table: Table, number: int) -> bool:
-        """Whether the row under a lone text is a line of the steps above: the text names their next phase."""
+    def _goes_on(self, table: Table, number: int, text: str) -> bool:
+        """Whether the row under a lone text is a line of the table above.
+
+        The text names the next phase of steps, or whose the next people are.
+        """
         below = _visible(self.grid.rows.get(number) or {}, self.grid)
-        if (
-            table.section != "steps"
-            or 2 * len(below) < len(table.texts)
-            or not below.keys() <= table.texts.keys()
-        ):
+        alike = 2 * len(below) >= len(table.texts) and below.keys() <= table.texts.keys()
+        led = key(text).split(" ")[0] in at_words() or self.names.side_in(text) != ""
+        named = table.section == "people" and led
+        if not alike or not (table.section == "steps" or named):
             return False
         return find_header(self.grid, number, below, "", self.names) is None
 

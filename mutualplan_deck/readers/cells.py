@@ -6,23 +6,31 @@ import datetime as dt
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.model import Status
-from mutualplan_deck.readers import figures, numbers
+from mutualplan_deck.plan.model import Party, Status
+from mutualplan_deck.readers import figures, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
 from mutualplan_deck.readers.heads import Table
-from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.people import without_firm
+from mutualplan_deck.readers.roll import split_initials, split_nickname, without_honorific
 from mutualplan_deck.readers.rows import Above
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.values import Read, shown
+from mutualplan_deck.readers.words import Names, key
 
 _DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
 _DECIMALS = re.compile(r"0\.(0+)")
 _CODE = re.compile(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")
+_WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
+_SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
+_LOUD = 3  # letters of a word in capitals that is no abbreviation
+_BULLET = re.compile(r"^\s*[•·▪‣●○◦]\s*")
+_AFTER = ("steps", "after")
 _MONEY = ("annual_value", "annual_cost", "low", "high")
 
 
@@ -46,7 +54,8 @@ def _tidied(table: Table, number: int, column: int, raw: Any) -> Any:
     """A text without its leading apostrophe; a number used as an id as it is shown ("3.10")."""
     if isinstance(raw, str) and raw.startswith("'") and not raw.endswith("'"):
         return raw[1:]
-    if isinstance(raw, float) and table.columns.get(column) in ("id", "after"):
+    names_lines = table.columns.get(column) == "id" or (table.section, table.columns.get(column)) == _AFTER
+    if isinstance(raw, float) and names_lines:
         places = _DECIMALS.search((table.grid.formats or {}).get((number, column), ""))
         return f"{raw:.{len(places[1])}f}" if places else raw
     return raw
@@ -65,13 +74,59 @@ def _money(draft: Draft, table: Table, number: int, row: Row) -> None:
         if name not in _MONEY or not isinstance(row.get(column), int | float):
             continue
         shown_in = _CODE.search((table.grid.formats or {}).get((number, column), ""))
-        code = numbers.currency_of(next((g for g in shown_in.groups() if g), "")) if shown_in else ""
-        if code and draft.data.setdefault("currency", code) != code:
+        sign = next((g for g in shown_in.groups() if g), "") if shown_in else ""
+        code = numbers.currency_of(sign)
+        bare = numbers.is_bare_dollar(sign) and draft.data.get("currency") in numbers.dollars()
+        if code and not bare and draft.data.setdefault("currency", code) != code:
             message = f"an amount in {code} in a plan in {draft.data['currency']}; shown as to confirm"
             place = table.grid.place(number, column)
             draft.tell("RD116", Level.WARNING, message, f"Write it in {draft.data['currency']}", place=place)
             draft.keep_internal(place, str(row[column]))
             row[column] = None
+
+
+def in_scale(draft: Draft, table: Table, column: int, raw: Any, read: Read, pointer: str) -> Read:
+    """An amount under a header that says what it is counted in: 504 under "Miles de €" is 504,000.
+
+    A text with a scale of its own, or an amount too large to be so many thousands, stays; either is told.
+    """
+    header = str(table.texts.get(column, ""))
+    scale = numbers.scale_of(header)
+    own = isinstance(raw, str) and numbers.scale_of(raw) != 1
+    if read.value is None or scale == 1 or own:
+        return read
+    if abs(read.value) >= _WHOLE_AMOUNT:
+        message = f"{shown(raw)} is large for “{shown(header)}”; read as it stands"
+        draft.tell("RD102", Level.WARNING, message, "Write it as the others", pointer=pointer)
+        return read
+    value = numbers.times(read.value, scale)
+    message = f"{shown(raw)} under “{shown(header)}” is read as {value:,f}"
+    draft.tell("RD102", Level.HINT, message, pointer=pointer)
+    beside = {n: numbers.times(v, scale) if n in ("low", "high") else v for n, v in read.beside.items()}
+    return replace(read, value=value, beside=beside)
+
+
+def with_unit(table: Table, number: int, column: int, raw: Any, item: dict[str, Any]) -> Any:
+    """A figure of an issue or outcome as its cell shows it: 0.61 shown as 61 % is 61, and its unit is %.
+
+    A unit behind the figure ("46 days") is the item's, where no column says it.
+    """
+    ends = ends_of(table.section) if table.section in ("issues", "outcomes") else ()
+    if table.columns.get(column) not in ends:
+        return raw
+    shape = (table.grid.formats or {}).get((number, column), "")
+    value = shown_percent(raw, shape)
+    if isinstance(value, str) and "unit" not in table.columns.values():
+        unit = figures.unit_of(value)
+        if unit and not numbers.currency_of(unit) and not numbers.is_about(unit):
+            item.setdefault("unit", unit)
+    return numbers.without_percent(value) if isinstance(value, str) else value
+
+
+def shown_percent(value: Any, shape: str) -> Any:
+    """A share whose cell shows it as per cent, as it is shown: 0.981 → "98.1 %"."""
+    share = "%" in shape and isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{round(value * 100, 6):g} %" if share else value
 
 
 def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[str, Any]) -> None:
@@ -88,23 +143,50 @@ def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[s
 
 
 def complete(
-    draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above
+    draft: Draft,
+    table: Table,
+    number: int,
+    item: dict[str, Any],
+    pointer: str,
+    above: Above,
+    names: Names,
 ) -> None:
     """What the rest of the row says about an item."""
     if table.section == "people":
-        _person(draft, item)
+        _person(draft, item, names)
     elif table.section == "steps":
         _step(draft, table, number, item, pointer, above)
     elif table.section == "capabilities" and item.get("statement"):
         item["statement"] = str(item["statement"]).strip().lstrip("…. ").strip()
+    if table.section in ("problems", "capabilities") and item.get("statement"):
+        item["statement"] = _BULLET.sub("", str(item["statement"]))
 
 
-def _person(draft: Draft, item: dict[str, Any]) -> None:
-    name, short = split_initials(without_honorific(str(item.get("name") or "")))
+def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
+    written = _first_name_first(without_honorific(str(item.get("name") or "")))
+    bare, of_partner = without_firm(written, names)
+    if of_partner:
+        item["party"] = Party.PARTNER
+    bare, nickname = split_nickname(_in_letters(bare))
+    if nickname:
+        draft.aliases.setdefault(key(nickname), bare)
+    name, short = split_initials(bare)
     item["name"] = name
     short = str(item.pop("initials", "") or short)
     if short and name:
         draft.aliases.setdefault(key(short), name)
+
+
+def _first_name_first(name: str) -> str:
+    """ "DELHAUWE Bénédicte", "de BROUCKERT Arnaud": the surname in capitals goes behind the first name."""
+    match = _SURNAME.match(name)
+    return f"{match[2]} {match[1].strip()}" if match and not match[2].isupper() else name
+
+
+def _in_letters(name: str) -> str:
+    """ "Bérengère CASTAGNOL" as people are written: the surname in small letters behind its capital."""
+    loud = [w for w in name.split() if len(w) > _LOUD and w.isupper() and w.isalpha() | ("-" in w)]
+    return " ".join(w.title() if w in loud else w for w in name.split()) if loud else name
 
 
 def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer: str, above: Above) -> None:
@@ -122,7 +204,9 @@ def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer
         item["owner_vendor"] = item.pop("owner")
     if isinstance(due := item.get("due"), dt.date):
         above.near = due
+    item.pop("outline", None)
     _struck(draft, table, number, item, pointer)
+    _inactive(draft, table, number, item)
     _status(draft, table, item, pointer)
     if item.get("shared") is False:
         message = "marked as not for the customer: known, and never shown"
@@ -135,6 +219,16 @@ def _struck(draft: Draft, table: Table, number: int, item: dict[str, Any], point
     if any((number, c) in table.grid.struck for c in columns):
         item["status"] = Status.CANCELLED
         draft.tell("RD102", Level.HINT, "crossed out; read as cancelled", pointer=pointer)
+
+
+def _inactive(draft: Draft, table: Table, number: int, item: dict[str, Any]) -> None:
+    """A line that a project program has switched off is cancelled."""
+    said = words.choice("flag", str(item.pop("active", "") or ""))
+    if said == "no":
+        item["status"] = Status.CANCELLED
+        column = next(c for c, n in table.columns.items() if n == "active")
+        place = table.grid.place(number, column)
+        draft.tell("RD102", Level.HINT, "not active; read as cancelled", place=place)
 
 
 def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:

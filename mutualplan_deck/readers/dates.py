@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -13,7 +14,12 @@ from mutualplan_deck.readers import words
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
+_WEEKDAY = re.compile(r"([^\W\d_]{2,12})\.?,?\s+(?=\d)")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
+_IN_TEXT = re.compile(
+    r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?"
+    r"\s+(?:de\s+)?\d{4}|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
+)
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # 2000 to 2099: a bare number outside is no date
 
@@ -30,9 +36,30 @@ def day(text: str, day_first: bool | None = None) -> Day | None:
     tidy = text.strip().rstrip(".").strip()
     if match := _ISO.match(tidy) or _YEAR_FIRST.match(tidy):
         return _plain(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC.match(tidy):
-        return _numeric(int(match[1]), int(match[3]), _year(match[4]), match[2], day_first)
+    if match := _NUMERIC.match(_without_weekday(tidy)):
+        found = _numeric(int(match[1]), int(match[3]), _year(match[4]), match[2], day_first)
+        return _by_weekday(found, weekday_of(tidy)) if found else None
     return _named(tidy)
+
+
+def _by_weekday(found: Day, weekday: int | None) -> Day:
+    """The reading of d/m or m/d that falls on the weekday that is written, if only one does."""
+    if found.other is None or weekday is None:
+        return found
+    fits = [d for d in (found.date, found.other) if d.weekday() == weekday]
+    return Day(fits[0]) if len(fits) == 1 else found
+
+
+def _without_weekday(text: str) -> str:
+    """ "ven. 18/02/27" → "18/02/27"."""
+    match = _WEEKDAY.match(text)
+    return text[match.end() :] if match and words.key(match[1]) in _passed_over() else text
+
+
+def within(text: str, day_first: bool | None = None) -> list[dt.date]:
+    """The days that a sentence names, each once, in order; one that may be read in two ways is none."""
+    found = (day(match[0], day_first) for match in _IN_TEXT.finditer(text))
+    return list(dict.fromkeys(d.date for d in found if d and not d.other))
 
 
 def serial(number: int) -> dt.date | None:
@@ -83,8 +110,20 @@ def _named(text: str) -> Day | None:
 @cache
 def _passed_over() -> frozenset[str]:
     """Words of a date that say nothing new: weekdays and what makes a number an ordinal."""
-    said = words.raw()["dates"]
-    return frozenset(words.key(w) for w in (*said["weekdays"], *said["ordinals"]))
+    return frozenset((*_weekdays(), *map(words.key, words.raw()["dates"]["ordinals"])))
+
+
+@cache
+def _weekdays() -> Mapping[str, int]:
+    """The words for a weekday, from 0 for Monday."""
+    listed = enumerate(words.raw()["dates"]["weekdays"])
+    return {words.key(w): number for number, said in listed for w in said}
+
+
+def weekday_of(text: str) -> int | None:
+    """The weekday that a date begins with, from 0 for Monday: "ven. 18/02/27"."""
+    match = _WEEKDAY.match(text.strip())
+    return _weekdays().get(words.key(match[1])) if match else None
 
 
 def _year(text: str) -> int:

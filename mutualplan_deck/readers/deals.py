@@ -15,19 +15,15 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.pairs import read_fact
+from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
 
 DEAL = "deal"
+_FEW = 2
 _CLOSED = re.compile(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
 )
-_BY = {
-    "id": ("id", "record id", "opportunity id", "deal id"),
-    "name": ("name", "deal name", "opportunity name"),
-    "stage": ("stage name", "stage", "deal stage"),
-    "changed": ("last modified date", "last modified", "last activity date", "create date", "created date"),
-}
 
 
 class Deals(Struct, frozen=True):
@@ -40,9 +36,12 @@ class Deals(Struct, frozen=True):
 
 
 def is_deals(grid: Grid) -> bool:
-    """Whether a sheet holds a CRM's deals: by its name, and a header of several columns."""
+    """Whether a sheet holds a CRM's deals: by its name, or by columns that only a deal has."""
     first = next(iter(grid.rows.values()), {})
-    return section_of(grid.title) == DEAL and len(first) > 2 and len(grid.rows) > 1
+    if len(first) <= _FEW or len(grid.rows) < _FEW:
+        return False
+    told = {key(in_words(t)) for t in first.values() if isinstance(t, str)}
+    return section_of(grid.title) == DEAL or all(told & _by(what).keys() for what in ("deal", "stage"))
 
 
 def choose(grid: Grid, sheets: list[Grid]) -> Deals:
@@ -58,21 +57,22 @@ def choose(grid: Grid, sheets: list[Grid]) -> Deals:
 
 
 def _weight(grid: Grid, header: int, number: int, spoken: list[str]) -> tuple[int, str]:
-    called = {_said(grid, header, number, what) for what in ("id", "name")} - {""}
-    return sum(v in called for v in spoken), _said(grid, header, number, "changed")
+    called = {short_id(_said(grid, header, number, what)) for what in ("id", "name")} - {""}
+    return sum(short_id(v) in called for v in spoken), _said(grid, header, number, "changed")
 
 
 def _said(grid: Grid, header: int, number: int, what: str) -> str:
     row: Row = grid.rows[number]
     columns = {key(in_words(str(t))): c for c, t in grid.rows[header].items()}
-    found = next((row.get(columns[w]) for w in _BY[what] if w in columns), "")
+    found = next((row.get(columns[w]) for w in _by(what) if w in columns), "")
     return found.isoformat() if isinstance(found, dt.date) else str(found or "")
 
 
 def names_of(deals: Deals) -> tuple[frozenset[str], frozenset[str]]:
     """Ids and names of the plan's deal, and of the others."""
     mine, theirs = (
-        frozenset(_said(deals.grid, deals.header, n, w) for n in rows for w in ("id", "name")) - {""}
+        frozenset(short_id(_said(deals.grid, deals.header, n, w)) for n in rows for w in ("id", "name"))
+        - {""}
         for rows in ((deals.chosen,), deals.others)
     )
     return mine, theirs - mine
@@ -81,7 +81,7 @@ def names_of(deals: Deals) -> tuple[frozenset[str], frozenset[str]]:
 def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     """Take the record of the plan's deal: facts, the case as text; all else is ours alone."""
     grid, row = deals.grid, deals.grid.rows[deals.chosen]
-    notes = Notes(draft, names)
+    notes = Notes(draft, names, of_deal=True)
     labels = {c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row}
     for column in sorted(row, key=lambda c: (section_of(labels[c]) == "", c)):
         hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
@@ -107,6 +107,12 @@ def _leave_out(draft: Draft, deals: Deals, number: int) -> None:
     message += _said(grid, deals.header, deals.chosen, "name")
     advice = "Export only the deal the plan is about, if it is not this one"
     draft.tell("RD122", Level.WARNING, message, advice, place=place, internal=True)
+
+
+@cache
+def _by(what: str) -> dict[str, None]:
+    """The columns that may hold an id, a name, …, the likeliest first."""
+    return dict.fromkeys(key(w) for w in words.raw()["crm"][what])
 
 
 @cache

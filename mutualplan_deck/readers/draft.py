@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Audience, Finding, Level
+from mutualplan_deck.readers import numbers
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import Mapped, quoted
@@ -23,7 +24,8 @@ class Draft(Struct):
 
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
     people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
-    `deals` are what the plan's deal and the others of an export are called. `internal` becomes the plan's;
+    `deals` are what the plan's deal and the others of an export are called, `issues_listed` whether a table
+    of the file lists the issues. `internal` becomes the plan's;
     `guide` says where a customer's name belongs in this kind of file.
     """
 
@@ -33,6 +35,7 @@ class Draft(Struct):
     foreign: bool = False
     aliases: dict[str, str] = field(default_factory=dict)
     companies: dict[int, str] = field(default_factory=dict)
+    issues_listed: bool = False
     deals: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     habits: Habits = field(default_factory=Habits)
     data: dict[str, Any] = field(default_factory=dict)
@@ -61,11 +64,17 @@ class Draft(Struct):
             self.notebook.doubt(shown(raw), read.readings, read.readings[0], pointer)
         if field.sort is Sort.CHOICE:
             self.notebook.hear(field.name, shown(raw), str(read.value or ""), pointer)
-        return read if self.same_currency(read.currency, pointer) else replace(read, value=None, beside={})
+        same = self.same_currency(read.currency, pointer, raw)
+        return read if same else replace(read, value=None, beside={})
 
-    def same_currency(self, code: str, pointer: str) -> bool:
-        """Amounts of another currency are never mixed in; the first currency seen is the plan's."""
+    def same_currency(self, code: str, pointer: str, written: Any = "") -> bool:
+        """Amounts of another currency are never mixed in; the first currency seen is the plan's.
+
+        `written` is the amount as it stands in the file: a mere dollar sign is the plan's own dollar.
+        """
         if not code or self.data.setdefault("currency", code) == code:
+            return True
+        if numbers.is_bare_dollar(str(written)) and self.data["currency"] in numbers.dollars():
             return True
         message = f"an amount in {code} in a plan in {self.data['currency']}; shown as to confirm"
         advice = f"Write it in {self.data['currency']}"

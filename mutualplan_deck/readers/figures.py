@@ -29,7 +29,7 @@ class Pair(Struct, frozen=True):
 
 
 def change(text: str, decimal: str = "") -> Pair | None:
-    """ "412 → 220 h": from, to and the unit; None if the text is nothing but that."""
+    """ "412 → 220 h": from, to and the unit; None if the text is not that, or more."""
     if len(text) > 200:
         return None
     worded = _WORDED.match(text)

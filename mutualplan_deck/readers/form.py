@@ -16,7 +16,10 @@ from mutualplan_deck.readers.words import columns, key
 
 HOLIDAYS = "holidays"
 INTERNAL = "internal"
-_COMPOSED = {"steps": ("owner", "percent", "owner_title"), "people": ("first_name", "last_name", "initials")}
+_COMPOSED = {
+    "steps": ("owner", "percent", "owner_title", "outline", "active"),
+    "people": ("first_name", "last_name", "initials"),
+}
 
 
 class Column(Struct, frozen=True):

@@ -23,7 +23,8 @@ class Grid(Struct, frozen=True):
 
     `unknown` are cells whose formula has no stored value, or an error: the error, or the formula itself.
     `struck` are cells crossed out as a whole; `crossed` holds the part of a text that is. `formats` are the
-    number formats of numbers that have one, `wide` cells that are merged across columns.
+    number formats of numbers that have one, `wide` cells that are merged across columns, `labels` what
+    stood above cells that are facts side by side, `origin` where the cells of a turned table stood.
     """
 
     title: str
@@ -37,9 +38,12 @@ class Grid(Struct, frozen=True):
     crossed: Mapping[tuple[int, int], str] | None = None
     formats: Mapping[tuple[int, int], str] | None = None
     wide: frozenset[tuple[int, int]] = frozenset()
+    labels: Mapping[tuple[int, int], str] | None = None
+    origin: Mapping[tuple[int, int], tuple[int, int]] | None = None
 
     def place(self, row: int, column: int) -> str:
         """`Timeline!F9`."""
+        row, column = (self.origin or {}).get((row, column), (row, column))
         return f"{self.title}!{letter(column)}{row}"
 
 

@@ -11,11 +11,14 @@ from mutualplan_deck.readers import form, meaning, words
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.words import Names
 
+_INSIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_CLAUSE = re.compile(r"[,.;!–—]|\s-\s")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
 LABEL = 50  # letters; a longer text is a sentence
 _HEADING = 6  # words; a longer text is a sentence
+_LINE = 9  # words, in which one may still tell what a heading is about
 _ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
@@ -75,6 +78,8 @@ def _readings(text: str, names: Names) -> Iterator[str]:
 
 
 NAMES = ("customer.name", "vendor.name")
+_DAYS = ("success.date", "signature_date", "as_of")
+_HEAD = 3  # words at the head of a label that say what day it is
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 
@@ -118,7 +123,23 @@ def label_near(text: str, value: Any, names: Names) -> str:
         of_other = named in ("customer", "vendor") and bool(said - {named})
         return not of_other and meaning.fits_fact(path, value)
 
-    return meaning.by_words(text, _label_index(), names, fits)
+    whole = meaning.by_words(text, _label_index(), names, fits)
+    if whole or not meaning.is_day(value):
+        return whole or ("success.measure" if _tells_success(plain) and meaning.is_words(value) else "")
+    return _of_day(text, names) or ("success.date" if _tells_success(plain) else "")
+
+
+def _tells_success(plain: str) -> bool:
+    """Whether a word of a label speaks of success: "It worked if", "Gelungen ist es, wenn"."""
+    return not set(plain.split(" ")).isdisjoint(words.key(w) for w in words.raw()["success"])
+
+
+def _of_day(text: str, names: Names) -> str:
+    """What the day of a longer label is, by its first words: "Live on all 14 stands by"."""
+    said = names.plain(text).split(" ")
+    heads = (" ".join(said[:count]) for count in range(min(len(said) - 1, _HEAD), 0, -1))
+    found = next((_labels()[head] for head in heads if head in _labels()), "")
+    return found if found in _DAYS and len(said) <= _LINE else ""
 
 
 @cache
@@ -149,11 +170,34 @@ def section_of(title: str) -> str:
 @lru_cache(maxsize=2048)
 def section_near(title: str) -> str:
     """The section that a sheet's title or a heading over a table names, or means by its words."""
-    if len(title.split()) > _HEADING:
-        return section_of(title)
-    return section_of(title) or meaning.by_words(title, _section_index(), Names(), lambda _: True)
+    bare = _BRACKETS.sub("", title)
+    if found := section_of(title) or section_of(bare):
+        return found
+    if len(bare.split()) > _LINE or words.is_internal(words.key(title)):
+        return ""
+    near = meaning.by_words(bare, _section_index(), Names(), lambda _: True)
+    return (near if len(bare.split()) <= _HEADING else "") or words.tells(words.key(bare))
 
 
 @cache
 def _section_index() -> meaning.Index:
     return meaning.index_of(words.table("sections"))
+
+
+def is_for_us(text: str, names: Names) -> bool:
+    """Whether a text says itself that it is for one side: "Internal: …", "… [intern]", "ours only, …".
+
+    An "Internal approval" is the customer's own, and says no such thing.
+    """
+    if not words.may_be_for_us(text):
+        return False
+    label, colon, _ = text.partition(":")
+    clause = _CLAUSE.split(text, maxsplit=1)[0]
+    marks = [*_INSIDE.findall(text), clause, *([label] if colon else [])]
+    said = [names.plain(mark) for mark in marks if len(mark) <= LABEL]
+    return words.is_for_us(names.plain(text)) or any(map(_is_mark, said))
+
+
+def _is_mark(plain: str) -> bool:
+    """Whether words say that something is internal, and nothing else."""
+    return words.is_internal(plain) and not words.without_internal(plain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
 from typing import Any
@@ -36,13 +36,19 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may
 # What is nearly spelt as one of these is proposed, whatever stands under it.
 _SAID = ("title", "owner", "owner_customer", "owner_vendor", "phase", "statement", "name")
 _MAIN = ("title", "statement", "name", "date", "metric")
+_NUMBERED = ("issues", "problems", "capabilities", "outcomes")
+_STEM = 3  # letters of a header cut short
+_MAIN_TEXT = "statement"
+_ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
+_OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
 
 
 class Table(Struct, dict=True):
     """A header row and the rows under it. `columns` are the fields found, by column number.
 
     `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
-    whose its people are; `guessed` are columns read by their words and values, not as they are called.
+    whose its people are; `guessed` are columns read by their words and values, not as they are called;
+    `answers` are the columns of problems that say what would solve each, by the field of a capability.
     """
 
     grid: Grid
@@ -55,6 +61,7 @@ class Table(Struct, dict=True):
     phase: str = ""
     side: str = ""
     guessed: frozenset[int] = frozenset()
+    answers: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def ours(self) -> bool:
@@ -65,10 +72,13 @@ class Table(Struct, dict=True):
 
     @cached_property
     def parents(self) -> frozenset[str]:
-        """The numbers of lines that others stand under: 2, where there is 2.1."""
-        column = next((c for c, name in self.columns.items() if name == "id"), 0)
+        """The numbers of lines that others stand under: 2, where there is 2.1; and 0, the project itself."""
+        by_name = {name: c for c, name in self.columns.items()}
+        column = by_name.get("outline") or by_name.get("id", 0)
         ids = {as_written(self.grid.rows.get(n, {}).get(column)) for n in self.rows} if column else set()
-        return frozenset(i.rpartition(".")[0] for i in ids) & ids
+        return frozenset(
+            {i.rpartition(".")[0] for i in ids} & ids | ({"0"} if "outline" in by_name else set())
+        )
 
     @cached_property
     def is_headed(self) -> bool:
@@ -101,7 +111,9 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) else ()
         listed = {s for s in of_texts if column_of(s, text, names) in _MAIN}
         named = named & listed or listed or named
-        candidates = sorted(named & set(_candidates()))
+        # People are more than their names: over lines of several cells, their name is a title.
+        over = "" if _is_narrow(grid, number) else "people"
+        candidates = sorted(named & set(_candidates()) - {over})
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
@@ -122,23 +134,43 @@ def _as_section(
     enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
     columns = shape.corrected(section, called, below)
-    sure = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1)
+    sure = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
-    if not told and not (heading == section and len(guessed) > 1):
+    if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
     every = dict(sorted({**columns, **guessed}.items()))
+    answers = _answers(section, every, below)
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
-    if not (whole or _is_header(every, len(seen), section in named, "plan" in named)):
+    if not (whole or _is_header({**every, **answers}, len(seen), section in named, "plan" in named)):
         return None
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
-    return points, _table(grid, section, number, every, called, seen)
+    return points, _table(grid, section, number, every, called, seen, answers)
 
 
 def _table(
-    grid: Grid, section: str, number: int, every: Mapping[int, str], called: Mapping[int, str], seen: Row
+    grid: Grid,
+    section: str,
+    number: int,
+    every: Mapping[int, str],
+    called: Mapping[int, str],
+    seen: Row,
+    answers: Mapping[int, str],
 ) -> Table:
     other = {c for c, name in every.items() if called.get(c) != name}
-    return Table(grid, section, number, dict(every), seen, guessed=frozenset(other))
+    if numbering := _unnamed_ids(grid, section, number, every, seen):
+        every, seen = {numbering: "id", **every}, {numbering: "", **seen}
+    return Table(grid, section, number, dict(every), seen, guessed=frozenset(other), answers=dict(answers))
+
+
+def _unnamed_ids(grid: Grid, section: str, number: int, every: Mapping[int, str], seen: Row) -> int:
+    """The column left of the header that numbers the lines and is called nothing; or 0."""
+    column = min(seen) - 1
+    if section not in _NUMBERED or "id" in every.values() or column in grid.hidden_columns:
+        return 0
+    marks = _samples(grid, number, column) if column else []
+    lines = len(list(takewhile(bool, (grid.rows.get(n) for n in range(number + 1, number + 1 + _SAMPLES)))))
+    alone = len(marks) > 1 and len(marks) == lines and len({str(m) for m in marks}) == lines
+    return column if alone and all(map(meaning.is_mark, marks)) else 0
 
 
 def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[str]) -> Table | None:
@@ -151,7 +183,7 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
         columns = shape.corrected(section, called, below)
         every = dict(sorted({**columns, **_guessed(section, columns, below, sure=True)}.items()))
         if shape.is_whole(section, every, len(seen)):
-            return _table(grid, section, number, every, called, seen)
+            return _table(grid, section, number, every, called, seen, {})
     return None
 
 
@@ -212,22 +244,59 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     names = below.names
     left = [c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)]
     found: dict[int, str] = {}
-    for column in left:
-        taken = frozenset((*columns.values(), *found.values()))
-        free = partial(_fits, section, below.samples(column), taken)
-        text = below.texts[column]
-        if section == "steps" and meaning.says_when_done(text) and free("done_means"):
-            found[column] = "done_means"
-        elif name := next(filter(free, others_of(section, text, names)), ""):
-            found[column] = name
-        elif name := column_near(section, text, names, free):
-            found[column] = _of_side(name, text, names) if section == "steps" else name
+    for means in (_by_words, _by_what_it_tells):
+        for column in (c for c in left if c not in found):
+            taken = shape.held((*columns.values(), *found.values()))
+            free = partial(_fits, section, below.samples(column), taken)
+            if name := means(section, below.texts[column], names, free):
+                found[column] = name
     rest = [c for c in left if c not in found] if sure else []
     return found | {
         column: name
         for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
         if not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
+
+
+def _by_words(section: str, text: str, names: Names, free: Callable[[str], bool]) -> str:
+    """The field whose known headers are the nearest; who is asked for is an owner."""
+    if section == "steps" and meaning.says_when_done(text) and free("done_means"):
+        return "done_means"
+    if section in _OWNED and meaning.asks("who", text) and free("owner"):
+        return _of_side("owner", text, names)
+    if name := next(filter(free, others_of(section, text, names)), ""):
+        return name
+    name = column_near(section, text, names, free) or next(filter(free, _cut_short(section, text)), "")
+    return _of_side(name, text, names) if section == "steps" else name
+
+
+def _cut_short(section: str, text: str) -> Iterator[str]:
+    """The one field whose headers begin as an abbreviation does: "Avanc.", "Init."."""
+    plain = words.key(text)
+    if text.strip().endswith(".") and len(plain) >= _STEM and " " not in plain:
+        meant = {name for word, name in form.words_for(section).items() if word.startswith(plain)}
+        yield from meant if len(meant) == 1 else ()
+
+
+def _by_what_it_tells(section: str, text: str, names: Names, free: Callable[[str], bool]) -> str:
+    """What names the items, if the header tells of the section ("Wo klemmt's?") or asks what."""
+    told = words.tells(names.plain(text)) == section
+    return next(filter(free, _MAIN), "") if told else ""
+
+
+def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """Among problems, the columns that say what would solve each: "What it should do", and its proof."""
+    if section != "problems":
+        return {}
+    names, found = below.names, dict[int, str]()
+    for column in (c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)):
+        text = below.texts[column]
+        name = column_of("capabilities", text, names)
+        if not name and words.tells(names.plain(text)) == "capabilities":
+            name = "statement"
+        if name in _ANSWER and name not in found.values() and below.share(column, meaning.is_words) > 0:
+            found[column] = name
+    return found if "statement" in found.values() else {}
 
 
 def _of_side(name: str, text: str, names: Names) -> str:
@@ -239,6 +308,8 @@ def _of_side(name: str, text: str, names: Names) -> str:
 def _fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) -> bool:
     """Whether a column may be a field. What is for the vendor alone is only what is called so."""
     if name in taken or name == "done_on" or form.is_internal(section, name):
+        return False
+    if name in _MAIN and name not in form.item_fields(section):
         return False
     return meaning.fits(section, name, under)
 
@@ -268,6 +339,12 @@ def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) ->
 def _is_dated(row: Row, cells: int) -> bool:
     """Whether a row has as many cells as a line of a table, a day among them: no header."""
     return 2 * len(row) >= cells and any(map(meaning.is_day, row.values()))
+
+
+def _is_narrow(grid: Grid, header: int) -> bool:
+    """Whether most lines right under a row are a single cell."""
+    below = list(takewhile(bool, (grid.rows.get(n) for n in range(header + 1, header + 1 + _SAMPLES))))
+    return sum(len(row or {}) == 1 for row in below) * 2 >= len(below)
 
 
 def _samples(grid: Grid, header: int, column: int) -> list[Any]:

@@ -18,6 +18,7 @@ _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
 _NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
+_MARKS = re.compile(r"\s*[,;]\s+")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 
 
@@ -118,7 +119,13 @@ def _worth(text: str) -> tuple[str, str]:
         rest = text[at + len(word) + 2 :].strip() if at > 0 else ""
         if rest and any(c.isdigit() for c in rest):
             return text[:at].strip(" ,;"), rest
-    return text, ""
+    head, last = (
+        (text[: found[-1].start()], text[found[-1].end() :])
+        if (found := [*_MARKS.finditer(text)])
+        else ("", text)
+    )
+    figure = numbers.amount(last) if _ARROW.search(head) else None
+    return (head, last) if figure and figure.currency else (text, "")
 
 
 def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -13,14 +13,13 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, section_of
+from mutualplan_deck.readers.headings import LABEL, is_for_us, section_of
 from mutualplan_deck.readers.notes import Notes, form_sections
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key
 
 _POINT = re.compile(r"[^\w\s]{1,2}|[(]?(?:\d{1,2}|[A-Za-z]|[A-Za-z]-?\d{1,2})[.):]?")
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _HIGHEST = 100  # number of a point
 _TITLE = 8  # words; a longer line is an item
 _HALF = 0.5
@@ -67,20 +66,13 @@ def read_list(draft: Draft, listing: Listing, names: Names) -> None:
     _tell(draft, listing, section, len(lines))
     for number, column, value in lines:
         place = listing.grid.place(number, column)
-        if _is_ours(str(value)):
+        if is_for_us(str(value), names):
             draft.keep_internal(place, str(value))
             draft.leave_out(Why.INTERNAL, f"“{shown(value)}”", place)
             message = "marked as not for the customer; kept as internal"
             draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         else:
             notes.text(value, place)
-
-
-def _is_ours(text: str) -> bool:
-    """Whether a line says itself that it is for one side: "Internal: …", "(vertraulich) …", "… [intern]"."""
-    label, colon, _ = text.partition(":")
-    marks = [*_BRACKETS.findall(text), *([label] if colon and len(label) <= LABEL else [])]
-    return any(words.is_internal(key(mark)) or words.is_for_us(key(mark)) for mark in marks)
 
 
 def _tell(draft: Draft, listing: Listing, section: str, count: int) -> None:

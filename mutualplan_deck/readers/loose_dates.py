@@ -17,7 +17,9 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import Day, day
 
 _TAIL = re.compile(r"\s*(?:[(\[=;]|,\s*\d{1,2}[:h ]|\d{1,2}:\d\d).*\Z", re.DOTALL)
-_RANGE = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*")
+_RANGE = re.compile(
+    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
+)
 _WEEK_NUMBER = re.compile(
     r"(?P<word>[a-z. ]{1,12}?)\s?(?P<week>\d{1,2})(?:\s*[/, ]\s*(?P<year>\d{4}|\d{2}))?\Z"
 )
@@ -32,6 +34,7 @@ _OFFSET = re.compile(
 _TWO = re.compile(r"\S*\d\S*\s+\S*\d\S*")
 _PARTS = {"early": 5, "mid": 15, "late": 31, "half1": 15, "half2": 31}
 _FRIDAY = 4
+_FAR = 5  # years
 
 
 class Context(Struct, frozen=True):
@@ -77,17 +80,21 @@ def _range(text: str, context: Context) -> Loose | None:
     if len(parts) != 2:
         return None
     last = day(parts[1], context.day_first)
-    first = day(parts[0], context.day_first) or (_borrowed(parts[0], last, context) if last else None)
+    first = day(parts[0], context.day_first) or (last and _borrowed(parts[0], parts[1], last, context))
     if first is None or last is None or first.date > last.date:
         return None
     return Loose(last.date, "", start=first.date, other=last.other, exact=True)
 
 
-def _borrowed(text: str, last: Day, context: Context) -> Day | None:
-    """The first day of "11 - 19 Feb 2027" or "1 Feb - 19 Feb 2027"."""
-    for ending in (f" {last.date.year}", f" {calendar.month_abbr[last.date.month]} {last.date.year}"):
-        if found := day(text.rstrip(".") + ending, context.day_first):
-            return found
+def _borrowed(text: str, behind: str, last: Day, context: Context) -> Day | None:
+    """The first day of "11 - 19 Feb 2027", "1 Feb - 19 Feb 2027" or "15.2. – 12.3.2027"."""
+    month, bare = last.date.month, text.strip().rstrip("./-")
+    mark = next((c for c in behind if c in "./-"), " ")
+    endings = [f"{mark}{{}}", f"{mark}{month}{mark}{{}}", " {}", f" {calendar.month_abbr[month]} {{}}"]
+    for year in (last.date.year, last.date.year - 1):
+        found = (day(bare + ending.format(year), context.day_first) for ending in endings)
+        if first := next((f for f in found if f and f.date <= last.date), None):
+            return first
     return None
 
 
@@ -115,7 +122,7 @@ def _week_of(text: str, context: Context) -> Loose | None:
 
 
 def _week_number(text: str, context: Context) -> Loose | None:
-    match = _WEEK_NUMBER.match(text.casefold().replace("-", " "))
+    match = _WEEK_NUMBER.match(re.sub(r"[-()\s]+", " ", text.casefold()).strip())
     if not match or match["word"].strip(" .") not in _said("week_number"):
         return None
     year = _year(match["year"]) if match["year"] else (context.near.year if context.near else 0)
@@ -130,21 +137,19 @@ def _week(monday: dt.date, text: str) -> Loose:
     return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday)
 
 
-def _quarter(text: str, _: Context) -> Loose | None:
-    match = _QUARTER.match(
-        text.casefold()
-        .replace(".", " ")
-        .replace("/", " ")
-        .replace("º", " ")
-        .replace("°", " ")
-        .replace("ª", " ")
-    )
+def _quarter(text: str, context: Context) -> Loose | None:
+    plain = re.sub("[./º°ª]", " ", text.casefold())
+    ends = next((w for w in _said("late") if plain.startswith(f"{w} ")), "")
+    match = _QUARTER.match(plain[len(ends) :].strip())
     if not match:
         return None
     number = int(match["q"] or match["q2"])
-    if not match["year"]:
+    year = _year(match["year"]) if match["year"] else ends and _year_near(number * 3, context)
+    if not year:
         return Loose(None, f"{text} has no year; shown as to confirm")
-    last = _last(_year(match["year"]), number * 3)
+    last = _last(int(year), number * 3)
+    if ends:
+        return Loose(last, f"{text} is no exact day; read as {last}")
     return Loose(
         last, f"{text} is a quarter; read as its last day", other=last.replace(month=last.month - 2, day=1)
     )
@@ -176,17 +181,26 @@ def _month(text: str, context: Context) -> Loose | None:
     plain = text.casefold().replace("’", "'")
     part = next(((p, w) for p in _PARTS for w in _said(p) if plain.startswith(w)), ("", ""))
     rest = [w for w in re.findall(r"\d+|[^\W\d_]+", plain[len(part[1]) :]) if w not in _said("passed_over")]
+    if part[0] == "late" and len(rest) == 1 and re.fullmatch(r"20\d\d", rest[0]):
+        last = _last(int(rest[0]), 12)
+        return Loose(last, f"{text} is no exact day; read as {last}")
     if not 1 <= len(rest) <= 2 or words.key(rest[0]) not in words.months():
         return None
     month = words.months()[words.key(rest[0])]
     year = _year(rest[1]) if len(rest) == 2 and rest[1].isdecimal() else _year_near(month, context)
-    if len(rest) == 2 and not rest[1].isdecimal():
+    if len(rest) == 2 and (not rest[1].isdecimal() or _is_of_month(rest[1], context)):
         return None
     if not year:
         return Loose(None, f"{text} has no year; shown as to confirm")
     last = _last(year, month)
     date = last.replace(day=min(_PARTS.get(part[0], 31), last.day))
     return Loose(date, f"{text} is no exact day; read as {date}")
+
+
+def _is_of_month(number: str, context: Context) -> bool:
+    """Whether a number behind a month is its day: as a year it is far from the dates around ("Apr 12")."""
+    far = context.near is not None and abs(_year(number) - context.near.year) > _FAR
+    return len(number) < 4 and (len(number) == 1 or far)
 
 
 def _yearless(text: str, context: Context) -> Loose | None:

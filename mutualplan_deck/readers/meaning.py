@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -45,12 +46,13 @@ Index = Mapping[str, Sequence[tuple[frozenset[str], str]]]
 def index_of(known: Mapping[str, str]) -> Index:
     """Known texts (their keys, and what each means) as `by_words` looks them up.
 
-    A word for a side is in many headers and labels, and explains none.
+    A word for a side is in many headers and labels, and explains none; "in the plan" is more than "plan".
     """
     found: dict[str, list[tuple[frozenset[str], str]]] = {}
     for way, meaning in known.items():
         stems = _stems(way)
-        if stems - SIDES:
+        in_plan = way.split(" ")[0] in _said("inside") and stems <= _said("plans")
+        if stems - SIDES and not in_plan:
             found.setdefault(min(stems - SIDES), []).append((stems, meaning))
     return found
 
@@ -60,12 +62,14 @@ def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool],
 
     "" if there is none, or if `text` has fewer than `least` words that carry meaning.
     """
-    said = _stems(names.plain(text))
+    plain = names.plain(text)
+    said = _stems(plain)
     if apart := [w for w in said if w not in index and len(w) >= _COMPOUND]:
         said = said.difference(apart).union(*(_parts(w) for w in apart))
     if len(said) < least:
         return ""
-    ways = (way for word in said for way in index.get(word, ()))
+    in_order = sorted(said, key=lambda word: (plain.find(word), word))  # of two as near, the first said
+    ways = (way for word in in_order for way in index.get(word, ()))
     scored = [(score, meaning) for way, meaning in ways if (score := _alike(said, way)) >= _ALIKE]
     best = dict.fromkeys(meaning for _, meaning in sorted(scored, key=lambda s: -s[0]))
     return next((meaning for meaning in best if fits(meaning)), "")
@@ -86,7 +90,17 @@ def _parts(word: str) -> frozenset[str]:
 
 def says_when_done(text: str) -> bool:
     """Whether a header ends as those do that say what done means: "Accepted when", "Fertig, wenn"."""
-    return words.key(text).split(" ")[-1] in _when()
+    return words.key(text).split(" ")[-1] in _said("when")
+
+
+def asks(what: str, text: str) -> bool:
+    """Whether a header asks `what` or `who`: "What needs doing", "Whose job"."""
+    return words.key(text).split(" ")[0] in _question(what)
+
+
+@cache
+def _question(what: str) -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["questions"][what])
 
 
 def _alike(said: frozenset[str], way: frozenset[str]) -> float:
@@ -94,21 +108,16 @@ def _alike(said: frozenset[str], way: frozenset[str]) -> float:
     return 2 * len(way) / (len(said) + len(way)) if way <= said else 0.0
 
 
-@cache
-def _when() -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["when"])
-
-
 @lru_cache(maxsize=8192)
 def _stems(plain: str) -> frozenset[str]:
     """The words of a key that carry meaning, in the singular."""
-    found = (w for w in plain.split(" ") if w and w not in _small())
+    found = (w for w in plain.split(" ") if w and w not in _said("small"))
     return frozenset(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in found)
 
 
 @cache
-def _small() -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["small"])
+def _said(what: str) -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()[what])
 
 
 def fits(section: str, name: str, samples: Samples) -> bool:
@@ -125,6 +134,8 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
+    if name == "id" or (sort is Sort.REFS and name == "after"):
+        return not samples or share(samples, is_mark if name == "id" else is_reference) >= _MOST
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True
@@ -155,7 +166,7 @@ def is_day(value: Any) -> bool:
 
 def is_number(value: Any) -> bool:
     """Whether a cell holds a number or an amount."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return False
     if not isinstance(value, str):
         return True
@@ -170,12 +181,31 @@ def is_status(value: Any) -> bool:
     return statuses.standing(value) is not None and not (isinstance(value, int) and value not in (0, 1))
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_APART = re.compile(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
+_MARKS = 1000  # a line's number is lower
+_ID = 12  # letters of a line's number
 _TESTS: Mapping[Sort, Callable[[Any], bool]] = {
     Sort.DATE: is_day,
     Sort.DATES: is_day,
     Sort.NUMBER: is_number,
     Sort.COUNT: is_number,
 }
+
+
+def is_mark(value: Any) -> bool:
+    """Whether a cell may be what a line is called by: 3, "3.1", "B", "T-05"."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 0 <= value < _MARKS
+    said = str(value).strip()
+    return re.fullmatch(r"[A-Za-z]|[ivx]{2,4}|[IVX]{2,4}|(?=.*\d)[\w.#-]+", said) is not None
+
+
+def is_reference(value: Any) -> bool:
+    """Whether a cell may name other lines by their numbers: 3, "1, 2", "S3 + S4", "17 (signature)"."""
+    said = _BRACKETS.sub("", str(value))
+    parts = [p for p in _APART.split(said.strip()) if p]
+    return bool(parts) and all(any(map(str.isdigit, p)) and len(p) <= _ID for p in parts)
 
 
 def is_address(value: Any) -> bool:
@@ -185,12 +215,7 @@ def is_address(value: Any) -> bool:
 
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
-    return isinstance(value, str) and any(w in _jobs() for w in words.key(value).split(" "))
-
-
-@cache
-def _jobs() -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["jobs"])
+    return isinstance(value, str) and any(w in _said("jobs") for w in words.key(value).split(" "))
 
 
 def is_words(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import figures, form, lines, meaning, numbers, words
+from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import LABEL, column_near, column_of, section_near, section_of
@@ -21,6 +22,11 @@ from mutualplan_deck.readers.words import Names, key
 
 _ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
+_COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
+_OF = re.compile(
+    r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
@@ -28,7 +34,7 @@ _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 class Notes(Struct):
     """Reads the labelled texts of one sheet in order; a label without text of its own goes on.
 
-    `home` is the section that the sheet or the last heading names.
+    `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record.
     """
 
     draft: Draft
@@ -38,13 +44,14 @@ class Notes(Struct):
     label: str = ""
     side: Party | None = None
     issue: int = -1
+    of_deal: bool = False
     amounts: list[str] = field(default_factory=list)
 
     def take(self, label: str, raw: Any, place: str) -> bool:
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
-        if (name := _of_issue(label, self.names)) and self.draft.data.get("issues"):
+        if name := self._of_the_issue(label):
             self.issue = len(self.draft.data["issues"]) - 1
             self._take_field(name, label, raw, place)
             return True
@@ -58,6 +65,8 @@ class Notes(Struct):
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
             self._take_field(end, label, raw, place)
             return True
+        if section == "issues" and self.draft.issues_listed and self.home != "issues":
+            return self._measure(raw, place)
         if section in form_sections():
             self.section = section
             self.under(label)
@@ -72,13 +81,29 @@ class Notes(Struct):
         self.section = ""
         return False
 
+    def _of_the_issue(self, label: str) -> str:
+        """The field of the issue read last that a label names with it, or that a deal's record has; or ""."""
+        if not self.draft.data.get("issues"):
+            return ""
+        alone = column_of("issues", label, self.names) if self.of_deal else ""
+        return _of_issue(label, self.names) or (alone if alone in _ISSUE else "")
+
+    def _measure(self, raw: Any, place: str) -> bool:
+        """A goal in a sentence, where the issues are listed elsewhere, is what success is measured by."""
+        text, success = text_of(raw), self.draft.data.setdefault("success", {})
+        if not text or success.get("measure"):
+            return False
+        success["measure"], self.draft.single["/success/measure"] = text, place
+        return True
+
     def _section_near(self, label: str, raw: Any) -> str:
         """The section that a label means by its words, beside text: "What Acme needs to be able to do"."""
         plain = self.names.plain(label)
         if not meaning.is_words(raw) or words.is_internal(plain) or len(label) > LABEL:
             return ""
         found = section_of(plain) or section_near(label)
-        return found if found in ("problems", "capabilities") else ""
+        first = found == "issues" and self.of_deal and not self.draft.data.get("issues")
+        return found if found in ("problems", "capabilities") or first else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
         self._field(name, raw, place)
@@ -144,7 +169,7 @@ class Notes(Struct):
             read = lines.outcome(line, self._decimal(line))
             value = read.item.get("annual_value")
             pointer = self.add(read.item, place)
-            if value is not None and not self.draft.same_currency(read.currency, pointer):
+            if value is not None and not self.draft.same_currency(read.currency, pointer, line):
                 del self.draft.data["outcomes"][-1]["annual_value"]
             for doubt in read.doubts:
                 self.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
@@ -181,26 +206,51 @@ class Notes(Struct):
             item[name] = value
 
     def _metric(self, item: dict[str, Any], text: str) -> bool:
-        """ "stop hours a year: 412 → 220": the metric and its two figures."""
+        """ "stop hours a year: 412 → 220 by June": the metric, its two figures, and its day."""
         head, colon, rest = text.rpartition(":")
+        rest, due = self._day_behind(rest)
         pair = figures.change(rest, self.draft.habits.decimal) if colon else None
         if pair is None:
             return False
-        item |= {"metric": head.strip(), "baseline": pair.first, "target": pair.last}
+        if due:
+            item.setdefault("due", due)
+        metric, counted = _counted_in(head.strip())
+        item |= {"metric": metric, "baseline": pair.first, "target": pair.last}
+        if counted:
+            item.setdefault("unit", counted)
         if pair.unit or (unit := _unit_in(head)):
             item.setdefault("unit", pair.unit or unit)
         return True
 
+    def _day_behind(self, text: str) -> tuple[str, dt.date | None]:
+        """A text without the day that stands behind "by", and that day."""
+        head, by, last = text.rpartition(" by ")
+        found = dates.day(last, self.draft.habits.day_first) if by else None
+        return (head, found.date) if found and not found.other else (text, None)
+
 
 def _of_issue(label: str, names: Names) -> str:
     """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
+    if match := _OF.match(label):
+        field = column_of("issues", match[1], names)
+        if field in _ISSUE and section_of(match[2]) == "issues":
+            return field
     said = label.split()
     for count in range(1, len(said)):
-        if section_of(" ".join(said[:count])) == "issues":
+        head = " ".join(said[:count])
+        if section_of(head) == "issues" or column_of("issues", head, names) == "metric":
             field = column_of("issues", " ".join(said[count:]), names)
-            if field in _ISSUE:
+            if field in _ISSUE and field != "metric":
+                return field
+            if field == "metric" and section_of(head) == "issues":
                 return field
     return ""
+
+
+def _counted_in(metric: str) -> tuple[str, str]:
+    """ "Taux de courses non assurées (en % des courses)": the metric, and what it is counted in."""
+    match = _COUNTED.match(metric)
+    return (match[1], match[2].strip()) if match else (metric, "")
 
 
 def _unit_in(metric: str) -> str:

@@ -37,19 +37,39 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     tidy = text.translate(_SPACES).strip()
     if _PLAIN.match(tidy) and not _three_after_point(tidy):
         return _sane(Amount(Decimal(tidy)))
+    tidy, roughly = _without_about(tidy)
     shape = _SHAPE.match(tidy)
     core = _core(shape["core"], decimal) if shape else None
     if shape is None or core is None:
         return None
     currency, scale, rest = _around(shape["before"], shape["after"])
+    rest = " ".join(filter(None, (roughly, rest)))
     if currency and scale == 1 and core[1] is not None:
         core = max(core[0], core[1]), None  # nobody writes a thousandth of a euro
-    other = None if core[1] is None else _times(core[1], scale)
-    return _sane(Amount(_times(core[0], scale), currency, other, rest))
+    other = None if core[1] is None else times(core[1], scale)
+    return _sane(Amount(times(core[0], scale), currency, other, rest))
 
 
-def _times(value: Decimal, scale: Decimal) -> Decimal:
-    """The product, without the zeros after the point that scaling leaves."""
+def _without_about(text: str) -> tuple[str, str]:
+    """A text without "ca." before it or a plus behind it, and the word that says so."""
+    match = _about().match(text)
+    bare = text[match.end() :] if match else text
+    return bare.rstrip("+").rstrip(), match[1].strip() if match else ""
+
+
+def is_about(text: str) -> bool:
+    """Whether a word only says that a figure is a rough or a largest one: "max."."""
+    return text.strip(" .").casefold() in words.raw()["about"]
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    said = sorted(words.raw()["about"], key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, said))})(?:\.\s*|\s+)(?=\D{{0,5}}\d)", re.IGNORECASE)
+
+
+def times(value: Decimal, scale: Decimal) -> Decimal:
+    """The product of an amount and its scale, without the zeros after the point that scaling leaves."""
     product = value * scale
     whole = product == product.to_integral_value() and in_range(product)
     return product.quantize(Decimal(1)) if whole and scale != 1 else product
@@ -155,6 +175,8 @@ def _split(token: str) -> list[str]:
         return [token]
     for cut in range(1, len(token)):
         head, tail = token[:cut], token[cut:]
+        if head == "t" and tail in _currencies():
+            return ["tsd", tail]
         if (head in _scales() and tail in _currencies()) or (head in _currencies() and tail in _scales()):
             return [head, tail]
     return [token]
@@ -176,10 +198,40 @@ def _signs() -> Mapping[str, str]:
     return {w: code for w, code in _currencies().items() if len(w) == 1 and not w.isalpha()}
 
 
+def scale_of(text: str) -> Decimal:
+    """What a header says amounts are counted in: "k€ / an", "Miles de €", "in Tsd. CHF", "$000s"; else 1."""
+    if re.search(r"[$£€]\s?'?000s?\b|\b000\s?[$£€]|'000\b", text):
+        return Decimal(1000)
+    found = [_scales()[t] for t in _tokens(re.sub(r"[()\[\],]", " ", text)) if t in _scales()]
+    worded = next((size for word, size in _worded_scales() if word in text.casefold()), None)
+    return worded or (found[0] if found else Decimal(1))
+
+
+@cache
+def _worded_scales() -> tuple[tuple[str, Decimal], ...]:
+    return tuple((w, Decimal(size)) for size, said in words.raw()["in_scale"].items() for w in said)
+
+
+def without_percent(text: str) -> str:
+    """A text without the sign of per cent behind its figure."""
+    return re.sub(r"(?<=\d)\s?%", "", text)
+
+
+def is_bare_dollar(text: str) -> bool:
+    """Whether an amount has a dollar sign that does not say whose dollar it is."""
+    return "$" in text and re.search(r"[a-z]\$|usd|dollar", text.casefold()) is None
+
+
+@cache
+def dollars() -> frozenset[str]:
+    """The codes of the currencies that are written with a dollar sign."""
+    return frozenset(words.raw()["dollars"])
+
+
 def currency_of(text: str) -> str:
     """The currency code a text names ("EUR, netto", "AUD (ex GST)", "£"), or ""."""
     for token in re.split(r"[\s,;()/]+", text.casefold()):
         if token in _currencies():
             return _currencies()[token]
-    code = text.strip().upper()
+    code = text.strip()
     return code if re.fullmatch(r"[A-Z]{3}", code) else ""

@@ -16,7 +16,10 @@ from mutualplan_deck.readers.words import Names, key
 
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
 _PREFIX = re.compile(r"^([^:]{2,40}):\s*(.+)$", re.DOTALL)
+_SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
+_MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
@@ -54,7 +57,7 @@ class Reader(Struct, frozen=True):
     def read(self, text: str, column: str) -> Owners:
         """`column` is the side whose column the text stands in, or "" for a column of both."""
         found = Owners()
-        text = self._meant(text)
+        text = self._meant(_SHARE.sub("", _MAIL.sub("", text)))
         for part in map(self._meant, self._parts(text.strip())):
             self._part(found, part, column)
         return _persons_first(found)
@@ -68,7 +71,7 @@ class Reader(Struct, frozen=True):
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
         if self.roll.find(text) or self.names.side(text):
             return [text]
-        parts = [p for p in _BETWEEN.split(text) if p]
+        parts = list(_apart(text))
         known = [p for p in parts if self._known(p)]
         return parts if len(parts) > 1 and (known or ";" in text) else [text]
 
@@ -85,12 +88,21 @@ class Reader(Struct, frozen=True):
         elif person := self._person(rest):
             self._take(found, person, rest, side or column)
         elif not rest or words.is_blank_word(rest):
-            return
+            found.nobody += [(rest, "names nobody yet")] if rest else []
         elif self.names.side(rest):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
         else:
-            found.side(side or column or CUSTOMER).append(rest)
+            name, side = self._stranger(rest, side)
+            found.side(side or column or CUSTOMER).append(name)
             found.nobody.append((rest, "is not among the people"))
+
+    def _stranger(self, text: str, side: str) -> tuple[str, str]:
+        """A name that is nobody's, without what stands in brackets behind it, which may say the side."""
+        match = _INSIDE.match(text)
+        if not match or not looks_like_name(match[1]):
+            return text, side
+        said = self.names.side_in(match[2])
+        return match[1].strip(), side or (_of_two(said) if said else "")
 
     def _sided(self, part: str) -> tuple[str, str]:
         """The side that stands before a colon or beside brackets, and what is left."""
@@ -98,6 +110,8 @@ class Reader(Struct, frozen=True):
             side = self.names.side(match[1])
             if side:
                 return _of_two(side), match[2].strip()
+            if match[1].isupper() and self.roll.find(match[2].strip()):
+                return "", match[2].strip()
         if match := _INSIDE.match(part):
             outer, inner = match[1].strip(), match[2].strip()
             if self.names.side(outer) and inner:
@@ -131,6 +145,17 @@ class Reader(Struct, frozen=True):
         for side in map(_of_two, sides):
             found.side(side).append(self.titles[side])
         found.nobody.append((text, "names a side, and no person"))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The parts of a text between commas, slashes and the like, but for those in brackets ("Noor (T&H)")."""
+    start = 0
+    for between in _BETWEEN.finditer(_IN_BRACKETS.sub(lambda m: "_" * len(m[0]), text)):
+        if between.start() > start:
+            yield text[start : between.start()]
+        start = between.end()
+    if start < len(text):
+        yield text[start:]
 
 
 def _of_two(side: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import takewhile
@@ -9,8 +10,9 @@ from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.readers import form, meaning
+from mutualplan_deck.readers import dates, form, meaning
 from mutualplan_deck.readers.blocks import Blocks
+from mutualplan_deck.readers.cells import shown_percent
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
 from mutualplan_deck.readers.grid import Grid
@@ -25,27 +27,53 @@ from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
+_PAIR = 2
+_ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
+_DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
+_SHORT = re.compile(r"^(.{3,}?)\s*\([\"“„'‘«]?\s*([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$")
+_SEVERAL = re.compile(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 _IGNORED = {"time_zone"}
 
 
 def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:
     """(column of the value, path or "", label, value) of each pair in a row; hints are skipped."""
     cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+    above = {c: grid.labels[number, c] for c, _ in cells if (number, c) in grid.labels} if grid.labels else {}
+    if above:
+        yield from ((c, _path(above[c], v, names), above[c], v) for c, v in cells if c in above)
+        return
     cells = [(c, v) for c, v in cells if not (isinstance(v, str) and v in form.plan_hints())]
     at = 0
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
-        path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
+        path = _gone_on(grid, number, label, value, names) or _path(label, value, names)
         if not path and key(str(label)) in _froms() and _is_beside_customer(grid, number):
-            path = "vendor.name"
-        ours = key(str(label)) in form.plan_titles()
-        if path in NAMES and not ours and not _may_be_name(value):
-            path = ""
+            path = "vendor.name" if _may_be_name(value) else ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
         at += 2 if path else 1
+
+
+def _gone_on(grid: Grid, number: int, label: Any, value: Any, names: Names) -> str:
+    """What a label that goes on with the one above names: "… in short", "… which we look at on"."""
+    above = [*grid.rows.get(number - 1, {}).values()]
+    if not isinstance(label, str) or not label.startswith(("…", "...")) or len(above) != _PAIR:
+        return ""
+    path = _path(above[0], above[1], names)
+    if path in NAMES and isinstance(value, str) and len(value) <= _ABBREVIATION:
+        return path.replace(".name", ".short")
+    return "success.date" if path == "success.measure" and meaning.is_day(value) else ""
+
+
+def _path(label: Any, value: Any, names: Names) -> str:
+    """The path in the plan that a label with a value names, if the value may be that; or ""."""
+    path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
+    if key(str(label)) in form.plan_titles():
+        return path
+    wrong = path in NAMES and not _may_be_name(value)
+    return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
 
 
 @cache
@@ -98,7 +126,8 @@ def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
         for path, value in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
-                yield side, value
+                parts = _SHORT.match(value)
+                yield from ((side, name) for name in (parts.groups() if parts else (value,)))
 
 
 def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
@@ -119,7 +148,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
         said = list(_labelled(grid, number, names))
         for column, path, label, raw_value in said:
             place = grid.place(number, column)
-            value = _shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
+            value = shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
             if number in unnamed and not path and meaning.is_words(value):
                 _tell_near(draft, "business issue", label, place)
                 notes.state(label, value, place)
@@ -131,12 +160,6 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             read_fact(draft, notes, path, label, value, place)
         if not said and draft.foreign:
             _tell_stray(draft, grid, number)
-
-
-def _shown_percent(value: Any, shape: str) -> Any:
-    """A share whose cell shows it as per cent, as it is shown: 0.981 → "98.1 %"."""
-    share = "%" in shape and isinstance(value, int | float) and not isinstance(value, bool)
-    return f"{round(value * 100, 6):g} %" if share else value
 
 
 def _runs(rows: Iterable[int]) -> list[list[int]]:
@@ -215,18 +238,38 @@ def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, pla
 
 
 def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
-    """Take a lone cell that holds a label and its value; whether it did."""
+    """Take a lone cell that holds a label and its value, or several of these; whether it did."""
     column, cell = next(iter(grid.rows[number].items()))
+    place = grid.place(number, column)
     path, value = pair_in(cell, names)
+    parts = _SEVERAL.split(cell) if isinstance(cell, str) else []
+    several = [(part, *_known_pair(part, names)) for part in parts] if len(parts) > 1 else []
+    if any(found for _, found, _ in several):
+        for part, found, said in several:
+            label = part.partition(":")[0].strip()
+            read_fact(draft, Notes(draft, names), found, label, said or part, place)
+        return True
     if path:
-        put(draft, path, value, grid.place(number, column), str(cell).partition(":")[0])
+        put(draft, path, value, place, str(cell).partition(":")[0])
     return bool(path)
+
+
+def _known_pair(text: str, names: Names) -> tuple[str, str]:
+    """(path, value) of "Signature visée : 26.02.2027", by the words of the label too."""
+    label, colon, value = (part.strip() for part in text.partition(":"))
+    found = _path(label, value, names) if colon and value else ""
+    return found, value
 
 
 def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
     if path in _IGNORED:
         return
+    if path in NAMES and draft.foreign and isinstance(raw, str):
+        raw = _DOMAIN.sub("", raw)
+    if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := _SHORT.match(raw)):
+        raw = parts[1].strip()
+        put(draft, path.replace(".name", ".short"), parts[2], place, label)
     head, _, name = path.partition(".")
     pointer = "/" + path.replace(".", "/")
     holder = draft.data.setdefault(head, {}) if name else draft.data
@@ -240,6 +283,20 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         holder[name or head] = value
         header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
+
+
+def success_within(draft: Draft) -> None:
+    """What success is may say by when: that day is the day of success, where no label names one."""
+    success = draft.data.get("success", {})
+    for name in ("measure", "event") if not success.get("date") else ():
+        named = dates.within(str(success.get(name) or ""), draft.habits.day_first)
+        if len(named) == 1:
+            place = draft.single[f"/success/{name}"]
+            success["date"], draft.single["/success/date"] = named[0], place
+            message = f"no cell of its own names the day of success; by this text it is {named[0]}"
+            advice = "Write Success date and the day in two cells"
+            draft.tell("RD126", Level.WARNING, message, advice, place=place)
+            return
 
 
 def _field(head: str, name: str) -> Field:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -12,8 +14,10 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.words import Names, is_firm, key, raw
 
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
 _TEAMS = ("customer", "vendor")
 
 
@@ -28,39 +32,88 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     return Party(side or "partner")
 
 
+def side_above(table: Table, names: Names) -> str:
+    """The side that the heading over a table of people names, or the sheet's name; or ""."""
+    return table.side or names.side_in(table.banner) or names.side_in(table.grid.title)
+
+
 def side_of_all(draft: Draft, table: Table, names: Names, first: int) -> None:
     """Where no column says on which side people stand, a heading may; else that is told."""
-    said = table.side or names.side_in(table.banner) or names.side_in(table.grid.title)
+    said = side_above(table, names)
     if not said:
         _tell_sides_missing(draft, table)
         return
     for index, person in enumerate(draft.data.get("people", [])[first:], first):
-        person["party"] = Party(said)
+        person["party"] = _own_side(person) or Party(said)
         draft.notebook.hear("side", shown(table.banner or table.grid.title), said, f"/people/{index}")
 
 
-def group_side(table: Table, row: Row, names: Names) -> str:
-    """The side that a lone text among people names, which are its people down to the next; or ""."""
-    if table.section != "people" or len(row) != 1 or "party" in table.columns.values():
-        return ""
-    text = next(iter(row.values()))
-    if not isinstance(text, str):
-        return ""
+def without_firm(name: str, names: Names) -> tuple[str, bool]:
+    """ "Jérôme Vaucheron (Sonderive SA)": the name, and whether a firm of neither side stands in brackets."""
+    match = _FIRM.match(name)
+    if not match or not is_firm(match[2]):
+        return name, False
+    return match[1], names.side(match[2]) is None
+
+
+def groups(draft: Draft, table: Table, names: Names) -> dict[int, str]:
+    """The rows of a table of people that name whose the next people are, and the side.
+
+    Where one names neither side, it is the customer's if no other is, else a partner's; that is told.
+    """
+    if table.section != "people" or "party" in table.columns.values():
+        return {}
+    found = {n: side for n in table.rows if (side := _group(table.grid.rows[n], names)) is not None}
+    first = table.side or names.side_in(table.banner)
+    for number in (n for n, side in found.items() if not side):
+        found[number] = Party.PARTNER if first or Party.CUSTOMER in found.values() else Party.CUSTOMER
+        column, text = next(iter(table.grid.rows[number].items()))
+        message = f"“{shown(text)}” names neither side; its people are taken for the {found[number]}'s"
+        place, advice = table.grid.place(number, column), "Name the customer or the vendor as elsewhere"
+        draft.tell("RD118", Level.WARNING, message, advice, place=place)
+    return found
+
+
+def _group(row: Row, names: Names) -> str | None:
+    """The side that a lone text among people names, "" if an organisation that is neither; None: no group."""
+    text = next(iter(row.values()), None)
+    if len(row) != 1 or not isinstance(text, str):
+        return None
+    at = key(text).split(" ")[0] in at_words()
     # a person may be called as the company is
-    return names.side(text) or ("" if is_name(text) else names.side_in(text))
+    side = names.side(text) or ("" if is_name(text) and not at else names.side_in(text))
+    return side or ("" if at or is_firm(text) else None)
+
+
+@cache
+def at_words() -> frozenset[str]:
+    """Words before an organisation whose people follow: "Chez Acme"."""
+    return frozenset(map(key, raw()["at"]))
 
 
 def stand_on(draft: Draft, side: str, first: int) -> None:
     """Put the people read since `first` on a side that a heading among them names."""
     for index, person in enumerate(draft.data.get("people", [])[first:], first) if side else ():
-        person["party"] = Party(side)
-        draft.notebook.hear("side", side, side, f"/people/{index}")
+        person["party"] = _own_side(person) or Party(side)
+        draft.notebook.hear("side", side, person["party"], f"/people/{index}")
+
+
+def _own_side(person: Mapping[str, Any]) -> Party | None:
+    """A partner, where somebody among a side's people is said to be: by the firm, or "Trainer (partner)"."""
+    if person.get("party") == Party.PARTNER:
+        return Party.PARTNER
+    said = _BRACKETS.findall(str(person.get("title", "")))
+    return Party.PARTNER if any(Names().side_in(text) == Party.PARTNER for text in said) else None
 
 
 def name_sides(tables: Sequence[Table], names: Names) -> None:
     """Of two teams, each under its heading, the other is the vendor's if one is the customer's."""
     teams = [t for t in tables if t.section == "people" and "party" not in t.columns.values() and t.banner]
     said = [names.side_in(team.banner) for team in teams]
+    if len(teams) > len(_TEAMS) and set(_TEAMS) <= set(said):
+        for team, side in zip(teams, said, strict=True):
+            team.side = side or Party.PARTNER
+        return
     if len(teams) == len(_TEAMS) and said.count("") == 1 and set(said) <= {"", *_TEAMS}:
         known = said[1 - said.index("")]
         teams[said.index("")].side = next(side for side in _TEAMS if side != known)
@@ -75,6 +128,17 @@ def _tell_sides_missing(draft: Draft, table: Table) -> None:
     draft.tell(
         "RD118", Level.WARNING, message, "Add a column Side with customer, vendor or partner", place=place
     )
+
+
+def tell_without_side(draft: Draft, table: Table, first: int) -> None:
+    """People whose line does not say on which side they stand, where others' lines do."""
+    if table.section != "people" or "party" not in table.columns.values() or draft.mapped.people:
+        return
+    for index, person in enumerate(draft.data.get("people", [])[first:], first):
+        if not person.get("party"):
+            message = f"nothing says on which side {person.get('name', '')} stands; shown as the customer's"
+            advice = "Write customer, vendor or partner"
+            draft.tell("RD118", Level.WARNING, message, advice, pointer=f"/people/{index}/party")
 
 
 def said_sides(draft: Draft, people: list[dict[str, Any]]) -> None:

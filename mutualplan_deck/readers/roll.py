@@ -10,11 +10,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.readers import words
+from mutualplan_deck.readers.meaning import is_job
 from mutualplan_deck.readers.words import key
 
 _SHORT = re.compile(r"\s*\(([^()\s]{1,6})\)\s*$")
 _INSIDE = re.compile(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _FIRST_OF = re.compile(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
+_INITIALS = re.compile(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
+_NICKNAME = re.compile(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 
@@ -46,7 +49,16 @@ class Roll(Struct):
                 numbers = index.get(said, ())
                 if len(numbers) == 1:
                     return self.people[numbers[0]], sure
-        return None
+        return self._cut_short(text)
+
+    def _cut_short(self, text: str) -> tuple[dict[str, Any], bool] | None:
+        """The one person whose names begin so, word for word: "Ma. Fernanda" is María Fernanda."""
+        wanted = [key(w) for w in text.split()]
+        dotted = any(w.endswith(".") for w in text.split())
+        if not dotted or len(wanted) == 1 or not all(wanted):
+            return None
+        hits = [p for p in self.people if _begins(key(str(p.get("name") or "")).split(" "), wanted)]
+        return (hits[0], False) if len(hits) == 1 else None
 
     def name(self, text: str) -> str:
         """The full name of the person a text begins with ("Ann Lee, CFO"), or the text as it is."""
@@ -60,6 +72,10 @@ class Roll(Struct):
         wanted = key(text)
         hits = [p for p in self.people if wanted and wanted in key(str(p.get("title", ""))).split(" ")]
         return hits[0] if len(hits) == 1 else None
+
+
+def _begins(name: list[str], wanted: list[str]) -> bool:
+    return len(name) >= len(wanted) and all(n.startswith(w) for n, w in zip(name, wanted, strict=False))
 
 
 def without_honorific(text: str) -> str:
@@ -76,12 +92,20 @@ def split_initials(name: str) -> tuple[str, str]:
     return name, ""
 
 
+def split_nickname(name: str) -> tuple[str, str]:
+    """ "Guadalupe Ornelas (Lupita)" → the name and "Lupita"."""
+    match = _NICKNAME.match(name)
+    if not match or match[2].isupper() or is_job(match[2]):
+        return name, ""
+    return match[1], match[2]
+
+
 @cache
 def _honorifics() -> re.Pattern[str]:
     said = words.raw()["honorifics"]
     longest_first = (sorted(said[kind], key=len, reverse=True) for kind in ("words", "dotted"))
     bare, dotted = ("|".join(map(re.escape, listed)) for listed in longest_first)
-    return re.compile(rf"^(?:(?:(?:{bare})(?:\.|(?=\s))|(?:{dotted})\.)\s*)+", re.IGNORECASE)
+    return re.compile(rf"^(?:(?:(?:{bare})(?:\.|(?=\s))|(?:{dotted})\.)(?!-)\s*)+", re.IGNORECASE)
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -90,6 +114,8 @@ def _ways(text: str) -> Iterator[str]:
     yield key(bare)
     if match := _FIRST_OF.match(bare):
         yield f"{key(match[1])} {key(match[2])}." if match[1] else f"{key(match[3])}. {key(match[4])}"
+    if match := _INITIALS.match(bare):
+        yield f"{key(match[1]).replace(' ', '')}. {key(match[2])}"
 
 
 def _names(person: Mapping[str, Any]) -> Iterator[str]:
@@ -137,22 +163,31 @@ def _first_names(person: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
-    """ "solene v." and "s. vauquelin"."""
+    """ "solene v.", "s. vauquelin", and "mn. piret" of Marie-Noëlle."""
     for name in _names(person):
         parts = name.split()
         if len(parts) > 1:
             first, last = key(parts[0]), key(" ".join(parts[1:]))
             yield from (f"{first} {last[:1]}.", f"{first} {key(parts[-1])[:1]}.")
             yield from (f"{first[:1]}. {last}", f"{first[:1]}. {key(parts[-1])}")
+            yield from (f"{''.join(w[0] for w in first.split())}. {key(p)}" for p in (last, parts[-1]))
             yield from (f"{first[:1]}. {key(p)}" for part in parts[1:] for p in (part, *part.split("-")))
 
 
 def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
+    """Short forms and parts of a first name, alone and with the last name: "Femi Ade" of Olufemi Ade."""
     for first in _first_names(person):
-        yield from _short_for().get(first, ())
-        if " " not in first:
-            yield from (first[:n] for n in range(_LEAST, len(first)))
-            yield from (first[n:] for n in range(1, len(first) - _LEAST + 1))
+        lasts = [key(name).split(" ")[-1] for name in _names(person)]
+        for short in _shorts(first):
+            yield short
+            yield from (f"{short} {last}" for last in lasts)
+
+
+def _shorts(first: str) -> Iterator[str]:
+    yield from _short_for().get(first, ())
+    if " " not in first:
+        yield from (first[:n] for n in range(_LEAST, len(first)))
+        yield from (first[n:] for n in range(1, len(first) - _LEAST + 1))
 
 
 @cache

@@ -24,6 +24,8 @@ _PHASE = re.compile(
     r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
 )
 _MANY = 5
+_RECORD = 15
+_RECORD_ID = re.compile(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
 _MAIN = ("title", "statement", "name")
 
 
@@ -35,6 +37,8 @@ class Kind(Enum):
     TOTAL = auto()
     REPEATED = auto()
     BELOW = auto()
+    BETWEEN = auto()
+    STRUCK = auto()
     OTHER = auto()
     LOGGED = auto()
 
@@ -42,6 +46,8 @@ class Kind(Enum):
 _WHY = {
     Kind.REPEATED: "comes again and again, so it is no dated step",
     Kind.BELOW: "stands below the table",
+    Kind.STRUCK: "is crossed out",
+    Kind.BETWEEN: "stands between the steps, and is neither a step nor a phase as the others are",
     Kind.OTHER: "belongs to another deal",
     Kind.LOGGED: "is a message or call that was logged, no step of the plan",
 }
@@ -57,6 +63,7 @@ class Above(Struct):
     with_id: int = 0
     items: int = 0
     near: dt.date | None = None
+    numbered: frozenset[int] | None = None
 
 
 _OF_LOGGED = ("kind", "shared", "status")
@@ -71,7 +78,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.LOGGED
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
-    if _is_total(first):
+    if _is_total(table, row, first):
         above.total = True
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
@@ -79,7 +86,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     if table.section == "steps" and first and _is_parent(table, main, row):
         return Kind.PHASE
     if table.section == "steps" and len(row) == 1 and first:
-        return _alone(table, main, number, row, first)
+        return _alone(table, main, number, row, first, above)
     if table.section == "steps" and _is_repeated(first) and len(row) < 3:
         return Kind.REPEATED
     above.items += 1
@@ -89,15 +96,23 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
 
 def _is_parent(table: Table, main: int, row: Row) -> bool:
     """Whether a line is only a number, under which others stand, and what it is called: a phase."""
-    column = next((c for c, name in table.columns.items() if name == "id"), 0)
+    by_name = {name: c for c, name in table.columns.items()}
+    if (outline := by_name.get("outline", 0)) in row:
+        return as_written(row[outline]) in table.parents
+    column = by_name.get("id", 0)
     return row.keys() == {column, main} and as_written(row[column]) in table.parents
 
 
 def of_another_deal(draft: Draft, row: Row) -> bool:
     """Whether a row of an export names another deal than the plan's."""
     mine, others = draft.deals
-    values = {str(v) for v in row.values()} if others else set()
+    values = {short_id(str(v)) for v in row.values()} if others else set()
     return bool(values & others) and not values & mine
+
+
+def short_id(text: str) -> str:
+    """A record's id without the three letters that some exports add to its fifteen (Salesforce)."""
+    return text[:_RECORD] if _RECORD_ID.fullmatch(text) else text
 
 
 def _is_logged(table: Table, row: Row) -> bool:
@@ -110,17 +125,33 @@ def _is_logged(table: Table, row: Row) -> bool:
     return said["kind"] != "call" or words.choice("status", said.get("status", "")) == "done"
 
 
-def _alone(table: Table, main: int, number: int, row: Row, text: str) -> Kind:
+def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Above) -> Kind:
     """A lone text among steps: a phase, a standing meeting, or a step of which nothing else is known."""
     column = next(iter(row))
     if _is_repeated(text):
         return Kind.REPEATED
+    if above.numbered is None:
+        above.numbered = _numbered_in(table)
+    if column in above.numbered and not _is_numbered(text):
+        return Kind.BETWEEN
     stands_apart = column != main or (number, column) in table.grid.wide
     has_ids = "id" in table.columns.values()
     if (stands_apart or has_ids or table.is_headed) and not text.strip().isdecimal():
         return Kind.PHASE
+    return Kind.PHASE if _is_numbered(text) else Kind.ITEM
+
+
+def _is_numbered(text: str) -> bool:
+    """ "Stage 2: Show it works"."""
     match = _PHASE.match(text)
-    return Kind.PHASE if match and key(match["word"]) in _said("phases") else Kind.ITEM
+    return match is not None and key(match["word"]) in _said("phases")
+
+
+def _numbered_in(table: Table) -> frozenset[int]:
+    """The columns in which several lone texts are phases by what they are called, so that no other is."""
+    alone = [row for n in table.rows if len(row := table.grid.rows[n]) == 1]
+    found = [c for row in alone for c, text in row.items() if isinstance(text, str) and _is_numbered(text)]
+    return frozenset(c for c in found if found.count(c) > 1)
 
 
 def _has_id(table: Table, row: Row) -> bool:
@@ -131,11 +162,15 @@ def _lacks_id(table: Table, row: Row, above: Above) -> bool:
     return not _has_id(table, row) and above.items >= 2 and above.with_id * _MANY > above.items * (_MANY - 1)
 
 
-def _is_total(text: str) -> bool:
-    parts = key(text).split(" ")
-    if key(text) in _said("totals"):
+def _is_total(table: Table, row: Row, text: str) -> bool:
+    """A line called a total, or one that begins or ends so and has only figures besides."""
+    parts, said = key(text).split(" "), _said("totals")
+    if key(text) in said:
         return True
-    return bool(set(parts[:1]) & _said("totals")) or (len(parts) <= _MANY and parts[-1] in _said("totals"))
+    plain = " ".join(parts)
+    named = any(plain.startswith(f"{w} ") for w in said) or (len(parts) <= _MANY and parts[-1] in said)
+    alone = sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
+    return named and alone and (len(row) > 1 or table.section != "steps")
 
 
 def _is_repeated(text: str) -> bool:
@@ -146,7 +181,7 @@ def _is_repeated(text: str) -> bool:
 def phase_name(text: str) -> str:
     """ "Phase A – Agree the case" → "Agree the case"; a name of its own stays whole."""
     match = _PHASE.match(text)
-    return match["name"].strip() if match and key(match["word"]) in _said("phases") else text.strip()
+    return match["name"].strip(" ·•") if match and _is_numbered(text) else text.strip()
 
 
 def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: Above) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -33,7 +34,9 @@ def settle(draft: Draft, names: Names) -> None:
         _step(draft, reader, index, step, read)
     _elsewhere(draft, reader.roll)
     _side_of_strangers(draft)
+    _phases(draft)
     _signature(draft)
+    _success(draft)
     _deciders(draft)
 
 
@@ -68,14 +71,17 @@ def _step(draft: Draft, reader: Reader, index: int, step: dict[str, Any], read: 
     """Owners of both columns, or of one for both, on the side they belong to."""
     sides: dict[str, list[str]] = {CUSTOMER: [], VENDOR: []}
     columns = {CUSTOMER: "owner_customer", VENDOR: "owner_vendor", "": "owner"}
+    written = {side: str(step.get(name) or "").strip() for side, name in columns.items()}
     for side, name in columns.items():
         text = str(step.pop(name, "") or "")
         if not text.strip():
             continue
         said = "" if side == "" else side
         owners = read.get((text, said)) or read.setdefault((text, said), reader.read(text, said))
-        sides[CUSTOMER] += owners.customer
-        sides[VENDOR] += owners.vendor
+        for of, names in ((CUSTOMER, owners.customer), (VENDOR, owners.vendor)):
+            # "Both" in one side's column says nothing more where the other side's names somebody.
+            beside = said not in ("", of) and bool(written[of])
+            sides[of] += [name for name in names if not beside or name != reader.titles[of]]
         pointer = f"/steps/{index}/{name}"
         draft.notebook.hear("owner", shown(text), owners.in_words, pointer)
         _tell(draft, owners, pointer)
@@ -120,10 +126,22 @@ def _elsewhere(draft: Draft, roll: Roll) -> None:
             if item.get(name):
                 item[name] = roll.name(str(item[name]))
     for section in ("issues", "problems", "capabilities", "outcomes"):
-        for item in draft.data.get(section, []):
+        for index, item in enumerate(draft.data.get(section, [])):
             confirmed = item.get("confirmed")
             if isinstance(confirmed, dict) and confirmed.get("by"):
-                confirmed["by"] = roll.name(str(confirmed["by"]))
+                written = str(confirmed["by"])
+                confirmed["by"] = roll.name(written)
+                if confirmed["by"] == written and not roll.find(written):
+                    _tell_stranger(draft, written, f"/{section}/{index}/confirmed")
+
+
+def _tell_stranger(draft: Draft, name: str, pointer: str) -> None:
+    """Who is said to have confirmed a figure, and is not among the people or one of the organisations."""
+    customer = str(draft.data.get("customer", {}).get("name") or "")
+    if draft.data.get("people") and key(name) != key(customer):
+        close = _nearly(draft, name)
+        message = f"“{shown(name)}” is not among the people" + (f"; may be {close}" if close else "")
+        draft.tell("RD111", Level.HINT, message, "Name a person of the plan's people", pointer=pointer)
 
 
 def _with_titles(draft: Draft) -> None:
@@ -195,6 +213,35 @@ def _signature(draft: Draft) -> None:
         draft.single["/signature_date"] = place
         message = f"no cell says when both sides sign; taken from “{shown(step['title'])}”"
         draft.tell("RD121", Level.HINT, message, "Write the signature date", place=place)
+
+
+def _phases(draft: Draft) -> None:
+    """One phase written in two ways ("Decisión", "Decision") is one, as it is written most."""
+    spelt: dict[str, Counter[str]] = {}
+    steps = draft.data.get("steps", [])
+    for step in steps:
+        if step.get("phase"):
+            spelt.setdefault(key(str(step["phase"])), Counter())[str(step["phase"])] += 1
+    meant = {k: said.most_common(1)[0][0] for k, said in spelt.items() if len(said) > 1}
+    for index, step in enumerate(steps):
+        phase = str(step.get("phase") or "")
+        if (name := meant.get(key(phase), phase)) != phase:
+            step["phase"] = name
+            message = f"“{shown(phase)}” is read as the phase “{shown(name)}”"
+            draft.tell("RD102", Level.HINT, message, pointer=f"/steps/{index}/phase")
+
+
+def _success(draft: Draft) -> None:
+    """Where no cell names the day of success: the day by which the first issue must be solved."""
+    days = {n: i["due"] for n, i in enumerate(draft.data.get("issues", [])) if i.get("due")}
+    if draft.data.get("success", {}).get("date") or not days:
+        return
+    first, day = next(iter(days.items()))
+    draft.data.setdefault("success", {})["date"] = day
+    message = f"no cell names the day of success; by the first goal it is {day}"
+    advice = "Write Success date and the day in two cells"
+    draft.single["/success/date"] = draft.places.of(f"/issues/{first}/due")
+    draft.tell("RD126", Level.WARNING, message, advice, pointer="/success/date")
 
 
 def _deciders(draft: Draft) -> None:

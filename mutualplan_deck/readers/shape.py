@@ -7,18 +7,22 @@ one line from the next. A column of other texts may be a remark for us, and stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
+from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.meaning import (
     is_address,
     is_day,
     is_job,
+    is_mark,
     is_name,
     is_number,
     is_owner,
+    is_reference,
     is_words,
     share,
     surely_status,
@@ -32,6 +36,7 @@ _HALF = 0.5
 _FEW = 2
 _SHORT = 40  # letters: a longer text names nobody
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
+_LETTERS = re.compile(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 Samples = Sequence[Any]
@@ -64,16 +69,53 @@ class Below(Struct, frozen=True):
 
 
 def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
-    """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles."""
-    found = dict(columns)
+    """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles.
+
+    What it is called goes to the next column that is called so ("Action").
+    """
+    found = _apart(columns)
     first, last = _ENDS.get(section, ("", ""))
-    for column, name in columns.items():
+    for column, name in sorted(found.items(), key=lambda c: c[1] not in _MAIN):
         other = _other(section, column, name, below, called=frozenset(columns.values()))
         if other == "id" and columns.get(column - 1) == first:
             other = last
         if other and other not in found.values():
             found[column] = other
-    return _exchanged(section, found, below)
+            found |= _heir(section, name, found, below)
+    return _exchanged(section, _numbered_by_outline(found), below)
+
+
+def _numbered_by_outline(columns: dict[int, str]) -> dict[int, str]:
+    """The outline's numbers are the lines' own, where these have no other."""
+    alone = "outline" in columns.values() and "id" not in columns.values()
+    return {c: "id" if alone and name == "outline" else name for c, name in columns.items()}
+
+
+def _apart(columns: Mapping[int, str]) -> dict[int, str]:
+    columns = _last_names(columns)
+    apart = [name for name in columns.values() if name != "name"]
+    return {c: name for c, name in columns.items() if name != "name" or name not in held(apart)}
+
+
+def _last_names(columns: Mapping[int, str]) -> dict[int, str]:
+    """A name right beside a first name is the last name."""
+    if "last_name" in columns.values():
+        return dict(columns)
+    beside = {c + step for c, name in columns.items() if name == "first_name" for step in (-1, 1)}
+    return {c: "last_name" if name == "name" and c in beside else name for c, name in columns.items()}
+
+
+def held(columns: Iterable[str]) -> frozenset[str]:
+    """What the columns of a table hold. Beside a first and a last name, a third one is somebody else's."""
+    have = frozenset(columns)
+    return have | {"name"} if {"first_name", "last_name"} <= have else have
+
+
+def _heir(section: str, name: str, found: Mapping[int, str], below: Below) -> dict[int, str]:
+    called = (
+        c for c, t in below.texts.items() if c not in found and column_of(section, t, below.names) == name
+    )
+    return dict.fromkeys(islice(called, 1), name)
 
 
 def _exchanged(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
@@ -90,6 +132,10 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     """What a column is rather than `name`, by its values; or ""."""
     if section == "issues" and name in _ENDS["issues"] and "statement" not in called:
         return "statement" if below.share(column, is_words) >= _MOST else ""
+    if (section, name) == ("problems", "impact") and "statement" not in called:
+        # "What happens", and then "So what"
+        again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())
+        return "statement" if again and below.share(column, is_words) >= _MOST else ""
     if name == "done_on" and "due" not in called:
         return "due"
     if name == "id" and section == "outcomes" and below.share(column, _says_something) >= _MOST:
@@ -98,15 +144,27 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
         return "title" if below.share(column, _says_something) >= _MOST and below.differs(column) else ""
     if name == "days" and section == "steps" and below.share(column, is_owner) >= _MOST:
         return "owner"
-    if name in _MAIN and max(below.share(column, is_number), below.share(column, _is_code)) >= _MOST:
+    if name in _MAIN and _only_marks(column, below):
         return "id"
     if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):
         return "title" if len(below.samples(column)) > _MOST * len(below.cells[column]) else ""
-    if section == "people" and name == "role":
-        if below.share(column, is_job) > _HALF:
-            return "title"
-        return "name" if below.share(column, is_name) >= _MOST and below.differs(column) else ""
-    return ""
+    return _role(column, below, called) if section == "people" and name == "role" else ""
+
+
+def _only_marks(column: int, below: Below) -> bool:
+    """Whether a column only numbers the lines: by numbers, codes, or letters beside what is said in words."""
+    if max(below.share(column, is_number), below.share(column, _is_code)) >= _MOST:
+        return True
+    said = any(below.share(c, _is_sentence) >= _MOST for c in below.texts if c != column)
+    return said and below.share(column, _is_letter) >= _MOST
+
+
+def _role(column: int, below: Below, called: frozenset[str]) -> str:
+    """What a column called a role is: job titles, or, where no other has them, names."""
+    if below.share(column, is_job) > _HALF:
+        return "title"
+    named = bool(called & {"name", "first_name", "last_name"}) or not below.differs(column)
+    return "name" if below.share(column, is_name) >= _MOST and not named else ""
 
 
 def by_values(
@@ -115,13 +173,15 @@ def by_values(
     """What open columns are by their values alone, where none of the `columns` understood is it yet."""
     if section == "steps":
         return _of_steps(open_columns, columns, below)
-    have = set(columns.values())
-    found = _other_end(section, open_columns, columns, below)
+    have = held(columns.values())
+    found = _other_end(section, open_columns, columns, below) | _numbered(open_columns, have, below)
     for name, test in _tests(section, below.names):
         named = name == "statement" and section == "outcomes" and "metric" in have
         if name in have or name in found.values() or named:
             continue
         left = [c for c in open_columns if c not in found and below.share(c, test) >= _MOST]
+        if name == "issues":
+            left = [c for c in left if not below.differs(c)]
         if name in _MAIN:
             left = [c for c in left if below.differs(c) and below.is_full(c)]
         if left and not (name == "annual_value" and len(left) > 1):
@@ -136,12 +196,23 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
     figures = (("baseline", is_number), ("target", is_number), ("due", is_day))
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
         "issues": (("statement", is_words), *figures),
-        "problems": (("statement", is_words),),
+        "problems": (("statement", is_words), ("issues", _refers)),
         "capabilities": (("statement", is_words),),
         "outcomes": (("statement", is_words), ("annual_value", is_number)),
         "people": (("email", is_address), ("title", is_job), ("party", is_side), ("name", is_name)),
     }
     return tests.get(section, ())
+
+
+def _numbered(open_columns: Sequence[int], have: frozenset[str], below: Below) -> dict[int, str]:
+    """The first column, where it only numbers the lines: 1, 2, 3 or A, B, C."""
+    first = min(below.texts)
+    numbered = below.share(first, is_mark) >= _NEARLY_ALL and below.is_full(first)
+    return (
+        {first: "id"}
+        if first in open_columns and "id" not in have and numbered and below.differs(first)
+        else {}
+    )
 
 
 def _other_end(
@@ -220,9 +291,22 @@ def _may_be_owner(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 2 * _SHORT and not is_day(value) and not is_number(value)
 
 
+def _refers(value: Any) -> bool:
+    """Whether a cell names other lines: 1, "1 + 2", "A, B"."""
+    return is_reference(value) or (isinstance(value, str) and _LETTERS.fullmatch(value.strip()) is not None)
+
+
 def _is_code(value: Any) -> bool:
     """Whether a text is a code that a program gave: letters and digits, more than a word's, no blank."""
     return isinstance(value, str) and re.fullmatch(r"(?=\D*\d)[\w.-]{1,40}", value.strip()) is not None
+
+
+def _is_sentence(value: Any) -> bool:
+    return is_words(value) and len(value) > _SHORT // 2
+
+
+def _is_letter(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Z]", value.strip()) is not None
 
 
 def _is_step(value: Any) -> bool:

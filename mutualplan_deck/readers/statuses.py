@@ -16,8 +16,8 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
-_ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*")
-_DEFINED = re.compile(r"^(\S{1,3})\s*[=:–-]?\s+(.+)$")
+_ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
+_DEFINED = re.compile(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
 _WHOLE = 100
 _SHORTEST = 3  # letters of an abbreviation
 _LONGEST = 60
@@ -50,10 +50,11 @@ def legend_in(text: str) -> dict[str, str]:
     """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
     found: dict[str, str] = {}
     for entry in _ENTRY.split(text) if len(text) < 300 else ():
-        match = _DEFINED.match(entry.strip())
-        meaning = words.choice("status", match[2]) if match else None
-        if match and meaning:
-            found[match[1]] = meaning
+        if match := _DEFINED.match(entry.strip(" .")):
+            sign, said = (match[1], match[2]) if match[1] else (match[3], match[4])
+            meaning = standing(said)
+            if meaning and meaning.known and not meaning.doubt:
+                found[sign] = meaning.status.value
     return found if len(found) > 1 else {}
 
 

@@ -11,24 +11,27 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
+from mutualplan_deck.readers.agreed import agreed
+from mutualplan_deck.readers.answers import take_answer
 from mutualplan_deck.readers.areas import area
-from mutualplan_deck.readers.close import closest
+from mutualplan_deck.readers.columns_told import currencies, kept, tell_guessed, tell_marked
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.headings import CHANGE
 from mutualplan_deck.readers.heads import Table
-from mutualplan_deck.readers.mapping import NAME as FILE
-from mutualplan_deck.readers.mapping import quoted
+from mutualplan_deck.readers.private_steps import is_private, mark_private
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
+from mutualplan_deck.readers.turned import as_they_stand
 from mutualplan_deck.readers.understood import Header, Why
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
+_AMOUNTS = ("annual_value", "annual_cost", "low", "high")
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
@@ -50,25 +53,37 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
     """Take the rows of a table into the draft, with the place of each."""
     layout = _layout(draft, table, names)
     before, first = Above(table.phase), len(draft.data.get(table.section, ()))
-    side = ""
+    groups = people.groups(draft, table, names)
+    side = people.side_above(table, names) if groups else ""
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
-        if said := people.group_side(table, row, names):
-            side = said
+        if number in groups:
+            side = groups[number]
             continue
         before_it = len(draft.data.get(table.section, ()))
         kind = _kind(draft, layout, number, row, before)
         if kind is not Kind.ITEM:
             rows.tell(draft, table, number, row, kind, before)
+        elif draft.foreign and _is_struck(layout, number):
+            rows.tell(draft, table, number, row, Kind.STRUCK, before)
         elif _counts(layout, row):
             _read_row(draft, layout, number, row, names, before)
             people.stand_on(draft, side, before_it)
+        elif table.answers.keys() & row.keys() and draft.data.get(table.section):
+            take_answer(draft, table, number, row, draft.data[table.section][-1])
         elif row:
             _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values() and not side:
         people.side_of_all(draft, table, names, first)
+    if draft.foreign:
+        people.tell_without_side(draft, table, first)
     _tell_unconfirmed(draft, table, first)
     _note(draft, layout, len(draft.data.get(table.section, ())) - first)
+
+
+def _is_struck(layout: Layout, number: int) -> bool:
+    """Whether a line that is no step is crossed out; a step is then one that was cancelled."""
+    return layout.table.section != "steps" and (number, layout.main) in layout.table.grid.struck
 
 
 def _tell_unconfirmed(draft: Draft, table: Table, first: int) -> None:
@@ -114,39 +129,21 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
     fields = {c: known.get(n) or Field(n, _PSEUDO.get(n, Sort.TEXT)) for c, n in table.columns.items()}
     own = form.sheet_titles().get(words.key(table.grid.title)) == table.section
     if draft.foreign:
-        _tell_marked(draft, table)
-        _tell_guessed(draft, table)
-    _currencies(draft, table)
+        tell_marked(draft, table)
+        tell_guessed(draft, table)
+    currencies(draft, table)
     habits = {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED}
     return Layout(
         table,
         fields,
         {c: found for c, (found, _) in habits.items()},
         {c: note for c, (_, note) in habits.items() if note},
-        dict(_kept(draft, table, names)),
+        dict(kept(draft, table, names)),
         dict(_letters(table)),
         _hints(table),
         _main(table),
         own,
     )
-
-
-def _tell_marked(draft: Draft, table: Table) -> None:
-    """Columns of a field that is for the vendor alone, whatever they are called."""
-    for column, name in table.columns.items():
-        text = str(table.texts.get(column, ""))
-        if form.is_internal(table.section, name) and words.key(text) not in form.titles(table.section):
-            _tell_kept(draft, table, column, "", marked=True)
-
-
-def _tell_guessed(draft: Draft, table: Table) -> None:
-    """Columns that are called as none we know, and read all the same."""
-    for column in sorted(table.guessed):
-        text, name = str(table.texts[column]).strip(), table.columns[column]
-        message = f"column “{shown(text)}” is read as the {name.replace('_', ' ')}, by what stands under it"
-        advice = f'If it is not, write in {FILE}, under [columns]: {quoted(text)} = "internal"'
-        place = table.grid.place(table.header, column)
-        draft.tell("RD126", Level.WARNING, message, advice, place=place)
 
 
 def _hints(table: Table) -> dict[int, str]:
@@ -177,50 +174,6 @@ def _habits(draft: Draft, table: Table, column: int) -> tuple[Habits, str]:
     habits = draft.habits if order is None else replace(draft.habits, day_first=order)
     said = {None: "", True: "day before month", False: "month before day"}[order]
     return replace(habits, decimal=mark) if mark else habits, said
-
-
-def _currencies(draft: Draft, table: Table) -> None:
-    """A currency in brackets behind a header: "Value per year (GBP)"."""
-    for column, name in table.columns.items():
-        text = str(table.texts[column])
-        inside = text.partition("(")[2].partition(")")[0]
-        code = numbers.currency_of(inside) if name in ("annual_value", "annual_cost", "low", "high") else ""
-        if code and draft.data.setdefault("currency", code) != code:
-            message = f"“{text}” is in {code}, the plan in {draft.data['currency']}"
-            place = table.grid.place(table.header, column)
-            draft.tell("RD116", Level.WARNING, message, "Write all amounts in one currency", place=place)
-
-
-def _kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
-    """Columns that hold no shared field, with the internal field they go to ("" for none)."""
-    for column, text in table.texts.items():
-        if column in table.columns or column in table.grid.hidden_columns:
-            continue
-        plain = names.plain(str(text))
-        marked = words.is_internal(plain) or names.mapped(str(text)) == "internal"
-        target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
-        _tell_kept(draft, table, column, plain, marked=marked)
-        yield column, target if form.is_internal(table.section, target) else ""
-
-
-def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: bool) -> None:
-    text, place = str(table.texts[column]), table.grid.place(table.header, column)
-    draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
-    if marked:
-        message = f"“{shown(text)}” is for your side alone: nothing of this column is shown to the customer"
-        draft.tell("RD105", Level.HINT, message, place=place, internal=True)
-        return
-    known = {t: f for t, f in form.words_for(table.section).items() if f not in table.columns.values()}
-    close = known.get(closest(plain, known), "")
-    message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
-    if close:
-        message += f"; it may be the {close.replace('_', ' ')}"
-        draft.propose(
-            "RD103", message, "columns", text, f"{table.section}.{close}", place=place, internal=True
-        )
-    else:
-        advice = "Rename it if it belongs to the plan"
-        draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)
 
 
 def _without_hints(layout: Layout, number: int, row: Row) -> Row:
@@ -256,15 +209,20 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     item: dict[str, Any] = draft.data[table.section][-1]
     for column, raw in row.items():
         if field := layout.fields.get(column):
+            if draft.foreign:
+                raw = cells.with_unit(table, number, column, raw, item)
             value = _value(draft, layout, column, field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value
-        else:
+        elif column not in table.answers:
             _keep(draft, layout, number, column, raw, item)
+    take_answer(draft, table, number, row, item)
     _tell_unknown(draft, layout, number, pointer, item)
     _compose(draft, item)
+    if table.section == "steps" and draft.foreign:
+        mark_private(draft, item, row, names)
     if draft.foreign:
-        cells.complete(draft, table, number, item, pointer, above)
+        cells.complete(draft, table, number, item, pointer, above, names)
     if table.section == "steps":
         known = table.columns.values()
         guess = "kind" not in known
@@ -272,8 +230,12 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
 
 
 def _spot(layout: Layout, number: int) -> Spot:
-    title = layout.table.grid.title
-    return Spot(f"{title}!", str(number), f"{title}!{letter(layout.main)}{number}", layout.letters)
+    grid = layout.table.grid
+    whole = grid.place(number, layout.main)
+    if grid.origin:
+        columns = {alias: c for c, name in layout.table.columns.items() for alias in form.stands_for(name)}
+        return Spot(f"{grid.title}!", "", whole, as_they_stand(grid, number, columns))
+    return Spot(f"{grid.title}!", str(number), whole, layout.letters)
 
 
 def _value(
@@ -295,10 +257,16 @@ def _value(
         return cells.take_change(draft, layout.table.section, raw, pointer, item)
     if field.name == "confirmed.by" and isinstance(raw, dt.date):
         return raw.date() if isinstance(raw, dt.datetime) else raw
+    if draft.foreign and isinstance(raw, str) and field.name in ("confirmed", "confirmed.by"):
+        if (said := agreed(raw, layout.habits.get(column, draft.habits))) is not None:
+            item["confirmed"] = {"by": said.by, "on": said.on}
+        return None
     habits = layout.habits.get(column)
     if habits and above.near and habits.near and isinstance(raw, str):
         habits = replace(habits, near=above.near)
     read = draft.take_read(field, raw, where, habits)
+    if draft.foreign and field.name in _AMOUNTS:
+        read = cells.in_scale(draft, layout.table, column, raw, read, where)
     for name, value in read.beside.items():
         if name in form.item_fields(layout.table.section) and item.get(name) is None:
             item[name] = value
@@ -307,6 +275,8 @@ def _value(
 
 def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:
     target = layout.kept.get(column, "")
+    if layout.table.section == "steps" and is_private(layout.table, column, raw):
+        item["shared"] = False
     if target and not item.get(target) and isinstance(raw, str):
         item[target] = raw
     else:

@@ -18,7 +18,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import Names, is_firm, key
 
 _BETWEEN = re.compile(
     r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
@@ -27,6 +27,12 @@ _PIECES = re.compile(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 _ANCHOR = re.compile(
     r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
 )
+_SIDED = re.compile(
+    r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
+)
+_LOWER = re.compile(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
+_STANDS_FOR = re.compile(r"\b([A-ZÀ-Þ][\w&]{0,5})\s*=\s*([^=·•;,.|\n]{3,60}?)(?=\s*(?:[·•;,.|\n]|\s-\s|$))")
+_SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
 _HIGH = 4
@@ -67,11 +73,15 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
     """Where no cell names the customer, the title or the file's name may; it is told, never silent."""
     if draft.data.get("customer", {}).get("name"):
         return
+    for text, place in _first_lines(sheets):
+        if said := sided_names(text):
+            _take(draft, tuple(said.values()), text, place)
+            return
     headings = list(_headings(draft, sheets))
     for text, place in headings:
         found = parties(text)
-        if found:
-            whole = [name for name, _ in _beside_labels(sheets)]
+        whole = [name for name, _ in _beside_labels(sheets)]
+        if found and not any(_holds(name, found) for name in whole):
             full = (next((w for w in whole if key(w).startswith(key(n) + " ")), n) for n in found)
             _take(draft, tuple(full), text, place)
             return
@@ -80,6 +90,41 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
             _take(draft, (text,), text, place)
             return
     _propose_from_title(draft, sheets, headings[:1])
+
+
+def _holds(name: str, parts: tuple[str, ...]) -> bool:
+    """Whether one name is made of both: "Thornbury & Vale NHS Trust" is one customer."""
+    return all(f" {key(part)} " in f" {key(name)} " for part in parts)
+
+
+def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
+    """The names with what a line at the head of a sheet says is short for them: "AV = Aguas Vivas"."""
+    found: dict[str, list[str]] = {"customer": [], "vendor": []}
+    for text, _ in _first_lines(sheets):
+        for match in _STANDS_FOR.finditer(text):
+            if (side := names.side(match[2].strip())) in found:
+                found[side].append(key(match[1]))
+    both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
+    return Names(*both, names.columns) if any(found.values()) else names
+
+
+def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) -> None:
+    """Where a label names the customer and none the vendor: the one other firm beside a label; told."""
+    known = tuple(customer)
+    firms = {
+        name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
+    }
+    if len(firms) != 1:
+        return
+    name, place = next(iter(firms.items()))
+    draft.data.setdefault("vendor", {})["name"] = name
+    draft.single["/vendor/name"] = place
+    message = f"no cell names the vendor; {name} is taken for it"
+    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+
+
+def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
+    return any(key(name) == one or one.startswith(key(name)) or key(name).startswith(one) for one in known)
 
 
 def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
@@ -137,13 +182,41 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     yield draft.source.stem, draft.source.name
 
 
+def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Lone texts at the head of the sheets, sentences among them."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HIGH]:
+            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
+                yield text, grid.place(number, next(iter(row)))
+
+
+def sided_names(text: str) -> dict[str, str]:
+    """The names that a sentence says the side of: "Acme Ltd (the customer) and Bolt Inc. (the vendor)".
+
+    {} unless the customer is among them.
+    """
+    found: dict[str, str] = {}
+    for match in _SIDED.finditer(text):
+        if side := Names().side_in(match[2]):
+            found.setdefault(side, _LOWER.sub("", _bare(match[1].strip())))
+    return {s: found[s] for s in ("customer", "vendor") if s in found} if "customer" in found else {}
+
+
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
     for piece in _PIECES.split(text):
         names = [_bare(n.strip(" .!")) for n in _BETWEEN.split(piece.strip())]
-        if len(names) == 2 and all(map(_is_name, names)):
+        if len(names) == _PAIR and all(map(_is_name, names)):
             return tuple(names)
-    return ()
+    # "Plan d'action commun | Acme SA – Bolt Sàrl": all the rest says what it is
+    pieces = [piece.strip(" .!") for piece in _PIECES.split(text) if piece.strip(" .!")]
+    named = [piece for piece in pieces if _is_name(piece)]
+    others = [piece for piece in pieces if piece not in named]
+    return tuple(named) if len(named) == _PAIR and others and all(map(_is_of_plans, others)) else ()
+
+
+def _is_of_plans(text: str) -> bool:
+    return bool(set(key(text).split(" ")) & _plan_words())
 
 
 def _bare(text: str) -> str:

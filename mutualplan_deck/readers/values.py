@@ -24,7 +24,11 @@ _FAR_YEARS = 20
 _LINK = re.compile(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
 COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
-_BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y)\s+|\s*/\s*")
+_BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
+_BEFORE = re.compile(
+    r"^(?:after|nach|erst nach|après|después de|tras|depois de|após|dopo|na)\s+(?=\S*\d)", re.IGNORECASE
+)
+_ASIDE = re.compile(r"(?<=\d)\s*\([^()]*\)$")  # "17 (signature)"
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -115,8 +119,17 @@ def _number(raw: Any, _field: Field, habits: Habits) -> Read:
     if not isinstance(raw, str):
         return lost(raw, "number", "Write the number in digits")
     if words.is_blank_word(raw):
-        return Read(None, lost=True)
+        return _not_yet(raw, "a figure")
     return _typed_number(raw, habits)
+
+
+def _not_yet(raw: str, what: str) -> Read:
+    """Nothing, which is told where the text promises more."""
+    if not words.is_to_follow(raw):
+        return Read(None, lost=True)
+    return Read(
+        None, f"{shown(raw)} is not {what} yet; shown as to confirm", "Ask who can name it", lost=True
+    )
 
 
 def _exact(raw: Any) -> Decimal | None:
@@ -146,7 +159,8 @@ def _typed_number(raw: str, habits: Habits) -> Read:
         advice = "Write it as a number without separators"
         return Read(found.value, doubt, advice, currency=found.currency, readings=either)
     if found.rest:
-        return Read(found.value, f"{shown(raw)} read as {found.value:f}", "Keep units in the Unit column")
+        doubt = f"{shown(raw)} read as {found.value:f}"
+        return Read(found.value, doubt, "Keep units in the Unit column", currency=found.currency)
     return Read(found.value, currency=found.currency)
 
 
@@ -175,7 +189,7 @@ def _any_date(raw: Any, habits: Habits) -> Read:
 
 def _typed_date(raw: str, habits: Habits) -> Read:
     if words.is_blank_word(raw):
-        return Read(None, lost=True)
+        return _not_yet(raw, "a day")
     found = dates.day(raw, habits.day_first)
     if found is None:
         return _loose_date(raw, habits)
@@ -186,6 +200,10 @@ def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Re
     """A plain day, or one of two it may be, or one that no plan reaches."""
     if habits.near and abs(date.year - habits.near.year) > _FAR_YEARS:
         return lost(raw, "day a plan reaches", f"Write the year that is meant, perhaps {habits.near.year}")
+    said = dates.weekday_of(raw)
+    if said is not None and said != date.weekday():
+        doubt = f"{date} is a {date:%A}, but {shown(raw)} says another day; read as {date}"
+        return Read(date, doubt, "Correct the day or the date")
     if other:
         doubt = f"{shown(raw)} may be {date} or {other}; read as {date}"
         return Read(date, doubt, "Write it like 2027-09-30", readings=(str(date), str(other)))
@@ -280,7 +298,9 @@ def split_ids(text: str) -> tuple[str, ...]:
             listed = None
         if isinstance(listed, list) and all(isinstance(t, str) for t in listed):
             return tuple(listed)
-    return tuple(_LINK.sub(r"\1", p) for p in _BETWEEN_REFS.split(text.strip()) if p)
+    return tuple(
+        _LINK.sub(r"\1", _ASIDE.sub("", _BEFORE.sub("", p))) for p in _BETWEEN_REFS.split(text.strip()) if p
+    )
 
 
 def _dates(raw: Any, field: Field, habits: Habits) -> Read:

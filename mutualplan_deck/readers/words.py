@@ -11,12 +11,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import tomli
 from msgspec import Struct
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+_HEADER = 6  # words; a longer text is none
+_LETTERS = (2, 5)  # of a name that is but its initials
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -38,7 +41,8 @@ def spaced(name: str) -> str:
 
 def in_words(name: str) -> str:
     """A column of an export in words: "Business_Issue__c" becomes "Business Issue"."""
-    bare = re.sub(r"__[cr]\b", "", name).replace(".", " ")
+    bare = re.sub(r"__[cr]\b", "", name, flags=re.IGNORECASE).replace(".", " ")
+    bare = bare.lower() if bare.isupper() else bare
     return bare if " " in name.strip() else spaced(bare).strip()
 
 
@@ -110,8 +114,14 @@ def is_blank_word(text: str) -> bool:
 
 
 @cache
+def is_to_follow(text: str) -> bool:
+    """Whether a text says that something is still to be named: "TBC", not "n/a"."""
+    return key(text) in {key(w) for w in raw()["later"]}
+
+
+@cache
 def _blank_words() -> frozenset[str]:
-    return frozenset(key(w) for w in raw()["empty"])
+    return frozenset(key(w) for w in (*raw()["empty"], *raw()["later"]))
 
 
 @cache
@@ -169,21 +179,32 @@ class Names(Struct, frozen=True, dict=True):
         for party, names in (("customer", self.customer), ("vendor", self.vendor)):
             if any(plain and (plain in n.split(" ", 1)[:1] or _same(plain, n)) for n in names):
                 return party
-        return self._part_of_one(plain) or _partner_in(plain)
+        return self._part_of_one(plain) or self._initials(text.strip()) or _partner_in(plain)
 
     def side_in(self, text: str) -> str:
         """The one side that a heading speaks of ("Acme's team", "Fornitore - squadra"), or ""."""
         if side := self.side(text):
             return side
         plain = self.plain(text).split(" ")
-        said = {party for party in ("customer", "vendor", "partner") if party in plain}
-        return said.pop() if len(said) == 1 else ""
+        said = [party for party in ("customer", "vendor", "partner") if party in plain]
+        if said[1:] == ["partner"]:  # "Acme and partner": a partner says so of himself
+            return said[0]
+        return said[0] if len(said) == 1 else ""
 
     def _part_of_one(self, plain: str) -> str | None:
         """The side whose name holds every word of a text ("Serra Azul" of "Laticínios Serra Azul S.A.")."""
-        wanted = {w for w in plain.split(" ") if len(w) > 1} - _legal_forms()
-        holds = {p: any(wanted <= set(n.split(" ")) for n in names) for p, names in self._both() if wanted}
+        wanted = {_one(w) for w in plain.split(" ") if len(w) > 1 and w not in _legal_forms()}
+        holds = {
+            p: any(wanted <= {*map(_one, n.split(" "))} for n in names) for p, names in self._both() if wanted
+        }
         return next((p for p, held in holds.items() if held), None) if sum(holds.values()) == 1 else None
+
+    def _initials(self, text: str) -> str | None:
+        """The side whose name has a text's capitals as its first letters: "RSB", "CTAA"."""
+        if not (_LETTERS[0] <= len(text) <= _LETTERS[1] and text.isalpha() and text.isupper()):
+            return None
+        held = {p for p, names in self._both() for n in names if _may_be_short(text.casefold(), n)}
+        return held.pop() if len(held) == 1 else None
 
     def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return ("customer", self.customer), ("vendor", self.vendor)
@@ -207,8 +228,14 @@ class Names(Struct, frozen=True, dict=True):
     def plain(self, text: str) -> str:
         """The key of a header or label with every word for a side made `customer` or `vendor`."""
         if text not in self._known:
-            self._known[text] = self._plain(key(text))
+            self._known[text] = self._plain(key(self._spelt(text)))
         return self._known[text]
+
+    def _spelt(self, text: str) -> str:
+        """A text with the initials of a side made the side: "TV lead"."""
+        parts = text.split()
+        loud = len(parts) < _HEADER and (self.customer or self.vendor) and not text.isupper()
+        return " ".join(self._initials(w) or w for w in parts) if loud else text
 
     def _whose(self, word: str) -> str:
         """The side of whose name alone a word is a part ("Trust" of "Vale NHS Trust"), or ""."""
@@ -225,15 +252,25 @@ class Names(Struct, frozen=True, dict=True):
         return " ".join(w for i, w in enumerate(words) if i == 0 or w != words[i - 1])
 
 
+_AND = {"and", "und", "et", "y", "e", "en"}
+
+
 def _partner_in(plain: str) -> str | None:
-    """ "Fabrikon Consulting (Partner)" says itself what it is."""
-    said = {_party_words().get(w) for w in plain.split(" ")}
-    return "partner" if "partner" in said else None
+    """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner" does not."""
+    pairs = pairwise(("", *plain.split(" ")))
+    said = any(_party_words().get(w) == "partner" and before not in _AND for before, w in pairs)
+    return "partner" if said else None
 
 
 @cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(key(w) for w in raw()["legal_forms"])
+
+
+def is_firm(text: str) -> bool:
+    """Whether a name ends as firms' names do: "Acme Ltd", "Bolt SA"."""
+    parts = key(text).split(" ")
+    return len(parts) > 1 and (parts[-1] in _legal_forms() or parts[-2] in _legal_forms())
 
 
 def is_internal(plain: str) -> bool:
@@ -246,9 +283,38 @@ def is_for_us(plain: str) -> bool:
     return any(phrase in plain for phrase in _for_us())
 
 
+def may_be_for_us(text: str) -> bool:
+    """Whether a text has a word of those that say so at all: asked of every cell, so it must be quick."""
+    return not _words_for_us().isdisjoint(key(text).split(" "))
+
+
+@cache
+def _words_for_us() -> frozenset[str]:
+    said = (key(phrase).split(" ") for phrase in (*raw()["internal"], *_for_us()))
+    small = frozenset(map(key, raw()["small"]))
+    return frozenset(w for phrase in said for w in phrase) - small - {"customer", "vendor"} | {"only", "us"}
+
+
 @cache
 def _for_us() -> tuple[str, ...]:
     return tuple(key(w) for w in raw()["for_us"])
+
+
+def tells(plain: str) -> str:
+    """The section that a word of a heading's key tells by itself ("Wo es heute klemmt"), or ""."""
+    match = _telling().search(plain)
+    return _told()[match[0]] if match else ""
+
+
+@cache
+def _told() -> Mapping[str, str]:
+    return {key(w): section for section, said in raw()["tells"].items() for w in said}
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    longest_first = sorted(_told(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def without_internal(plain: str) -> str:
@@ -257,7 +323,26 @@ def without_internal(plain: str) -> str:
     return " ".join(w for w in bare.split() if w not in ("vendor", "only"))
 
 
+def _may_be_short(text: str, name: str) -> bool:
+    """Whether letters are the first of a name's words, or of the name itself: "TV", "FL" of Fluvensis."""
+    return any(letters.startswith(text) for letters in _first_letters(name)) or name.startswith(text)
+
+
+@cache
+def _first_letters(name: str) -> tuple[str, str]:
+    """The first letters of a name's words, with and without those of its legal form."""
+    parts = name.split(" ")
+    bare = [w for w in parts if w not in _legal_forms() and len(w) > 1]
+    return "".join(w[0] for w in parts if w), "".join(w[0] for w in bare)
+
+
+def _one(word: str) -> str:
+    return word[:-1] if len(word) >= _LONG and word[-1] in "sx" else word
+
+
 def _same(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _LONG:
+        return one == other
     return one == other or other.startswith(one + " ") or one.startswith(other + " ")
 
 

@@ -11,27 +11,37 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers.arranged import arranged
 from mutualplan_deck.readers.blocks import Blocks, find_blocks, is_own_plan
 from mutualplan_deck.readers.copies import without_copies
-from mutualplan_deck.readers.deals import choose, is_deals, names_of, read_deal
+from mutualplan_deck.readers.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
 from mutualplan_deck.readers.grid import Grid, grids
 from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.headings import section_of
 from mutualplan_deck.readers.heads import Table
-from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.mapping import NAME, read_mapping
-from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single
+from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, success_within
 from mutualplan_deck.readers.people import name_sides
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle
+from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
 from mutualplan_deck.readers.tables import read_table
-from mutualplan_deck.readers.titles import Said, propose_names, said_in, tell_our_words
+from mutualplan_deck.readers.titles import (
+    Said,
+    propose_names,
+    propose_vendor,
+    said_in,
+    tell_our_words,
+    with_abbreviations,
+)
+from mutualplan_deck.readers.turned import turn
 from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.unseen import is_internal, is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
@@ -61,33 +71,61 @@ def sheets_of(draft: Draft, package: Package, path: Path) -> list[Grid]:
 
 def read_grids(draft: Draft, sheets: list[Grid], today: dt.date) -> Reading:
     """A plan from sheets, wherever they come from. NotAPlanError: no customer is named."""
-    shown = [g for g in sheets if not _is_internal(g)]
+    shown = [g for g in sheets if not is_internal(g)]
     draft.guide = " ".join([*_too_long(shown), draft.guide])
     draft.foreign = not any(is_own_plan(g) for g in shown)
-    names, partner = _names(shown, draft.mapped.columns)
-    if draft.foreign and not names.customer and not any(map(is_deals, shown)):
-        propose_names(draft, shown)
+    (_read_foreign if draft.foreign else _read_own)(draft, sheets, shown, today)
+    return finish(draft)
+
+
+def _read_own(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
+    """Sheets of our own form."""
+    names, _ = _names(shown, draft.mapped.columns)
+    blocks = [(g, find_blocks(g, names)) for g in shown]
+    _read_facts(draft, blocks, names, today)
+    _read_tables(draft, blocks, names)
+    _keep_unseen(draft, sheets, shown)
+
+
+def _read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
+    """Other people's sheets, and exports: whose they are is found first, then what they say."""
+    hidden = [g for g in sheets if not any(g is one for one in shown)]
+    sheets = [one for g in shown for part in parts(arranged(draft, g)) for one in turn(part)]
+    names, partner = _names(sheets, draft.mapped.columns)
+    names = with_abbreviations(names, sheets)
+    if not names.customer and not any(map(is_deals, sheets)):
+        propose_names(draft, sheets)
         names = _completed(draft, names)
-    deals = [choose(g, shown) for g in shown if draft.foreign and is_deals(g)]
-    for found in deals:
-        draft.deals = names_of(found)
+    if names.customer and not names.vendor:
+        propose_vendor(draft, sheets, names.customer)
+        names = _completed(draft, names)
+    shown = [g for g in sheets if not is_ours(g, names)]
+    deals = [choose(g, shown) for g in shown if is_deals(g)]
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
-    language = language_of(_headings(blocks)) if draft.foreign else ""
+    draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
+    language = language_of(_headings(blocks))
+    draft.deals = names_of(deals[-1]) if deals else draft.deals
     _read_facts(draft, blocks, names, today, language)
-    if draft.foreign and not deals:
+    names = _read_deals(draft, deals, names) if deals else names
+    if not deals:
         _vendor_is_partner(draft, *partner)
+    _read_tables(draft, blocks, names)
+    if not deals:
+        tell_language(draft, language, f"{shown[0].title}!A1" if shown else draft.source.name)
+    _keep_unseen(draft, [*sheets, *hidden], shown)
+    settle(draft, names)
+
+
+def _read_deals(draft: Draft, deals: list[Deals], names: Names) -> Names:
+    """The record of the plan's deal, and the names with those that it says."""
     for found in deals:
         read_deal(draft, found, names)
-    if deals:
-        names = _completed(draft, names)
-    _read_tables(draft, blocks, names)
-    if draft.foreign and not deals:
-        tell_language(draft, language, f"{shown[0].title}!A1" if shown else draft.source.name)
+    return _completed(draft, names)
+
+
+def _keep_unseen(draft: Draft, sheets: list[Grid], shown: list[Grid]) -> None:
     for grid in sheets:
-        _keep_unseen(draft, grid)
-    if draft.foreign:
-        settle(draft, names)
-    return finish(draft)
+        keep_unseen(draft, grid, ours=not any(grid is one for one in shown))
 
 
 def _headings(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
@@ -124,16 +162,6 @@ def _open(package: Package, path: Path) -> list[Grid]:
         raise UnreadableFileError(
             f"{path.name}: can't be read as a workbook ({why}); save it again"
         ) from None
-
-
-def _is_internal(grid: Grid) -> bool:
-    title = words.key(grid.title)
-    ours = form.sheet_titles().get(title, "")
-    return grid.hidden or ours == "internal" or (not ours and _says_internal(grid.title))
-
-
-def _says_internal(title: str) -> bool:
-    return section_of(title) == "internal" or words.is_internal(words.key(title))
 
 
 def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple[Names, tuple[str, str]]:
@@ -173,7 +201,7 @@ def _vendor_is_partner(draft: Draft, place: str, name: str) -> None:
 
 
 def _read_facts(
-    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date, language: str
+    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date, language: str = ""
 ) -> None:
     """Labels first: the locale settles how dates and numbers of the tables are read."""
     locale = next(_locales(blocks, names), "")
@@ -191,6 +219,7 @@ def _read_facts(
         found.loose[:] = [n for n in found.loose if n not in taken]
         found.pairs.extend(taken)
     if draft.foreign:
+        success_within(draft)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
@@ -265,62 +294,3 @@ def _keep_private(draft: Draft, grid: Grid, found: Blocks) -> None:
         draft.tell(
             "RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True
         )
-
-
-def _keep_unseen(draft: Draft, grid: Grid) -> None:
-    """Hidden sheets, rows and columns, and comments: known to us, never shown."""
-    if _is_internal(grid):
-        read_internal(draft, grid)
-        return
-    rows = sorted(grid.hidden_rows & grid.rows.keys())
-    columns = sorted({c for row in grid.rows.values() for c in row} & grid.hidden_columns)
-    for number in rows:
-        draft.keep_internal(
-            f"{grid.title}!{number}", " | ".join(text_of(v) or "" for v in grid.rows[number].values())
-        )
-    for number, row in grid.rows.items() if columns else ():
-        for column in columns:
-            draft.keep_internal(grid.place(number, column), text_of(row.get(column)))
-    for place, text in (grid.comments or {}).items():
-        draft.keep_internal(f"{grid.title}!{place} comment", text)
-    _tell_unseen(draft, grid, rows, columns)
-
-
-def _tell_unseen(draft: Draft, grid: Grid, rows: list[int], columns: list[int]) -> None:
-    """Few hidden rows and columns are told one by one, by what they say; many together."""
-    for what, listed in (
-        ("row", [_of_row(grid, n) for n in rows]),
-        ("column", [_of_column(grid, c) for c in columns]),
-    ):
-        if len(listed) > _FEW:
-            _tell_hidden(draft, grid, f"{len(listed)} {what}s", listed[0][1])
-            continue
-        for text, place in listed:
-            _tell_hidden(draft, grid, f"{what} “{shown(text)}”", place)
-    comments = grid.comments or {}
-    if comments:
-        _tell_hidden(draft, grid, _counted(len(comments), "comment"), f"{grid.title}!{next(iter(comments))}")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count > 1 else ''}"
-
-
-def _of_row(grid: Grid, number: int) -> tuple[str, str]:
-    """What a hidden row is about: its longest text."""
-    row = grid.rows[number]
-    column = max(row, key=lambda c: len(str(row[c])) if isinstance(row[c], str) else 0)
-    return text_of(row[column]) or "", grid.place(number, column)
-
-
-def _of_column(grid: Grid, column: int) -> tuple[str, str]:
-    """What a hidden column is called: its first text, which is its header."""
-    number = next(n for n, row in grid.rows.items() if column in row)
-    return text_of(grid.rows[number][column]) or "", grid.place(number, column)
-
-
-def _tell_hidden(draft: Draft, grid: Grid, what: str, place: str) -> None:
-    seen = "" if "comment" in what else "hidden "
-    draft.leave_out(Why.HIDDEN, f"{seen}{what}", place)
-    message = f"{seen}{what} on {grid.title} kept as internal: not shown to the customer"
-    draft.tell("RD104", Level.HINT, message, "Unhide what both sides may see", place=place, internal=True)

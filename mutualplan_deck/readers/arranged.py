@@ -1,0 +1,104 @@
+"""Arrangements of a sheet that are turned into usual ones before its blocks are looked for.
+
+Facts across: a row of labels, and their values in the row below. A block for us beside the rest: the columns
+from where a cell says so, down to the next blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.deals import is_deals
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import LABEL, label_near, label_of, section_of
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown, text_of
+from mutualplan_deck.readers.words import Names, key
+
+_HEAD = 60  # rows at the head of a sheet in which such an arrangement is looked for
+_LEAST = 3  # labels of facts across
+_MOST = 0.5  # of the cells of a row that must be labels
+
+
+def arranged(draft: Draft, grid: Grid) -> Grid:
+    """The sheet with both turned; what is for us is kept as internal, and told."""
+    if grid.hidden:
+        return grid
+    grid = _without_side_block(draft, grid)
+    return grid if is_deals(grid) or section_of(grid.title) in sections() else _facts_down(grid)
+
+
+def _facts_down(grid: Grid) -> Grid:
+    rows, labels = dict(grid.rows), dict[tuple[int, int], str]()
+    for number in list(grid.rows)[:_HEAD]:
+        names, values = grid.rows[number], grid.rows.get(number + 1, {})
+        if number + 2 not in grid.rows and number in rows and _are_labels(names, values):
+            labels |= {(number + 1, column): str(names[column]) for column in values}
+            del rows[number]
+    return replace(grid, rows=rows, labels=labels) if labels else grid
+
+
+def _are_labels(names: Row, values: Row) -> bool:
+    """Whether a row names the facts that stand below, most of which are known."""
+    if len(names) < _LEAST or not values.keys() <= names.keys() or len(values) < _LEAST - 1:
+        return False
+    if not all(isinstance(t, str) and len(t) <= LABEL for t in names.values()):
+        return False
+    if any(meaning.is_day(t) or meaning.is_number(t) for t in names.values()):
+        return False
+    known = [c for c, v in values.items() if _is_label(str(names[c]), v)]
+    return len(known) > 1 and len(known) >= _MOST * len(values)
+
+
+def _is_label(text: str, value: object) -> bool:
+    none = Names()
+    return bool(label_of(text, none) or label_near(text, value, none)) and not label_of(str(value), none)
+
+
+def _without_side_block(draft: Draft, grid: Grid) -> Grid:
+    found = next(_side_blocks(grid), None)
+    if found is None:
+        return grid
+    first, column, numbers = found
+    rows = {n: {c: v for c, v in r.items() if n not in numbers or c < column} for n, r in grid.rows.items()}
+    for number in sorted(numbers):
+        for at, value in grid.rows[number].items():
+            if at >= column:
+                draft.keep_internal(grid.place(number, at), text_of(value))
+    place, text = grid.place(first, column), grid.rows[first][column]
+    draft.leave_out(Why.INTERNAL, f"all below “{shown(text)}”", place)
+    message = "marked as not for the customer: nothing of this block is shown"
+    draft.tell(
+        "RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True
+    )
+    return replace(grid, rows={n: r for n, r in rows.items() if r})
+
+
+def _side_blocks(grid: Grid) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """(row, column, rows) of a block that says it is for us, with a blank column between it and the rest."""
+    for number in list(grid.rows)[:_HEAD]:
+        for column, value in grid.rows[number].items():
+            if column > min(grid.rows[number], default=0) - 1 and _says_ours(value):
+                numbers = frozenset(_reach(grid, number, column))
+                rest = [c for n in numbers for c in grid.rows[n] if c < column]
+                if rest and max(rest) < column - 1 and len(numbers) > 1:
+                    yield number, column, numbers
+
+
+def _says_ours(value: object) -> bool:
+    if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
+        return False
+    return words.is_for_us(key(value)) or words.is_internal(key(value))
+
+
+def _reach(grid: Grid, first: int, column: int) -> Iterator[int]:
+    """The rows from the first on that say something in the column or to the right of it."""
+    below = (n for n in grid.rows if n >= first)
+    yield from takewhile(lambda n: any(c >= column for c in grid.rows[n]), below)

@@ -1,0 +1,81 @@
+"""What is told of a table's columns: read by their values, for us alone, not known, in another currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import form, numbers, words
+from mutualplan_deck.readers.close import closest
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.mapping import NAME as FILE
+from mutualplan_deck.readers.mapping import quoted
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import Names
+
+
+def tell_marked(draft: Draft, table: Table) -> None:
+    """Columns of a field that is for the vendor alone, whatever they are called."""
+    for column, name in table.columns.items():
+        text = str(table.texts.get(column, ""))
+        if form.is_internal(table.section, name) and words.key(text) not in form.titles(table.section):
+            _tell_kept(draft, table, column, "", marked=True)
+
+
+def tell_guessed(draft: Draft, table: Table) -> None:
+    """Columns that are called as none we know, and read all the same."""
+    for column in sorted(table.guessed):
+        text, name = str(table.texts[column]).strip(), table.columns[column]
+        message = f"column “{shown(text)}” is read as the {name.replace('_', ' ')}, by what stands under it"
+        advice = f'If it is not, write in {FILE}, under [columns]: {quoted(text)} = "internal"'
+        place = table.grid.place(table.header, column)
+        draft.tell("RD126", Level.WARNING, message, advice, place=place)
+
+
+def currencies(draft: Draft, table: Table) -> None:
+    """A currency in a header of amounts: "Value per year (GBP)", "CHF par an"."""
+    for column, name in table.columns.items():
+        text = str(table.texts[column])
+        inside = text.partition("(")[2].partition(")")[0]
+        money = name in ("annual_value", "annual_cost", "low", "high")
+        code = (numbers.currency_of(inside) or numbers.currency_of(text)) if money else ""
+        if numbers.is_bare_dollar(text) and draft.data.get("currency") in numbers.dollars():
+            continue
+        if code and draft.data.setdefault("currency", code) != code:
+            message = f"“{text}” is in {code}, the plan in {draft.data['currency']}"
+            place = table.grid.place(table.header, column)
+            draft.tell("RD116", Level.WARNING, message, "Write all amounts in one currency", place=place)
+
+
+def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
+    """Columns that hold no shared field, with the internal field they go to ("" for none)."""
+    for column, text in table.texts.items():
+        if column in {*table.columns, *table.answers, *table.grid.hidden_columns}:
+            continue
+        plain = names.plain(str(text))
+        marked = words.is_internal(plain) or names.mapped(str(text)) == "internal"
+        target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
+        _tell_kept(draft, table, column, plain, marked=marked)
+        yield column, target if form.is_internal(table.section, target) else ""
+
+
+def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: bool) -> None:
+    text, place = str(table.texts[column]), table.grid.place(table.header, column)
+    draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
+    if marked:
+        message = f"“{shown(text)}” is for your side alone: nothing of this column is shown to the customer"
+        draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+        return
+    known = {t: f for t, f in form.words_for(table.section).items() if f not in table.columns.values()}
+    close = known.get(closest(plain, known), "")
+    message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
+    if close:
+        message += f"; it may be the {close.replace('_', ' ')}"
+        draft.propose(
+            "RD103", message, "columns", text, f"{table.section}.{close}", place=place, internal=True
+        )
+    else:
+        advice = "Rename it if it belongs to the plan"
+        draft.tell("RD103", Level.HINT, message, advice, place=place, internal=True)

@@ -1,0 +1,72 @@
+"""Parts of a sheet beside each other, with a blank column between: each is read as a sheet of its own.
+
+A tracker with the contacts to the right of it is two parts; a table with a blank column in it is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from mutualplan_deck.readers.blocks import Blocks, find_blocks
+from mutualplan_deck.readers.exports import ENDINGS
+from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.words import Names
+
+_TALL = 500  # rows; a longer sheet is one table
+_WIDE = 6  # columns
+_TABLE = 3  # columns of a table that makes a part
+_FACTS = 3  # rows of labels and values that make one
+
+
+def parts(grid: Grid) -> list[Grid]:
+    """The sheet, or its parts from left to right. Rows and columns keep their numbers."""
+    if len(grid.rows) > _TALL or grid.title.endswith(ENDINGS):
+        return [grid]
+    used = {c for n, row in grid.rows.items() if n not in grid.hidden_rows for c in row}
+    used -= grid.hidden_columns
+    gaps = [c for c in range(min(used, default=0), max(used, default=0)) if c not in used and c - 1 in used]
+    if len(used) < _WIDE:
+        return [grid]
+    cut = next((c for c in gaps if _are_two(_part(grid, 0, c), _part(grid, c, 1 << 20))), 0)
+    return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else [grid]
+
+
+def _are_two(left: Grid, right: Grid) -> bool:
+    """Whether both sides hold something whole, and not two halves of one table."""
+    one, other = find_blocks(left, Names()), find_blocks(right, Names())
+    tables = list(_wide(other))
+    if not tables or not (any(_wide(one)) or len(one.pairs) >= _FACTS):
+        return False
+    headers = {t.header: t.section for t in _wide(one)}
+    halves = (headers.get(t.header) == t.section or (t.header in headers and _same(t, one)) for t in tables)
+    return not any(halves)
+
+
+def _same(table: Table, found: Blocks) -> bool:
+    """Whether a table has just the lines of one beside it."""
+    return any(t.header == table.header and t.rows == table.rows for t in found.tables)
+
+
+def _wide(found: Blocks) -> Iterator[Table]:
+    yield from (t for t in found.tables if len(t.columns) >= _TABLE and t.rows)
+
+
+def _part(grid: Grid, low: int, high: int) -> Grid:
+    cut = ((n, {c: v for c, v in row.items() if low <= c < high}) for n, row in grid.rows.items())
+    return replace(grid, rows={n: row for n, row in cut if row})
+
+
+def _first(grid: Grid, cut: int) -> Grid:
+    """The left part. What is hidden is not read, and stays with it, as do the comments."""
+    left = _part(grid, 0, cut)
+    hidden = {n: row for n, row in grid.rows.items() if n in grid.hidden_rows}
+    return replace(left, rows=dict(sorted({**left.rows, **hidden}.items())))
+
+
+def _rest(grid: Grid, cut: int) -> Grid:
+    right = _part(grid, cut, 1 << 20)
+    rows = {n: row for n, row in right.rows.items() if n not in grid.hidden_rows}
+    return replace(right, rows=rows, comments=None)

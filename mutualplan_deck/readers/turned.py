@@ -1,0 +1,100 @@
+"""Tables on their side: a line for each field, a column for each item. They are turned before they are read.
+
+Where a cell stands is remembered, so that places stay true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import LABEL, column_of
+from mutualplan_deck.readers.words import Names
+
+_SECTIONS = ("issues", "outcomes")
+_FIELDS = 3  # lines that name a field of the section
+_TALL = 30  # lines; more are no fields
+_ITEMS = 2  # columns beside the labels
+_NONE = Names()
+
+
+def turn(grid: Grid) -> Iterator[Grid]:
+    """The sheet without its tables on their side, then each of these as a sheet of its own."""
+    found = [lines for lines in _runs(grid) if _is_turned(grid, lines)]
+    if not found:
+        yield grid
+        return
+    taken = {n for lines in found for n in lines}
+    yield replace(grid, rows={n: row for n, row in grid.rows.items() if n not in taken})
+    yield from (_turned(grid, lines) for lines in found)
+
+
+def _runs(grid: Grid) -> Iterator[list[int]]:
+    """The rows that follow each other without a blank between."""
+    run: list[int] = []
+    for number in (n for n in grid.rows if n not in grid.hidden_rows):
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _is_turned(grid: Grid, lines: list[int]) -> bool:
+    """Whether the first cells of some lines are fields of one section, and several items stand beside."""
+    if not _FIELDS <= len(lines) <= _TALL:
+        return False
+    rows = [grid.rows[n] for n in lines]
+    first = min(min(row) for row in rows)
+    labels = [row.get(first) for row in rows]
+    beside = max(len(row) - (first in row) for row in rows)
+    texts = [t for t in labels if isinstance(t, str) and len(t) <= LABEL]
+    if beside < _ITEMS or len(texts) < _FIELDS or len(lines) > 2 * len(texts):
+        return False
+    return any(len(_fields(section, texts)) >= _FIELDS for section in _SECTIONS) and not _has_header(rows)
+
+
+def _fields(section: str, texts: list[str]) -> set[str]:
+    return {name for text in texts if (name := column_of(section, text, _NONE))}
+
+
+def _has_header(rows: list[Row]) -> bool:
+    """Whether the lines stand under a header, as lines usually do."""
+    heads = ([v for v in row.values() if isinstance(v, str)] for row in rows)
+    return any(len(_fields(section, texts)) >= _FIELDS for texts in heads for section in _SECTIONS)
+
+
+def _turned(grid: Grid, lines: list[int]) -> Grid:
+    """Each line a column, each column a line; the labels are the header."""
+    columns = sorted({c for n in lines for c in grid.rows[n]})
+    rows: dict[int, Row] = {}
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, column in enumerate(columns, 1):
+        for at, number in enumerate(lines, 1):
+            if (value := grid.rows[number].get(column)) is not None:
+                rows.setdefault(row, {})[at] = value
+                origin[row, at] = (number, column)
+    formats = {(r, c): f for (r, c), o in origin.items() if (f := (grid.formats or {}).get(o))}
+    struck = frozenset(at for at, o in origin.items() if o in grid.struck)
+    return replace(
+        grid,
+        rows=rows,
+        origin=origin,
+        formats=formats,
+        struck=struck,
+        hidden_rows=frozenset(),
+        hidden_columns=frozenset(),
+        comments=None,
+        unknown=None,
+        crossed=None,
+        wide=frozenset(),
+    )
+
+
+def as_they_stand(grid: Grid, number: int, fields: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of an item's fields on the sheet; `fields` are columns by the field."""
+    return {name: grid.place(number, column).rpartition("!")[2] for name, column in fields.items()}
