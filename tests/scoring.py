@@ -122,8 +122,10 @@ def _place(place: str) -> str:
 
 
 def _is_told(where: str, places: set[str], source: str) -> bool:
+    if "#/" in where:  # what is told of a member is told of the object
+        return any(f"{p}/".startswith(f"{_place(where)}/") for p in places)
     if not where.endswith("!*"):
-        return _place(where) in places
+        return where in places
     head = where.removesuffix("*")
     return any(p == source or p == head[:-1] or p.startswith(head) for p in places)
 
@@ -161,7 +163,7 @@ def _lines(truth: Mapping[str, Any], reading: Reading, places: set[str]) -> Iter
         name = {"people": "name", "steps": "title", "outcomes": "metric"}.get(section, "statement")
         pairs = list(_pairs(wanted, got[section], name)) if section != "top" else [(wanted[0], 0)]
         for item, index in pairs:
-            head = f"/{section}/{index}" if section != "top" else ""
+            head = f"/{section}/{_in_plan(reading.plan, section, index)}" if section != "top" else ""
             mine = got[section][index] if index is not None else {}
             yield from _fields(section, item, mine, lambda n, h=head: _told(reading, places, h, n))
         used = {index for _, index in pairs}
@@ -169,6 +171,12 @@ def _lines(truth: Mapping[str, Any], reading: Reading, places: set[str]) -> Iter
             if index not in used:
                 yield Line(section, name, Mark.EXTRA, None, mine.get(name), told=False)
     yield from _links(truth, reading.plan)
+
+
+def _in_plan(plan: Plan, section: str, index: int | None) -> int | None:
+    """Where an item of the shared plan stands in the whole plan, which has steps that are not shared."""
+    shared = [n for n, s in enumerate(plan.steps) if s.shared]
+    return shared[index] if section == "steps" and index is not None else index
 
 
 _POINTERS = {

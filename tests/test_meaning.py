@@ -278,7 +278,7 @@ CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
 ]
 
 
-def _read(folder: Path, sheets: dict[str, Rows]) -> Reading:
+def read_sheets(folder: Path, sheets: dict[str, Rows]) -> Reading:
     book = openpyxl.Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for title, rows in sheets.items():
@@ -290,7 +290,7 @@ def _read(folder: Path, sheets: dict[str, Rows]) -> Reading:
     return read(folder / "plan.xlsx", today=TODAY)
 
 
-def _outline(plan: Plan) -> Iterator[str]:
+def outline(plan: Plan) -> Iterator[str]:
     for i in plan.issues:
         due = f" by {i.due}" if i.due else ""
         yield f"issue: {i.statement} | {i.metric} {i.baseline} → {i.target} {i.unit}".rstrip() + due
@@ -311,26 +311,28 @@ def _named(plan: Plan, owner: str) -> str:
 
 @pytest.mark.parametrize(("sheets", "wanted"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_what_is_understood(sheets: dict[str, Rows], wanted: list[str], tmp_path: Path) -> None:
-    assert list(_outline(_read(tmp_path, sheets).plan)) == wanted
+    assert list(outline(read_sheets(tmp_path, sheets).plan)) == wanted
 
 
 def test_what_is_read_by_its_values_is_told_at_its_header(tmp_path: Path) -> None:
     sheets = next(sheets for title, sheets, _ in CASES if title.startswith("headers that say nothing"))
-    told = {f.place: f.message for f in _read(tmp_path, sheets).findings if f.code == "RD126"}
+    told = {f.place: f.message for f in read_sheets(tmp_path, sheets).findings if f.code == "RD126"}
     assert set(told) == {f"Sheet2!{column}1" for column in "ABCD"}
     assert told["Sheet2!C1"] == "column “Whenever” is read as the due, by what stands under it"
 
 
 def test_a_wait_behind_a_predecessor_is_told(tmp_path: Path) -> None:
     sheets = next(sheets for title, sheets, _ in CASES if title.startswith("lines that are only a number"))
-    reading = _read(tmp_path, sheets)
+    reading = read_sheets(tmp_path, sheets)
     assert reading.plan.steps[1].after == ("1.1",)
     assert "a wait" in next(f.message for f in reading.findings if f.place == "Plan!E5")
 
 
 def test_a_list_is_told_where_it_begins(tmp_path: Path) -> None:
     sheets = next(sheets for title, sheets, _ in CASES if title.startswith("lines under headings"))
-    told = {f.place: (f.level, f.message) for f in _read(tmp_path, sheets).findings if f.code == "RD126"}
+    told = {
+        f.place: (f.level, f.message) for f in read_sheets(tmp_path, sheets).findings if f.code == "RD126"
+    }
     assert told == {
         "Deal!A5": ("hint", "the lines under “Pain points” are read as 2 problems"),
         "Deal!A9": ("hint", "the lines under “Requirements” are read as 2 capabilities"),
@@ -341,7 +343,7 @@ def test_a_list_is_told_where_it_begins(tmp_path: Path) -> None:
 def test_a_line_that_says_so_stays_internal(mark: str, tmp_path: Path) -> None:
     secret = mark.format("they would pay a third more")
     sheet: Rows = [*FACTS, [], ["Pain points"], ["Orders wait in one queue for a day"], [secret]]
-    plan = _read(tmp_path, {"Deal": sheet}).plan
+    plan = read_sheets(tmp_path, {"Deal": sheet}).plan
     assert [p.statement for p in plan.problems] == ["Orders wait in one queue for a day"]
     assert "a third more" in plan.model_dump_json()
     assert "a third more" not in shared_part(plan).model_dump_json()
@@ -349,7 +351,7 @@ def test_a_line_that_says_so_stays_internal(mark: str, tmp_path: Path) -> None:
 
 def test_remarks_stay_internal(tmp_path: Path) -> None:
     sheets = next(sheets for title, sheets, _ in CASES if title.startswith("a column of remarks"))
-    plan = _read(tmp_path, sheets).plan
+    plan = read_sheets(tmp_path, sheets).plan
     assert "third less" in plan.model_dump_json()
     assert "third less" not in shared_part(plan).model_dump_json()
 
@@ -362,7 +364,7 @@ def test_a_customer_that_only_the_title_and_other_cells_name_is_proposed(tmp_pat
         ["Goals agreed at Acme", "Ann Lee", "2027-02-01", "done"],
         ["Trial at Acme", "Ann Lee", "2027-03-01", "planned"],
     ]
-    reading = _read(tmp_path, {"Plan": rows})
+    reading = read_sheets(tmp_path, {"Plan": rows})
     assert reading.plan.customer.name == "Acme"
     told = next(f for f in reading.findings if f.code == "RD121")
     assert (told.place, told.level) == ("Plan!A1", "warning")
@@ -381,6 +383,6 @@ def test_the_deck_speaks_the_language_of_the_sheet(
     headers: list[str], day: str, locale: str, tmp_path: Path
 ) -> None:
     rows: Rows = [headers, ["Kick-off", "Ann Lee", day, "OK"], ["Go live", "Ann Lee", day, "OK"]]
-    reading = _read(tmp_path, {"Deal": FACTS, "Plan": rows})
+    reading = read_sheets(tmp_path, {"Deal": FACTS, "Plan": rows})
     assert reading.plan.locale == locale
     assert [f.place for f in reading.findings if f.code == "RD127"] == ["Deal!A1"] * bool(locale)

@@ -1,0 +1,299 @@
+"""Arrangements of other people's sheets that are turned or parted before they are read, as cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_meaning import FACTS, PEOPLE, Rows, outline, read_sheets
+
+from mutualplan_deck.readers import agreed, loose_dates, numbers
+from mutualplan_deck.readers.loose_dates import Context
+from mutualplan_deck.readers.values import Habits
+from mutualplan_deck.story.edition import shared_part
+
+STEPS: Rows = [
+    ["What", "Who", "By when", "Status"],
+    ["Kick-off", "Ann Lee", "2027-03-01", "done"],
+    ["Go live", "Bo Ray", "2027-06-01", "open"],
+]
+
+# (title, sheets, what is understood)
+CASES: list[tuple[str, dict[str, Rows], list[str]]] = [
+    (
+        "facts across: labels in a row, their values below",
+        {
+            "Overview": [
+                ["Customer", "Vendor", "Kept by", "Go live"],
+                ["Acme Ltd", "Bolt Inc", "Bo", "2027-06-01"],
+                [],
+                *STEPS,
+            ]
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "success: 2027-06-01",
+            "step: Kick-off | Ann Lee |  | 2027-03-01 done",
+            "step: Go live | Bo Ray |  | 2027-06-01 not_started",
+        ],
+    ),
+    (
+        "a table on its side: a line for each field",
+        {
+            "Deal": FACTS,
+            "Goals": [
+                [None, "Goal 1", "Goal 2"],
+                ["Objective", "Ship every order the same day", "Count stock every day"],
+                ["KPI", "Same-day orders", "Counts a week"],
+                ["Today", 62, 1],
+                ["Target", 95, 5],
+            ],
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "issue: Ship every order the same day | Same-day orders 62 → 95",
+            "issue: Count stock every day | Counts a week 1 → 5",
+        ],
+    ),
+    (
+        "contacts to the right of a tracker, with a blank column between",
+        {
+            "Plan": [
+                [*FACTS[0], None, None, None, "Who's who"],
+                [*FACTS[1], None, None, None, *PEOPLE[0]],
+                [None, None, None, None, None, *PEOPLE[1]],
+                [*STEPS[0], None, *PEOPLE[2]],
+                *STEPS[1:],
+            ]
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "step: Kick-off | Ann Lee |  | 2027-03-01 done",
+            "step: Go live |  | Bo Ray | 2027-06-01 not_started",
+        ],
+    ),
+    (
+        "a problem and its answer in one line, and lines without a heading over their letters",
+        {
+            "Deal": [
+                *FACTS,
+                [],
+                ["Where it hurts, and what would help"],
+                [None, "What goes wrong", "What they need to be able to do"],
+                ["a", "Orders wait in one queue for a day", "Sort the orders as they come in"],
+                ["b", "Stock is counted by hand on Fridays", "Know the stock at any time of day"],
+            ]
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "problem: Orders wait in one queue for a day",
+            "problem: Stock is counted by hand on Fridays",
+            "capability: Sort the orders as they come in | a",
+            "capability: Know the stock at any time of day | b",
+        ],
+    ),
+    (
+        "lists side by side, each under its heading",
+        {
+            "Deal": [
+                *FACTS,
+                [],
+                ["Pain points", None, "Requirements"],
+                ["• Orders wait for a day", None, "• Orders are sorted"],
+                ["• Stock is wrong", None, "• Stock is known"],
+            ]
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "problem: Orders wait for a day",
+            "problem: Stock is wrong",
+            "capability: Orders are sorted",
+            "capability: Stock is known",
+        ],
+    ),
+    (
+        "names that a sentence says the side of",
+        {
+            "Deal": [
+                ["Joint plan of Acme Castings Ltd (AC, the customer) and Bolt Systems Inc. (the vendor)."],
+                [],
+                *STEPS,
+            ]
+        },
+        [
+            "customer: Acme Castings Ltd",
+            "vendor: Bolt Systems Inc.",
+            "success: None",
+            "step: Kick-off | Ann Lee |  | 2027-03-01 done",
+            "step: Go live | Bo Ray |  | 2027-06-01 not_started",
+        ],
+    ),
+    (
+        "a program's summary rows are phases, a line switched off is cancelled",
+        {
+            "Deal": FACTS,
+            "Task_Table": [
+                ["ID", "Active", "WBS", "Task Name", "Finish", "Status"],
+                [0, "Yes", "0", "The project", "2027-06-01", "open"],
+                [1, "Yes", "1", "Prove it", "2027-03-01", "open"],
+                [2, "Yes", "1.1", "Trial", "2027-03-01", "done"],
+                [3, "No", "1.2", "Visit", "2027-02-01", "open"],
+            ],
+        },
+        [
+            "customer: Acme Ltd",
+            "vendor: Bolt Inc",
+            "step: Prove it: Trial |  |  | 2027-03-01 done",
+            "step: Prove it: Visit |  |  | 2027-02-01 cancelled",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sheets", "wanted"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_what_is_understood(sheets: dict[str, Rows], wanted: list[str], tmp_path: Path) -> None:
+    plan = read_sheets(tmp_path, sheets).plan
+    lines = [f"customer: {plan.customer.name}", f"vendor: {plan.vendor.name}"]
+    if any(w.startswith("success") for w in wanted):
+        lines.append(f"success: {plan.success.date}")
+    answered = {c.statement: " | " + ", ".join(c.problems) for c in plan.capabilities if c.problems}
+    said = [line + answered.get(line.removeprefix("capability: "), "") for line in outline(plan)]
+    assert [*lines, *said] == wanted
+
+
+def test_a_turned_table_keeps_the_places_of_its_cells(tmp_path: Path) -> None:
+    sheets = next(sheets for title, sheets, _ in CASES if title.startswith("a table on its side"))
+    places = read_sheets(tmp_path, sheets).places
+    assert (places.of("/issues/0/baseline"), places.of("/issues/1/target")) == ("Goals!B4", "Goals!C5")
+
+
+def test_a_block_for_us_beside_the_facts_stays_internal(tmp_path: Path) -> None:
+    sheet: Rows = [
+        [*FACTS[0], None, "For us only, delete before sending"],
+        [*FACTS[1], None, "Floor is 400k"],
+        ["Go live", "2027-06-01"],
+    ]
+    reading = read_sheets(tmp_path, {"Deal": sheet})
+    assert (reading.plan.vendor.name, reading.plan.success.date) == ("Bolt Inc", dt.date(2027, 6, 1))
+    assert "Floor" not in shared_part(reading.plan).model_dump_json()
+    assert "Deal!D1" in {f.place for f in reading.findings if f.code == "RD105"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Agree our floor", "Bo Ray", "2027-03-01", "open", "ours only, take out before this goes out"],
+        ["Agree our floor", "Bo Ray", "2027-03-01", "open", "Internal: not before Friday"],
+        ["Internal: agree our floor", "Bo Ray", "2027-03-01", "open", None],
+        ["Agree our floor", "Bo Ray", "2027-03-01", "open", "[vendor only]"],
+    ],
+)
+def test_a_step_that_says_so_is_not_shared_and_told(row: list[Any], tmp_path: Path) -> None:
+    sheet: Rows = [[*STEPS[0], "Remarks"], *STEPS[1:], row]
+    reading = read_sheets(tmp_path, {"Deal": FACTS, "People": PEOPLE, "Plan": sheet})
+    assert [s.shared for s in reading.plan.steps] == [True, True, False]
+    assert "floor" not in shared_part(reading.plan).model_dump_json()
+    assert [f.place.partition("!")[0] for f in reading.findings if f.code == "RD104"] == ["Plan"]
+
+
+@pytest.mark.parametrize("title", ["Internal approval", "Interne Freigabe", "Validation interne du budget"])
+def test_what_the_customer_does_inside_is_shared(title: str, tmp_path: Path) -> None:
+    sheet: Rows = [*STEPS, [title, "Ann Lee", "2027-04-01", "open"]]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Plan": sheet}).plan
+    assert [(s.title, s.shared) for s in plan.steps][-1] == (title, True)
+
+
+@pytest.mark.parametrize(("mark", "shared"), [("x", False), ("yes", False), (None, True), ("no", True)])
+def test_a_mark_in_a_column_called_internal_hides_the_line(
+    mark: str | None, shared: bool, tmp_path: Path
+) -> None:
+    sheet: Rows = [[*STEPS[0], "Internal?"], [*STEPS[1], None], [*STEPS[2], mark]]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Plan": sheet}).plan
+    assert [s.shared for s in plan.steps] == [True, shared]
+
+
+def test_a_sheet_that_is_ours_by_name_is_not_read(tmp_path: Path) -> None:
+    sheets = {"Deal": FACTS, "Plan": STEPS, "Bolt only": [["Go live", "2027-01-01"], ["Title", "SECRET"]]}
+    reading = read_sheets(tmp_path, sheets)
+    assert reading.plan.success.date is None
+    assert "SECRET" not in shared_part(reading.plan).model_dump_json()
+    assert "Bolt only!A1" in {f.place for f in reading.findings if f.code == "RD104"}
+
+
+@pytest.mark.parametrize(
+    ("header", "amount", "value"),
+    [("k€ a year", 504, 504_000), ("Miles de € al año", "46,8", 46_800), ("Value a year", 504, 504)],
+)
+def test_amounts_are_counted_in_what_their_header_says(
+    header: str, amount: Any, value: int, tmp_path: Path
+) -> None:
+    sheet: Rows = [["Benefit", "Metric", header], ["Less paper", "Sheets", amount]]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Benefits": sheet}).plan
+    assert [o.annual_value for o in plan.outcomes] == [value]
+
+
+def test_an_amount_too_large_for_its_header_stays_and_is_asked_about(tmp_path: Path) -> None:
+    sheet: Rows = [["Benefit", "Metric", "k€ a year"], ["Less paper", "Sheets", 145_000]]
+    reading = read_sheets(tmp_path, {"Deal": FACTS, "Benefits": sheet})
+    assert reading.plan.outcomes[0].annual_value == 145_000
+    assert any(f.place == "Benefits!C2" and "large" in f.message for f in reading.findings)
+
+
+_NEAR = Habits(".", True, near=dt.date(2027, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "on"),
+    [
+        ("yes - Gwen, 9 Nov", "Gwen", dt.date(2026, 11, 9)),
+        ("Dr. Caduff, 8.12.26", "Dr. Caduff", dt.date(2026, 12, 8)),
+        ("NF le 8/01", "NF", dt.date(2027, 1, 8)),
+        ("Teresa Vilches (23/10)", "Teresa Vilches", dt.date(2026, 10, 23)),
+        ("N. Grangier", "N. Grangier", None),
+        ("yes", "", None),
+    ],
+)
+def test_who_agreed_and_when(text: str, by: str, on: dt.date | None) -> None:
+    assert agreed.agreed(text, _NEAR) == agreed.Agreed(by, on)
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "not yet", "noch offen", "à voir avec NF", "tbc", "still to ask", "no - too high"]
+)
+def test_nobody_agreed_yet(text: str) -> None:
+    assert agreed.agreed(text, _NEAR) is None
+
+
+@given(st.dates(dt.date(2026, 1, 2), dt.date(2028, 12, 1)), st.integers(0, 27), st.sampled_from("./"))
+def test_a_range_whose_first_day_has_no_year_ends_where_it_says(last: dt.date, days: int, mark: str) -> None:
+    first = last - dt.timedelta(days=days)
+    begins = f"{first.day}{mark}{first.month}{mark if mark == '.' else ''}"
+    text = f"{begins} – {last.day}{mark}{last.month}{mark}{last.year}"
+    found = loose_dates.loose(text, Context(day_first=True))
+    assert found is not None
+    assert (found.start, found.date) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ca. 1.2 Mio. Fr.", 1_200_000),
+        ("£1m+", 1_000_000),
+        ("max. 18", 18),
+        ("40 TCHF", 40_000),
+        ("11.4 mdp", 11_400_000),
+    ],
+)
+def test_rough_amounts(text: str, value: int) -> None:
+    found = numbers.amount(text)
+    assert found is not None
+    assert found.value == value
