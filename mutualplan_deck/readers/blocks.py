@@ -6,13 +6,17 @@ from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
+from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.headings import column_of, section_near, section_of
 from mutualplan_deck.readers.heads import Table, find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
+from mutualplan_deck.readers.meaning import is_words
 from mutualplan_deck.readers.people import at_words
 from mutualplan_deck.readers.words import Names, key
 
+_TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
 _TRIED = 1_000  # rows without a table, after which none is looked for
 
 
@@ -137,6 +141,8 @@ class _Finder(Struct):
         if self.own_plan or given_up or not (table is None or gap or self.banner or not table.rows):
             return None
         header = find_header(self.grid, number, seen, self.banner, self.names)
+        if not header and not table and self.banner and section_near(self.banner) == "people":
+            header = people_below(self.grid, number, seen, self.names)
         if header and table and not table.rows and not gap:
             return _finer(self.found, table, header)
         return header
@@ -224,8 +230,13 @@ class _Finder(Struct):
 def _is_other(table: Table, seen: Row) -> bool:
     """Whether a row below a gap is no line of the table above: a few texts where a line has many cells.
 
+    Or words where the lines above have days and figures: the header of another table, in words of its own.
     Steps often stand in groups with a blank row between, and some of them say little.
     """
+    known = form.item_fields(table.section)
+    typed = [v for c, v in seen.items() if (f := known.get(table.columns.get(c, ""))) and f.sort in _TYPED]
+    if len(typed) > 1 and all(map(is_words, typed)):
+        return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
 

@@ -37,6 +37,8 @@ _MONEY = ("annual_value", "annual_cost", "low", "high")
 def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) -> Row:
     """The row with ditto marks filled in, formats applied and crossed-out parts told."""
     found: Row = {}
+    if table.grouped and table.grouped not in row and len(row) > 1:
+        row = {table.grouped: above.values.get(table.grouped), **row}
     for column, value in row.items():
         raw = above.values.get(column) if isinstance(value, str) and value.strip() in _DITTO else value
         found[column] = _tidied(table, number, column, raw)
@@ -88,9 +90,11 @@ def _money(draft: Draft, table: Table, number: int, row: Row) -> None:
 def in_scale(draft: Draft, table: Table, column: int, raw: Any, read: Read, pointer: str) -> Read:
     """An amount under a header that says what it is counted in: 504 under "Miles de €" is 504,000.
 
-    A text with a scale of its own, or an amount too large to be so many thousands, stays; either is told.
+    So many a month are twelve times as many a year. A text with a scale of its own, or an amount too large to
+    be so many thousands, stays; either is told.
     """
     header = str(table.texts.get(column, ""))
+    read = yearly(draft, f"{raw} {header}", shown(raw), read, pointer)
     scale = numbers.scale_of(header)
     own = isinstance(raw, str) and numbers.scale_of(raw) != 1
     if read.value is None or scale == 1 or own:
@@ -104,6 +108,17 @@ def in_scale(draft: Draft, table: Table, column: int, raw: Any, read: Read, poin
     draft.tell("RD102", Level.HINT, message, pointer=pointer)
     beside = {n: numbers.times(v, scale) if n in ("low", "high") else v for n, v in read.beside.items()}
     return replace(read, value=value, beside=beside)
+
+
+def yearly(draft: Draft, text: str, said: str, read: Read, pointer: str) -> Read:
+    """An amount a month, a quarter or a week, as `text` says, is told, and read as what it is a year."""
+    times = numbers.times_a_year(text)
+    if read.value is None or times == 1:
+        return read
+    value = numbers.times(read.value, times)
+    message = f"{said} is {times} times a year; read as {value:,f} a year"
+    draft.tell("RD102", Level.WARNING, message, "Write the value of a year", pointer=pointer)
+    return replace(read, value=value)
 
 
 def with_unit(table: Table, number: int, column: int, raw: Any, item: dict[str, Any]) -> Any:

@@ -25,7 +25,11 @@ def tell_marked(draft: Draft, table: Table) -> None:
 
 
 def tell_guessed(draft: Draft, table: Table) -> None:
-    """Columns that are called as none we know, and read all the same."""
+    """Columns that are called as none we know, and read all the same; or lines that have no header at all."""
+    if not any(table.texts.values()) and table.rows:
+        message = f"the lines under “{shown(table.banner)}” are read as {table.section}, by what they say"
+        place = table.grid.place(table.rows[0], min(table.columns))
+        draft.tell("RD126", Level.WARNING, message, "Write a header line above them", place=place)
     for column in sorted(table.guessed):
         text, name = str(table.texts[column]).strip(), table.columns[column]
         message = f"column “{shown(text)}” is read as the {name.replace('_', ' ')}, by what stands under it"

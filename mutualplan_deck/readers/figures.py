@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mutualplan_deck.readers.numbers import Amount, amount
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>)\s*")
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
 _WORDED = re.compile(
     r"\A\s*(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)"
     r"\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,4}\d.*)\Z",

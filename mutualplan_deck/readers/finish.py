@@ -15,7 +15,9 @@ from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.words import key
 
+_BETWEEN = ("and", "und", "et", "y", "e", "en")
 _NAMES = ("statement", "title", "name", "metric")
 _REFERENCES = {
     ("problems", "issues"): "issues",
@@ -74,8 +76,7 @@ def _give_ids(draft: Draft, section: str) -> None:
 
 def _id_of(section: str, row: dict[str, Any]) -> str:
     """From the item's text, so that it stays the same when lines move."""
-    text = next((str(row[n]) for n in _NAMES if row.get(n)), "")
-    digest = hashlib.blake2s(" ".join(text.casefold().split()).encode("utf-8", "replace"), digest_size=3)
+    digest = hashlib.blake2s(" ".join(_text_of(row).casefold().split()).encode("utf-8", "replace"), digest_size=3)
     return f"{section[0]}-{digest.hexdigest()}"
 
 
@@ -88,10 +89,36 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _check_references(draft: Draft) -> None:
     for (section, name), target in _REFERENCES.items():
-        known = {r["id"] for r in draft.data.get(target, [])}
+        items = draft.data.get(target, [])
+        known = {r["id"] for r in items}
+        titles: dict[tuple[str, ...], str] = {}
         for index, row in enumerate(draft.data.get(section, [])):
+            if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
+                titles = titles or {_in_words(_text_of(r)): r["id"] for r in items}
+                row[name] = _by_titles([*row[name]], titles) or row[name]
             if row.get(name):
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _text_of(row: dict[str, Any]) -> str:
+    return next((str(row[n]) for n in _NAMES if row.get(n)), "")
+
+
+def _in_words(text: str) -> tuple[str, ...]:
+    """The words of a text, without those that stand between two names as well."""
+    return tuple(w for w in key(text).split(" ") if w and w not in _BETWEEN)
+
+
+def _by_titles(wanted: list[str], titles: dict[tuple[str, ...], str]) -> list[str]:
+    """The ids of items called by their titles one after another, commas in them or not; [] if any is not."""
+    left, found = _in_words(" ".join(wanted)), list[str]()
+    while left:
+        title = max((t for t in titles if t and left[: len(t)] == t), key=len, default=())
+        if not title:
+            return []
+        found.append(titles[title])
+        left = left[len(title) :]
+    return found
 
 
 def _check_row(

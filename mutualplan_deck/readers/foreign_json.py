@@ -18,7 +18,7 @@ from mutualplan_deck.readers.json_items import Items, leave_out
 from mutualplan_deck.readers.json_lists import own_ids, said
 from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
-from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, walk
+from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, parties_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING, put
 from mutualplan_deck.readers.reading import Reading
@@ -38,7 +38,8 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     """
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
-    labels = {f.place: label for f in facts if (label := _label(f))}
+    parties = parties_of(data)
+    labels = {f.place: label for f in facts if (label := _label(f, parties))}
     items = [n for n in nodes if isinstance(n, Found)]
     if not items and "customer.name" not in labels.values():
         return None
@@ -48,7 +49,8 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     statuses = {**_legend(facts), **draft.mapped.status}
     draft.habits = replace(Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=statuses)
     _read_facts(draft, facts, labels, zone)
-    _read_items(draft, items, [n for n in nodes if isinstance(n, Organisation)], zone)
+    listed = [n for n in nodes if isinstance(n, Organisation)]
+    _read_items(draft, items, listed, zone, parties)
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
@@ -69,19 +71,22 @@ def _legend(facts: list[Fact]) -> dict[str, str]:
     return found
 
 
-def _label(fact: Fact) -> str:
-    """The path in the plan that a fact's keys name, longest reading first."""
+def _label(fact: Fact, parties: Names) -> str:
+    """The path in the plan that a fact's keys name, longest reading first.
+
+    `parties` are what the file calls the two sides.
+    """
     for start in range(max(0, len(fact.path) - 3), len(fact.path)):
         text = " ".join(fact.path[start:])
         for candidate in (text, *_shorter(text)):
-            if label := label_of(candidate, Names()):
+            if label := label_of(candidate, parties):
                 return "" if label == MEETING else label
-    return _of_side(fact) or _of_day(fact)
+    return _of_side(fact, parties) or _of_day(fact)
 
 
-def _of_side(fact: Fact) -> str:
+def _of_side(fact: Fact, parties: Names) -> str:
     """The name of a side under a key that is it: {"buying": {"full_name": …, "short_name": …}}."""
-    side = Names().side(fact.path[-2]) if len(fact.path) > 1 and isinstance(fact.value, str) else None
+    side = parties.side(fact.path[-2]) if len(fact.path) > 1 and isinstance(fact.value, str) else None
     if side not in ("customer", "vendor"):
         return ""
     last = fact.path[-1]
@@ -123,9 +128,12 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
         draft.tell("RD103", Level.HINT, message, place=unknown[0], internal=True)
 
 
-def _read_items(draft: Draft, found: list[Found], listed: list[Organisation], zone: dt.tzinfo | None) -> None:
+def _read_items(
+    draft: Draft, found: list[Found], listed: list[Organisation], zone: dt.tzinfo | None, parties: Names
+) -> None:
     customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
-    names = Names(customer, vendor, draft.mapped.columns)
+    both = (*customer, *parties.customer), (*vendor, *parties.vendor)
+    names = Names(*both, draft.mapped.columns)
     who = Who(draft, names, {o.id: o.side for o in listed if o.id})
     ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
     reader = Items(draft, names, who, zone, ids)

@@ -16,6 +16,7 @@ _CLAUSE = re.compile(r"[,.;!–—]|\s-\s")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
+_LETTERS = 3  # of an abbreviation that may mean several things: "INT"
 LABEL = 50  # letters; a longer text is a sentence
 _HEADING = 6  # words; a longer text is a sentence
 _LINE = 9  # words, in which one may still tell what a heading is about
@@ -191,6 +192,8 @@ def is_for_us(text: str, names: Names) -> bool:
     """
     if not words.may_be_for_us(text):
         return False
+    if _is_called_out(text):
+        return True
     label, colon, _ = text.partition(":")
     clause = _CLAUSE.split(text, maxsplit=1)[0]
     marks = [*_INSIDE.findall(text), clause, *([label] if colon else [])]
@@ -198,6 +201,14 @@ def is_for_us(text: str, names: Names) -> bool:
     return words.is_for_us(names.plain(text)) or any(map(_is_mark, said))
 
 
+def _is_called_out(text: str) -> bool:
+    """Whether a text begins with a mark in capitals, which the rest is not in: "INTERN Rabatt klären"."""
+    first, _, rest = text.strip().partition(" ")
+    loud = first.isupper() and len(first) > _LETTERS and not rest.isupper()
+    return loud and bool(rest) and _is_mark(words.key(first))
+
+
 def _is_mark(plain: str) -> bool:
-    """Whether words say that something is internal, and nothing else."""
-    return words.is_internal(plain) and not words.without_internal(plain)
+    """Whether words say that something is internal, and nothing else; a step may be about a CRM."""
+    said = words.is_internal(plain) and not words.without_internal(plain)
+    return said and plain not in words.raw()["systems"]

@@ -81,6 +81,14 @@ class Table(Struct, dict=True):
         )
 
     @cached_property
+    def grouped(self) -> int:
+        """The column of people's companies, if each stands in the first line of its people alone; or 0."""
+        column = next((c for c, n in self.columns.items() if n == "party"), 0)
+        filled = [column in self.grid.rows.get(n, {}) for n in self.rows]
+        few = sum(filled) * 2 <= len(filled)
+        return column if self.section == "people" and filled and filled[0] and few else 0
+
+    @cached_property
     def is_headed(self) -> bool:
         """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
         alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
@@ -96,6 +104,8 @@ def as_written(value: Any) -> str:
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
+        return None
+    if any(map(meaning.is_address, seen.values())):
         return None
     if any(len(v) >= _DATED and any(map(str.isdigit, v)) and meaning.is_day(v) for v in seen.values()):
         return None

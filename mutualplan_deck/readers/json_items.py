@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import form, meaning, people, words
+from mutualplan_deck.readers.cells import yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import column_near, others_of, section_of
@@ -21,7 +22,7 @@ from mutualplan_deck.readers.json_tree import Found, LeftOut, is_ours_alone, rea
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
-from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _OWNED = ("issues", "problems", "risks", "steps")
@@ -158,12 +159,23 @@ class Items(Struct):
         )
         if by or on or said_so:
             item["confirmed"] = people.confirmation(self.draft, said_so or {}, by, on)
+        if found.section == "outcomes":
+            self._yearly(found, item, pointer, leaves)
         if found.section == "steps":
             kinds = any(key(k) in ("kind", "type") for k in found.item)
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)
         self.draft.data[found.section][-1].update(item)
         if found.section == "people":
             self.who.know(item, (str(value) for _, _, value, _ in leaves if isinstance(value, str)))
+
+    def _yearly(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
+        """A value for each month, where a key says so: {"amount": 3500, "per": "month"}."""
+        for name in ("annual_value", "low", "high"):
+            named = next((k for k, _, _, known in leaves if known and known.name == name), "")
+            spans = (str(v) for k, _, v, _ in leaves if key(spaced(k)) in said("per"))
+            if item.get(name) is not None and (text := f"{' '.join(spans)} {spaced(named)}").strip():
+                read = yearly(self.draft, text, str(item[name]), Read(item[name]), f"{pointer}/{name}")
+                item[name] = read.value
 
     def tell_unknown(self) -> None:
         """One finding for each key that is not part of the format."""

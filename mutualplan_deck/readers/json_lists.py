@@ -104,7 +104,7 @@ def _share(listed: Listed, test: Callable[[Item], bool]) -> float:
 
 def _is_called(item: Item) -> bool:
     said_so = (key(spaced(k)).split(" ")[-1] for k, v in item.items() if isinstance(v, str))
-    return any(word in ("name", "title") for word in said_so)
+    return any(word in said("titles") for word in said_so)
 
 
 def _is_person(item: Item) -> bool:

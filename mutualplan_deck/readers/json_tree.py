@@ -12,7 +12,8 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, is_id, pattern_of, said, sections_in
 from mutualplan_deck.readers.words import Names, key, spaced
 
-_PARTIES = Names()
+_GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
+_PARTIES = Names((_GUEST,), (_HOST,))
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -59,6 +60,21 @@ Node = Found | Fact | Organisation | LeftOut
 def walk(data: dict[str, Any]) -> Iterator[Node]:
     """Everything in the file, in its own order; items of a list by their position."""
     yield from _Walker(sections_in(data)).members(data, (), "#", 0)
+
+
+def parties_of(data: dict[str, Any]) -> Names:
+    """What the keys of a file call the two sides: host and guest, where it speaks of both."""
+    said_so = {word for name in _keys(data, 0) for word in key(spaced(name)).split(" ")}
+    return _PARTIES if {_GUEST, _HOST} <= said_so else Names()
+
+
+def _keys(value: Any, depth: int) -> Iterator[str]:
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return
+    if isinstance(value, dict):
+        yield from value
+    for member in value.values() if isinstance(value, dict) else value:
+        yield from _keys(member, depth + 1)
 
 
 class _Walker(Struct):
@@ -216,7 +232,7 @@ def _hides(word: str, value: Any) -> bool:
     if len(value) > _FLAG or not value.strip():
         return False
     mark = key(spaced(value))
-    hides = words.is_internal(mark) or is_ours_alone(mark)
+    hides = words.is_internal(mark) or is_ours_alone(mark) or _PARTIES.side(mark) == "vendor"
     return mark in said("marks") or (word in said("visibility") and hides)
 
 
@@ -229,4 +245,4 @@ def is_ours_alone(text: str) -> bool:
 def _title(item: dict[str, Any]) -> str:
     """What an object is called: "name", or a longer key that ends so ("phaseName")."""
     told = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
-    return next((v for word, v in told if word in ("title", "name", "label", "heading", "headline")), "")
+    return next((v for word, v in told if word in said("titles")), "")

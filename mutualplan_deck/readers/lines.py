@@ -20,6 +20,7 @@ _SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re
 _NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
 _MARKS = re.compile(r"\s*[,;]\s+")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+_FROM = re.compile(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
 class Line(Struct, frozen=True):
@@ -124,12 +125,15 @@ def _worth(text: str) -> tuple[str, str]:
         if (found := [*_MARKS.finditer(text)])
         else ("", text)
     )
-    figure = numbers.amount(last) if _ARROW.search(head) else None
+    figure = numbers.amount(last) if _ARROW.search(head) or _FROM.search(head) else None
     return (head, last) if figure and figure.currency else (text, "")
 
 
 def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     sides = _ARROW.split(text)
+    if len(sides) == 1 and (worded := _FROM.search(text)) and worded.start():
+        if pair := figures.change(text[worded.end() :], decimal):
+            return _from_to(text[: worded.start()], pair), ()
     if len(sides) != 2:
         return {"statement": text.strip(" :,")}, ()
     found = list(_NUMBER.finditer(sides[0]))
@@ -137,14 +141,13 @@ def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     pair = figures.change(f"{sides[0][start:]} → {sides[1]}", decimal)
     if pair is None:
         return {"statement": text.strip(" :,")}, ()
-    metric = sides[0][:start].strip(" :,–-")
-    return {
-        "metric": metric,
-        "statement": metric,
-        "before": pair.first,
-        "after": pair.last,
-        "unit": pair.unit,
-    }, ()
+    return _from_to(sides[0][:start], pair), ()
+
+
+def _from_to(text: str, pair: figures.Pair) -> dict[str, Any]:
+    metric = text.strip(" :,–-")
+    ends = {"before": pair.first, "after": pair.last, "unit": pair.unit}
+    return {"metric": metric, "statement": metric, **ends}
 
 
 @cache

@@ -134,8 +134,10 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
-    if name == "id" or (sort is Sort.REFS and name == "after"):
-        return not samples or share(samples, is_mark if name == "id" else is_reference) >= _MOST
+    if name == "id":
+        return not samples or (share(samples, is_mark) >= _MOST and len({*map(str, samples)}) == len(samples))
+    if sort is Sort.REFS and name == "after":
+        return not samples or share(samples, is_reference) >= _MOST
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True

@@ -21,6 +21,7 @@ from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names, key
 
 _ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
+_FIGURED = ("issues", "problems", "outcomes")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
 _COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
 _OF = re.compile(
@@ -60,6 +61,9 @@ class Notes(Struct):
             self._take_field(name, label, raw, place)
             return True
         section = _section(label) or self._section_near(label, raw)
+        if section in _FIGURED and raw is not None and meaning.is_number(raw):
+            # "Situation today: 31 hours" is no problem, and an amount alone is no gain
+            section = "issues" if self.issue >= 0 and section != "outcomes" else ""
         if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
             section = "issues"
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):

@@ -200,11 +200,18 @@ def _signs() -> Mapping[str, str]:
 
 def scale_of(text: str) -> Decimal:
     """What a header says amounts are counted in: "k€ / an", "Miles de €", "in Tsd. CHF", "$000s"; else 1."""
-    if re.search(r"[$£€]\s?'?000s?\b|\b000\s?[$£€]|'000\b", text):
+    if re.search(r"(?<![\d.,])(?<!\d\s)['’]?000s?\b(?!\s?[\d.,])", text):
         return Decimal(1000)
     found = [_scales()[t] for t in _tokens(re.sub(r"[()\[\],]", " ", text)) if t in _scales()]
     worded = next((size for word, size in _worded_scales() if word in text.casefold()), None)
     return worded or (found[0] if found else Decimal(1))
+
+
+def times_a_year(text: str) -> Decimal:
+    """How many of the spans that a text names a year has: 12 of "per month"; 1 where it names none, or years."""
+    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    found = {Decimal(times) for times, span in words.raw()["spans"].items() if said & set(span)}
+    return found.pop() if len(found) == 1 else Decimal(1)
 
 
 @cache

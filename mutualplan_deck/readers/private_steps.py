@@ -12,6 +12,8 @@ from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names
 
+_MARK = 3  # letters of a mark: "x", "v", "ja", "✓"
+
 
 def mark_private(draft: Draft, item: dict[str, Any], row: Row, names: Names) -> None:
     """A step is not shared of which a cell, or the phase, says that it is not for the customer."""
@@ -31,7 +33,13 @@ def _is_of_us(draft: Draft, phase: str) -> bool:
 
 
 def is_private(table: Table, column: int, raw: Any) -> bool:
-    """Whether a cell marks its line as internal: a yes, or a cross, under "Internal?"."""
-    marked = words.is_internal(words.key(str(table.texts.get(column, ""))))
-    said = text_of(raw) or ""
-    return marked and (raw is True or words.choice("flag", said) == "yes" or said.strip().casefold() == "x")
+    """Whether a cell marks its line as internal: anything but a no under "Internal?", as long as it is a mark.
+
+    A longer text is a remark, which is internal itself; the line may be seen.
+    """
+    if not words.is_internal(words.key(str(table.texts.get(column, "")))):
+        return False
+    said = (text_of(raw) or "").strip()
+    if raw is False or raw == 0 or words.choice("flag", said) == "no" or words.is_blank_word(said):
+        return False
+    return words.choice("flag", said) == "yes" or len(said) <= _MARK

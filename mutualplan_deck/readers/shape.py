@@ -13,7 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers import figures
+from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
     is_address,
     is_day,
@@ -37,6 +38,7 @@ _FEW = 2
 _SHORT = 40  # letters: a longer text names nobody
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _LETTERS = re.compile(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
+_REFERS = {"problems": "issues", "capabilities": "problems"}
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 Samples = Sequence[Any]
@@ -98,9 +100,11 @@ def _apart(columns: Mapping[int, str]) -> dict[int, str]:
 
 
 def _last_names(columns: Mapping[int, str]) -> dict[int, str]:
-    """A name right beside a first name is the last name."""
+    """A name right beside a first name is the last name, and one right beside a last name the first."""
     if "last_name" in columns.values():
-        return dict(columns)
+        first = set() if "first_name" in columns.values() else {c for c, n in columns.items() if n == "name"}
+        beside = {c + step for c, name in columns.items() if name == "last_name" for step in (-1, 1)}
+        return {c: "first_name" if c in first & beside else name for c, name in columns.items()}
     beside = {c + step for c, name in columns.items() if name == "first_name" for step in (-1, 1)}
     return {c: "last_name" if name == "name" and c in beside else name for c, name in columns.items()}
 
@@ -138,6 +142,11 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
         return "statement" if again and below.share(column, is_words) >= _MOST else ""
     if name == "done_on" and "due" not in called:
         return "due"
+    if name == "id" and section in _REFERS and below.samples(column) and not below.differs(column):
+        # a number that stands twice is that of what the line belongs to
+        return _REFERS[section] if below.share(column, _refers) >= _MOST else ""
+    if name == "title" and section == "steps" and _is_phase(below.cells.get(column, ())):
+        return "phase" if any(_is_title(c, below) for c in below.cells if c != column) else ""
     if name == "id" and section == "outcomes" and below.share(column, _says_something) >= _MOST:
         return "source"
     if name == "id" and section == "steps" and "title" not in called:
@@ -176,6 +185,8 @@ def by_values(
     have = held(columns.values())
     found = _other_end(section, open_columns, columns, below) | _numbered(open_columns, have, below)
     for name, test in _tests(section, below.names):
+        if name == CHANGE and have & set(_ENDS[section]):
+            continue
         named = name == "statement" and section == "outcomes" and "metric" in have
         if name in have or name in found.values() or named:
             continue
@@ -195,10 +206,10 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
 
     figures = (("baseline", is_number), ("target", is_number), ("due", is_day))
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
-        "issues": (("statement", is_words), *figures),
+        "issues": ((CHANGE, _is_change), ("statement", is_words), *figures),
         "problems": (("statement", is_words), ("issues", _refers)),
         "capabilities": (("statement", is_words),),
-        "outcomes": (("statement", is_words), ("annual_value", is_number)),
+        "outcomes": ((CHANGE, _is_change), ("statement", is_words), ("annual_value", is_number)),
         "people": (("email", is_address), ("title", is_job), ("party", is_side), ("name", is_name)),
     }
     return tests.get(section, ())
@@ -303,6 +314,11 @@ def _is_code(value: Any) -> bool:
 
 def _is_sentence(value: Any) -> bool:
     return is_words(value) and len(value) > _SHORT // 2
+
+
+def _is_change(value: Any) -> bool:
+    """Whether a cell holds two figures: "4.6 > 2"."""
+    return isinstance(value, str) and figures.change(value) is not None
 
 
 def _is_letter(value: Any) -> bool:

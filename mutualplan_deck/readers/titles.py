@@ -31,7 +31,9 @@ _SIDED = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
 )
 _LOWER = re.compile(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
-_STANDS_FOR = re.compile(r"\b([A-ZÀ-Þ][\w&]{0,5})\s*=\s*([^=·•;,.|\n]{3,60}?)(?=\s*(?:[·•;,.|\n]|\s-\s|$))")
+_STANDS_FOR = re.compile(
+    r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
+)
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")

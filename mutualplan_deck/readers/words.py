@@ -20,6 +20,7 @@ from msgspec import Struct
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
 _LETTERS = (2, 5)  # of a name that is but its initials
+_FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -232,10 +233,19 @@ class Names(Struct, frozen=True, dict=True):
         return self._known[text]
 
     def _spelt(self, text: str) -> str:
-        """A text with the initials of a side made the side: "TV lead"."""
+        """A text with the initials of a side, and what is said to be short for it, made the side: "TV lead"."""
         parts = text.split()
-        loud = len(parts) < _HEADER and (self.customer or self.vendor) and not text.isupper()
-        return " ".join(self._initials(w) or w for w in parts) if loud else text
+        if not (self.customer or self.vendor) or text.isupper():
+            return text
+        spelt = [self._short.get(w.strip("(),.;:"), "") for w in parts]
+        if len(parts) < _HEADER:
+            spelt = [side or self._initials(w) or "" for side, w in zip(spelt, parts, strict=True)]
+        return " ".join(side or w for side, w in zip(spelt, parts, strict=True)) if any(spelt) else text
+
+    @cached_property
+    def _short(self) -> Mapping[str, str]:
+        """What is short for a side, in capitals as it is written, and whose it is."""
+        return {n.upper(): party for party, names in self._both() for n in names if len(n) in _FEWEST}
 
     def _whose(self, word: str) -> str:
         """The side of whose name alone a word is a part ("Trust" of "Vale NHS Trust"), or ""."""

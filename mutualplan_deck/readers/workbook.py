@@ -92,13 +92,13 @@ def _read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt
     hidden = [g for g in sheets if not any(g is one for one in shown)]
     sheets = [one for g in shown for part in parts(arranged(draft, g)) for one in turn(part)]
     names, partner = _names(sheets, draft.mapped.columns)
-    names = with_abbreviations(names, sheets)
     if not names.customer and not any(map(is_deals, sheets)):
         propose_names(draft, sheets)
         names = _completed(draft, names)
     if names.customer and not names.vendor:
         propose_vendor(draft, sheets, names.customer)
         names = _completed(draft, names)
+    names = with_abbreviations(names, sheets)
     shown = [g for g in sheets if not is_ours(g, names)]
     deals = [choose(g, shown) for g in shown if is_deals(g)]
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]

@@ -1,0 +1,47 @@
+"""People listed without a header: a line each, known by names, job titles and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.meaning import is_address, is_job, is_name, share
+from mutualplan_deck.readers.words import Names
+
+_LINES = 40
+_LEAST = 2  # lines, and cells of each
+_MOST = 0.6  # of the values of a column
+_HALF = 0.5
+
+
+def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
+    """The table of people whose first line is a row under a heading that names them; None if it is none."""
+    below = (grid.rows.get(n) for n in range(number, number + _LINES))
+    rows = [row for row in takewhile(bool, below) if row]
+    if len(rows) < _LEAST or len(seen) < _LEAST:
+        return None
+    columns: dict[int, str] = {}
+    for column in sorted({c for row in rows for c in row} - grid.hidden_columns):
+        values = [v for row in rows if (v := row.get(column)) is not None]
+        name = _field(values, len(rows), names)
+        if name and name not in columns.values():
+            columns[column] = name
+    known = set(columns.values())
+    if "name" not in known or not known & {"title", "email"}:
+        return None
+    return Table(grid, "people", number - 1, columns, dict.fromkeys(columns, ""), rows=[number])
+
+
+def _field(values: Sequence[Any], lines: int, names: Names) -> str:
+    """What a column holds; a company may stand in the first line of its people alone."""
+    if share(values, is_address) >= _MOST:
+        return "email"
+    if share(values, is_job) > _HALF:
+        return "title"
+    if share(values, lambda v: isinstance(v, str) and names.side(v) is not None) >= _HALF:
+        return "party"
+    different = len({str(v) for v in values}) == len(values) > _MOST * lines
+    return "name" if different and share(values, is_name) >= _MOST else ""
