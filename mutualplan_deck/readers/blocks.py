@@ -12,7 +12,7 @@ from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.headings import column_of, section_near, section_of
 from mutualplan_deck.readers.heads import Table, find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
-from mutualplan_deck.readers.meaning import is_words
+from mutualplan_deck.readers.meaning import is_name, is_words
 from mutualplan_deck.readers.people import at_words
 from mutualplan_deck.readers.words import Names, key
 
@@ -143,6 +143,8 @@ class _Finder(Struct):
         header = find_header(self.grid, number, seen, self.banner, self.names)
         if not header and not table and self.banner and section_near(self.banner) == "people":
             header = people_below(self.grid, number, seen, self.names)
+        if not header and not table:
+            header = self._more_people(number, seen)
         if header and table and not table.rows and not gap:
             return _finer(self.found, table, header)
         return header
@@ -185,11 +187,23 @@ class _Finder(Struct):
         """
         below = _visible(self.grid.rows.get(number) or {}, self.grid)
         alike = 2 * len(below) >= len(table.texts) and below.keys() <= table.texts.keys()
-        led = key(text).split(" ")[0] in at_words() or self.names.side_in(text) != ""
-        named = table.section == "people" and led
+        named = table.section == "people" and (self._leads_people(text) or _is_person(table, below))
         if not alike or not (table.section == "steps" or named):
             return False
         return find_header(self.grid, number, below, "", self.names) is None
+
+    def _leads_people(self, text: str) -> bool:
+        """Whether a lone text says whose the people below are."""
+        return key(text).split(" ")[0] in at_words() or self.names.side_in(text) != ""
+
+    def _more_people(self, number: int, seen: Row) -> Table | None:
+        """The table that goes on, as an earlier one of people, under a heading that says whose they are."""
+        if not self.banner or not self._leads_people(self.banner) or len(seen) == 1:
+            return None
+        earlier = (t for t in reversed(self.found.tables) if t.section == "people")
+        table = next((t for t in earlier if seen.keys() <= t.texts.keys() and _is_person(t, seen)), None)
+        rows = {"rows": [number], "banner": "", "guessed": frozenset[int]()}
+        return Table(self.grid, "people", table.header, table.columns, table.texts, **rows) if table else None
 
     def _outside(self, number: int, seen: Row, gap: bool) -> None:
         column = next(iter(seen))
@@ -239,6 +253,12 @@ def _is_other(table: Table, seen: Row) -> bool:
         return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
+
+
+def _is_person(table: Table, row: Row) -> bool:
+    """Whether a row has a name where the table of people above has them, and more besides."""
+    column = next((c for c, n in table.columns.items() if n == "name"), 0)
+    return len(row) > 1 and is_name(row.get(column))
 
 
 def _apart(finder: _Finder, gap: bool) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
@@ -83,9 +83,11 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     grid, row = deals.grid, deals.grid.rows[deals.chosen]
     notes = Notes(draft, names, of_deal=True)
     labels = {c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row}
-    for column in sorted(row, key=lambda c: (section_of(labels[c]) == "", c)):
+    figures = {c for c, v in row.items() if meaning.is_number(v)}
+    for column in sorted(row, key=lambda c: (c in figures, section_of(labels[c]) == "", c)):
         hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
         path = "" if hidden or key(labels[column]) in _never() else label_of(labels[column], names)
+        path = "" if path == "success.measure" and draft.data.get("issues") else path  # the measure of the issue
         place = grid.place(deals.chosen, column)
         if path or not hidden:
             read_fact(draft, notes, path, labels[column], row[column], place)

@@ -76,12 +76,14 @@ def _label(fact: Fact, parties: Names) -> str:
 
     `parties` are what the file calls the two sides.
     """
+    if named := _of_side(fact, parties):
+        return named
     for start in range(max(0, len(fact.path) - 3), len(fact.path)):
         text = " ".join(fact.path[start:])
         for candidate in (text, *_shorter(text)):
             if label := label_of(candidate, parties):
                 return "" if label == MEETING else label
-    return _of_side(fact, parties) or _of_day(fact)
+    return _of_day(fact)
 
 
 def _of_side(fact: Fact, parties: Names) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from mutualplan_deck.readers import form, meaning, words
+from mutualplan_deck.readers import form, meaning, near_words, words
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.words import Names
 
@@ -43,12 +43,12 @@ def column_of(section: str, text: str, names: Names) -> str:
 
 def column_near(section: str, text: str, names: Names, fits: Callable[[str], bool]) -> str:
     """The field of `section` that a header means by its words, and that `fits`; or ""."""
-    return meaning.by_words(text, _column_index(section), names, fits, least=1)
+    return near_words.by_words(text, _column_index(section), names, fits, header=True)
 
 
 @cache
-def _column_index(section: str) -> meaning.Index:
-    return meaning.index_of(form.words_for(section))
+def _column_index(section: str) -> near_words.Index:
+    return near_words.index_of(form.words_for(section))
 
 
 def others_of(section: str, text: str, names: Names) -> Iterator[str]:
@@ -117,14 +117,14 @@ def label_near(text: str, value: Any, names: Names) -> str:
     plain = names.plain(text)
     if words.is_internal(plain) or len(text) > LABEL or names.mapped(text) or section_of(text):
         return ""
-    said = meaning.SIDES & set(plain.split(" "))
+    said = near_words.SIDES & set(plain.split(" "))
 
     def fits(path: str) -> bool:
         named = path.partition(".")[0]
         of_other = named in ("customer", "vendor") and bool(said - {named})
         return not of_other and meaning.fits_fact(path, value)
 
-    whole = meaning.by_words(text, _label_index(), names, fits)
+    whole = near_words.by_words(text, _label_index(), names, fits)
     if whole or not meaning.is_day(value):
         return whole or ("success.measure" if _tells_success(plain) and meaning.is_words(value) else "")
     return _of_day(text, names) or ("success.date" if _tells_success(plain) else "")
@@ -144,8 +144,8 @@ def _of_day(text: str, names: Names) -> str:
 
 
 @cache
-def _label_index() -> meaning.Index:
-    return meaning.index_of(_labels())
+def _label_index() -> near_words.Index:
+    return near_words.index_of(_labels())
 
 
 @cache
@@ -176,13 +176,13 @@ def section_near(title: str) -> str:
         return found
     if len(bare.split()) > _LINE or words.is_internal(words.key(title)):
         return ""
-    near = meaning.by_words(bare, _section_index(), Names(), lambda _: True)
+    near = near_words.by_words(bare, _section_index(), Names(), lambda _: True)
     return (near if len(bare.split()) <= _HEADING else "") or words.tells(words.key(bare))
 
 
 @cache
-def _section_index() -> meaning.Index:
-    return meaning.index_of(words.table("sections"))
+def _section_index() -> near_words.Index:
+    return near_words.index_of(words.table("sections"))
 
 
 def is_for_us(text: str, names: Names) -> bool:

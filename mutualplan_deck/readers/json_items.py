@@ -27,6 +27,7 @@ from mutualplan_deck.readers.words import Names, key, spaced
 
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
+_NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 
@@ -263,6 +264,7 @@ def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
     if found.section == "people" or any(known and known.name in _MAIN for *_, known in leaves):
         return leaves
     texts = [leaf for leaf in leaves if leaf[3] is None and _is_sentence(leaf)]
+    texts = texts or [leaf for leaf in leaves if leaf[3] and leaf[3].name in _NEARLY and _is_sentence(leaf)]
     longest = max(texts, key=lambda leaf: len(leaf[2]), default=None)
     field = form.item_fields(found.section)[main]
     return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]

@@ -16,13 +16,11 @@ from typing import Any
 
 from mutualplan_deck.readers import dates, form, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Sort
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.near_words import said
 
 Samples = Sequence[Any]
 """The first values under a header, blank cells left out."""
 
-SIDES = frozenset(("customer", "vendor", "partner"))
-_ALIKE = 0.65  # of the words of both
 _MOST = 0.6  # of the values of a column
 _FEW = 2
 _NAME = 5  # words of a name, at most
@@ -33,64 +31,13 @@ _BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|und|et|y|e|en)\b)\s*")
 _AROUND = re.compile(r"^[^:()]{1,30}:\s*|\s*\([^()]*\)\s*$")
 _LIST = 80  # letters: a longer text names nobody
 _SENTENCE = 40  # letters: a longer text is no number
-_COMPOUND = 9  # letters of a word that may be two
-_SHORTEST = 4  # letters of each
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
 
-Index = Mapping[str, Sequence[tuple[frozenset[str], str]]]
-"""Known texts by one of their words: the words of each, and what it means."""
-
-
-def index_of(known: Mapping[str, str]) -> Index:
-    """Known texts (their keys, and what each means) as `by_words` looks them up.
-
-    A word for a side is in many headers and labels, and explains none; "in the plan" is more than "plan".
-    """
-    found: dict[str, list[tuple[frozenset[str], str]]] = {}
-    for way, meaning in known.items():
-        stems = _stems(way)
-        in_plan = way.split(" ")[0] in _said("inside") and stems <= _said("plans")
-        if stems - SIDES and not in_plan:
-            found.setdefault(min(stems - SIDES), []).append((stems, meaning))
-    return found
-
-
-def by_words(text: str, index: Index, names: Names, fits: Callable[[str], bool], least: int = 2) -> str:
-    """What the known text means all of whose words are in `text`, and most of its words, and that `fits`.
-
-    "" if there is none, or if `text` has fewer than `least` words that carry meaning.
-    """
-    plain = names.plain(text)
-    said = _stems(plain)
-    if apart := [w for w in said if w not in index and len(w) >= _COMPOUND]:
-        said = said.difference(apart).union(*(_parts(w) for w in apart))
-    if len(said) < least:
-        return ""
-    in_order = sorted(said, key=lambda word: (plain.find(word), word))  # of two as near, the first said
-    ways = (way for word in in_order for way in index.get(word, ()))
-    scored = [(score, meaning) for way, meaning in ways if (score := _alike(said, way)) >= _ALIKE]
-    best = dict.fromkeys(meaning for _, meaning in sorted(scored, key=lambda s: -s[0]))
-    return next((meaning for meaning in best if fits(meaning)), "")
-
-
-@lru_cache(maxsize=8192)
-def _parts(word: str) -> frozenset[str]:
-    """The two known words a German compound is made of ("Kundenseite"), or the word itself."""
-    known, sides = words.vocabulary(), words.sides()
-    for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
-        head, tail = word[:cut], word[cut:]
-        if head[-1] == "s" and head[:-1] in known:
-            head = head[:-1]
-        if (head in known or head in sides) and tail in known:
-            return frozenset((sides.get(head, head), tail))
-    return frozenset((word,))
-
-
 def says_when_done(text: str) -> bool:
     """Whether a header ends as those do that say what done means: "Accepted when", "Fertig, wenn"."""
-    return words.key(text).split(" ")[-1] in _said("when")
+    return words.key(text).split(" ")[-1] in said("when")
 
 
 def asks(what: str, text: str) -> bool:
@@ -101,23 +48,6 @@ def asks(what: str, text: str) -> bool:
 @cache
 def _question(what: str) -> frozenset[str]:
     return frozenset(words.key(w) for w in words.raw()["questions"][what])
-
-
-def _alike(said: frozenset[str], way: frozenset[str]) -> float:
-    """How much of a text is the words of a known one, all of which it must have."""
-    return 2 * len(way) / (len(said) + len(way)) if way <= said else 0.0
-
-
-@lru_cache(maxsize=8192)
-def _stems(plain: str) -> frozenset[str]:
-    """The words of a key that carry meaning, in the singular."""
-    found = (w for w in plain.split(" ") if w and w not in _said("small"))
-    return frozenset(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in found)
-
-
-@cache
-def _said(what: str) -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()[what])
 
 
 def fits(section: str, name: str, samples: Samples) -> bool:
@@ -217,7 +147,7 @@ def is_address(value: Any) -> bool:
 
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
-    return isinstance(value, str) and any(w in _said("jobs") for w in words.key(value).split(" "))
+    return isinstance(value, str) and any(w in said("jobs") for w in words.key(value).split(" "))
 
 
 def is_words(value: Any) -> bool:

@@ -14,7 +14,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import LABEL, column_near, column_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_near, column_of, others_of, section_near, section_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
@@ -28,6 +28,7 @@ _OF = re.compile(
     r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
@@ -63,6 +64,8 @@ class Notes(Struct):
         section = _section(label) or self._section_near(label, raw)
         if section in _FIGURED and raw is not None and meaning.is_number(raw):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
+            if self._takes_figure(section, label, raw, place):
+                return True
             section = "issues" if self.issue >= 0 and section != "outcomes" else ""
         if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
             section = "issues"
@@ -84,6 +87,18 @@ class Notes(Struct):
             return self.text(raw, place)
         self.section = ""
         return False
+
+    def _takes_figure(self, section: str, label: str, raw: Any, place: str) -> bool:
+        """Take a figure of the issue in a deal's record, under a label that else names a section."""
+        issues = self.draft.data.get("issues", [])
+        if section == "outcomes" or not issues or not self.of_deal:
+            return False
+        called = (column_of("issues", label, self.names), *others_of("issues", label, self.names))
+        name = next((n for n in called if n in ("baseline", "target") and issues[-1].get(n) is None), "")
+        if name:
+            self.issue = len(issues) - 1
+            self._take_field(name, label, raw, place)
+        return bool(name)
 
     def _of_the_issue(self, label: str) -> str:
         """The field of the issue read last that a label names with it, or that a deal's record has; or ""."""
@@ -235,9 +250,9 @@ class Notes(Struct):
 
 def _of_issue(label: str, names: Names) -> str:
     """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
-    if match := _OF.match(label):
+    if match := _OF.match(_BRACKETS.sub("", label)):
         field = column_of("issues", match[1], names)
-        if field in _ISSUE and section_of(match[2]) == "issues":
+        if field in _ISSUE and section_near(match[2]) == "issues":
             return field
     said = label.split()
     for count in range(1, len(said)):

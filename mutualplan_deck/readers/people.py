@@ -63,7 +63,9 @@ def groups(draft: Draft, table: Table, names: Names) -> dict[int, str]:
     """
     if table.section != "people" or "party" in table.columns.values():
         return {}
-    found = {n: side for n in table.rows if (side := _group(table.grid.rows[n], names)) is not None}
+    said = {n: _group(table.grid.rows[n], names) for n in table.rows}
+    said |= {n: "" for n, side in said.items() if side is None and _heads(table, n)}
+    found = {n: side for n, side in said.items() if side is not None}
     first = table.side or names.side_in(table.banner)
     for number in (n for n, side in found.items() if not side):
         found[number] = Party.PARTNER if first or Party.CUSTOMER in found.values() else Party.CUSTOMER
@@ -72,6 +74,14 @@ def groups(draft: Draft, table: Table, names: Names) -> dict[int, str]:
         place, advice = table.grid.place(number, column), "Name the customer or the vendor as elsewhere"
         draft.tell("RD118", Level.WARNING, message, advice, place=place)
     return found
+
+
+def _heads(table: Table, number: int) -> bool:
+    """Whether a lone text stands below a blank row and right above somebody's line: whose they are."""
+    rows = table.grid.rows
+    below = rows.get(number + 1, {}) if number + 1 in table.rows else {}
+    lone = len(rows[number]) == 1 and isinstance(next(iter(rows[number].values())), str)
+    return lone and number - 1 not in rows and 2 * len(below) >= len(table.texts)
 
 
 def _group(row: Row, names: Names) -> str | None:

@@ -136,6 +136,8 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     """What a column is rather than `name`, by its values; or ""."""
     if section == "issues" and name in _ENDS["issues"] and "statement" not in called:
         return "statement" if below.share(column, is_words) >= _MOST else ""
+    if (section, name) == ("issues", "consequence") and not called & {"statement"}:
+        return "statement" if below.share(column, is_words) >= _MOST else ""
     if (section, name) == ("problems", "impact") and "statement" not in called:
         # "What happens", and then "So what"
         again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())
