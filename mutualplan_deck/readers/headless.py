@@ -15,6 +15,7 @@ _LINES = 40
 _LEAST = 2  # lines, and cells of each
 _MOST = 0.6  # of the values of a column
 _HALF = 0.5
+_SOME = 0.25  # job titles in the column right behind the names; no list has all words for jobs
 
 
 def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
@@ -27,6 +28,8 @@ def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     for column in sorted({c for row in rows for c in row} - grid.hidden_columns):
         values = [v for row in rows if (v := row.get(column)) is not None]
         name = _field(values, len(rows), names)
+        if not name and columns.get(column - 1) == "name" and share(values, is_job) >= _SOME:
+            name = "title"
         if name and name not in columns.values():
             columns[column] = name
     known = set(columns.values())

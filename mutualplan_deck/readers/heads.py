@@ -140,21 +140,29 @@ def _as_section(
     if len(seen) <= _PAIR and len(called) < _PAIR and _is_label(grid, number, section, names):
         return None
     told = sum(names.side(str(seen[c])) is None for c in called)
+    told += told > 0 and any(words.tells(names.plain(str(t))) in _tellers(section) for t in seen.values())
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
     enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
     columns = shape.corrected(section, called, below)
-    sure = len(columns) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
+    sure = max(len(columns), told) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
     every = dict(sorted({**columns, **guessed}.items()))
     answers = _answers(section, every, below)
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
-    if not (whole or _is_header({**every, **answers}, len(seen), section in named, "plan" in named)):
+    known = {**every, **answers}
+    facts = "plan" in named and not (told >= _TOLD and all(len(below.samples(c)) >= _TOLD for c in known))
+    if not (whole or _is_header(known, len(seen), section in named, facts)):
         return None
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _tellers(section: str) -> tuple[str, ...]:
+    """What a header beside those known may tell of: a problem's line may say what would solve it, too."""
+    return (section, "capabilities") if section == "problems" else (section,)
 
 
 def _table(
@@ -368,12 +376,15 @@ def _candidates() -> tuple[str, ...]:
     return (*sections(), form.HOLIDAYS)
 
 
-def _is_header(columns: Mapping[int, str], cells: int, named: bool, plan: bool) -> bool:
-    """A column alone must be the one that names the items, else it is a title of the sheet."""
+def _is_header(columns: Mapping[int, str], cells: int, named: bool, facts: bool) -> bool:
+    """A column alone must be the one that names the items, else it is a title of the sheet.
+
+    Where it may be `facts` beside each other, more must be known.
+    """
     hits = len(columns)
     if named:
         return hits >= 2 or (hits == cells and any(name in _MAIN for name in columns.values()))
-    return hits >= (4 if plan else 3) and hits * 2 >= cells
+    return hits >= (4 if facts else 3) and hits * 2 >= cells
 
 
 def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:

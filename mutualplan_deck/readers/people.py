@@ -49,11 +49,15 @@ def side_of_all(draft: Draft, table: Table, names: Names, first: int) -> None:
 
 
 def without_firm(name: str, names: Names) -> tuple[str, bool]:
-    """ "Jérôme Vaucheron (Sonderive SA)": the name, and whether a firm of neither side stands in brackets."""
+    """ "Jérôme Vaucheron (Sonderive SA)": the name, and whether a firm of neither side stands in brackets.
+
+    Or a partner, as "(sous-traitant Sonderive)" says.
+    """
     match = _FIRM.match(name)
-    if not match or not is_firm(match[2]):
+    helps = match is not None and Names().side_in(match[2]) == Party.PARTNER
+    if not match or not (helps or is_firm(match[2])):
         return name, False
-    return match[1], names.side(match[2]) is None
+    return match[1], helps or names.side(match[2]) is None
 
 
 def groups(draft: Draft, table: Table, names: Names) -> dict[int, str]:

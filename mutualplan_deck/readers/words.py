@@ -267,9 +267,17 @@ _AND = {"and", "und", "et", "y", "e", "en"}
 
 def _partner_in(plain: str) -> str | None:
     """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner" does not."""
+    plain = _joined().sub("partner", plain)
     pairs = pairwise(("", *plain.split(" ")))
     said = any(_party_words().get(w) == "partner" and before not in _AND for before, w in pairs)
     return "partner" if said else None
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """Words for a partner that are more than one word."""
+    said = [w for w, party in _party_words().items() if party == "partner" and " " in w]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")
 
 
 @cache
