@@ -12,9 +12,12 @@ from msgspec import Struct
 from mutualplan_deck.readers import words
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
+_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
-_WEEKDAY = re.compile(r"([^\W\d_]{2,12})\.?,?\s+(?=\d)")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
+_ROMAN = re.compile(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _IN_TEXT = re.compile(
     r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?"
@@ -34,12 +37,14 @@ class Day(Struct, frozen=True):
 def day(text: str, day_first: bool | None = None) -> Day | None:
     """The day a text names, or None. `day_first` is what the column or the locale says, if anything."""
     tidy = text.strip().rstrip(".").strip()
-    if match := _ISO.match(tidy) or _YEAR_FIRST.match(tidy):
+    if match := _ISO.match(tidy) or _YEAR_FIRST.match(tidy) or _COMPACT.match(tidy):
         return _plain(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.match(_without_weekday(tidy)):
         found = _numeric(int(match[1]), int(match[3]), _year(match[4]), match[2], day_first)
         return _by_weekday(found, weekday_of(tidy)) if found else None
-    return _named(tidy)
+    if (match := _ROMAN.match(tidy)) and match[3].lower() in _ROMANS:
+        return _plain(_year(match[4]), _ROMANS.index(match[3].lower()) + 1, int(match[1]))
+    return _named(_without_weekday(tidy))
 
 
 def _by_weekday(found: Day, weekday: int | None) -> Day:
@@ -53,7 +58,8 @@ def _by_weekday(found: Day, weekday: int | None) -> Day:
 def _without_weekday(text: str) -> str:
     """ "ven. 18/02/27" → "18/02/27"."""
     match = _WEEKDAY.match(text)
-    return text[match.end() :] if match and words.key(match[1]) in _passed_over() else text
+    said = match is not None and (match[1] is None or words.key(match[1]) in _passed_over())
+    return text[match.end() :] if match and said else text
 
 
 def within(text: str, day_first: bool | None = None) -> list[dt.date]:
@@ -123,7 +129,7 @@ def _weekdays() -> Mapping[str, int]:
 def weekday_of(text: str) -> int | None:
     """The weekday that a date begins with, from 0 for Monday: "ven. 18/02/27"."""
     match = _WEEKDAY.match(text.strip())
-    return _weekdays().get(words.key(match[1])) if match else None
+    return _weekdays().get(words.key(match[1])) if match and match[1] else None
 
 
 def _year(text: str) -> int:

@@ -87,7 +87,9 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for column in sorted(row, key=lambda c: (c in figures, section_of(labels[c]) == "", c)):
         hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
         path = "" if hidden or key(labels[column]) in _never() else label_of(labels[column], names)
-        path = "" if path == "success.measure" and draft.data.get("issues") else path  # the measure of the issue
+        path = (
+            "" if path == "success.measure" and draft.data.get("issues") else path
+        )  # the measure of the issue
         place = grid.place(deals.chosen, column)
         if path or not hidden:
             read_fact(draft, notes, path, labels[column], row[column], place)

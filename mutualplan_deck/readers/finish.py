@@ -76,7 +76,9 @@ def _give_ids(draft: Draft, section: str) -> None:
 
 def _id_of(section: str, row: dict[str, Any]) -> str:
     """From the item's text, so that it stays the same when lines move."""
-    digest = hashlib.blake2s(" ".join(_text_of(row).casefold().split()).encode("utf-8", "replace"), digest_size=3)
+    digest = hashlib.blake2s(
+        " ".join(_text_of(row).casefold().split()).encode("utf-8", "replace"), digest_size=3
+    )
     return f"{section[0]}-{digest.hexdigest()}"
 
 

@@ -13,7 +13,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish
-from mutualplan_deck.readers.headings import label_near, label_of
+from mutualplan_deck.readers.headings import NAMES, label_near, label_of
 from mutualplan_deck.readers.json_items import Items, leave_out
 from mutualplan_deck.readers.json_lists import own_ids, said
 from mutualplan_deck.readers.json_people import Who
@@ -115,7 +115,7 @@ def _value_of(facts: list[Fact], labels: dict[str, str], label: str) -> Any:
 
 def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: dt.tzinfo | None) -> None:
     unknown: list[str] = []
-    for fact in facts:
+    for fact in sorted(facts, key=lambda f: labels.get(f.place) in NAMES and f.path[-1] not in said("names")):
         label = labels.get(fact.place)
         if label and fact.value not in (None, ""):
             time = moment(fact.value, zone)

@@ -105,7 +105,7 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     """The table that starts in this row, if its cells are headers of a section."""
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
         return None
-    if any("@" in v for v in seen.values()):  # somebody's address
+    if any("@" in v for v in seen.values()) or _is_of_names(seen):  # somebody's line
         return None
     if any(len(v) >= _DATED and any(map(str.isdigit, v)) and meaning.is_day(v) for v in seen.values()):
         return None
@@ -127,6 +127,15 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _is_of_names(seen: Row) -> bool:
+    """Whether every second cell is a name that no header has a word of: labels with their values."""
+    values = [str(v) for v in seen.values()][1::2]
+    known = words.vocabulary()
+    return len(seen) > _PAIR and all(
+        meaning.is_name(v) and known.isdisjoint(words.key(v).split(" ")) for v in values
+    )
 
 
 def _as_section(

@@ -12,29 +12,34 @@ from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import Day, day
+from mutualplan_deck.readers.spans import span
 
-_TAIL = re.compile(r"\s*(?:[(\[=;]|,\s*\d{1,2}[:h ]|\d{1,2}:\d\d).*\Z", re.DOTALL)
+_TAIL = re.compile(
+    r"\s*(?:[(\[=;]|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
+    re.DOTALL | re.IGNORECASE,
+)
 _RANGE = re.compile(
-    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
+    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
 )
-_WEEK_NUMBER = re.compile(
-    r"(?P<word>[a-z. ]{1,12}?)\s?(?P<week>\d{1,2})(?:\s*[/, ]\s*(?P<year>\d{4}|\d{2}))?\Z"
+_WEEKS = re.compile(
+    r"(?:(?P<first>20\d\d)\W{0,2})?(?:(?P<word>[^\W\d_][^\W\d_. ]{0,15}(?: [^\W\d_]+)?)[. ]{0,2}(?P<week>\d{1,2})"
+    r"(?:\s?[-–]\s?(?P<last>\d{1,2}))?|(?P<week2>\d{1,2})\.\s?(?P<word2>[^\W\d_]+))"
+    r"(?:\s*(?:[/,(]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
+    re.IGNORECASE,
 )
-_QUARTER = re.compile(
-    r"(?:(?:q|t|quarter|quartal|trimestre|trim)\s*(?P<q>[1-4])|(?P<q2>[1-4])\s*(?:q|quarter|quartal|trimestre|trim))"
-    r"\s*(?:de|of)?\s*(?P<year>\d{4}|\d{2})?\Z"
+_BETWEEN = re.compile(
+    r"(?:between|zwischen(?: dem)?|entre(?: el| le| o)?)\s+(\S.*?)\s+(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
+    re.IGNORECASE,
 )
-_HALF = re.compile(r"(?:h|hj|halbjahr|semestre|s)\s?(?P<h>[12])\s*(?:de|of)?\s*(?P<year>\d{4})\Z")
 _OFFSET = re.compile(
     r"t\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?(?P<unit>[dw]|days?|weeks?|tage?|wochen?)?\Z"
 )
 _TWO = re.compile(r"\S*\d\S*\s+\S*\d\S*")
-_PARTS = {"early": 5, "mid": 15, "late": 31, "half1": 15, "half2": 31}
 _FRIDAY = 4
-_FAR = 5  # years
 
 
 class Context(Struct, frozen=True):
@@ -80,6 +85,10 @@ def _range(text: str, context: Context) -> Loose | None:
     if len(parts) != 2:
         return None
     last = day(parts[1], context.day_first)
+    if last is None and (nearest := _without_year(parts[1], context)):
+        first = _borrowed(parts[0], parts[1], Day(nearest), context)
+        why = f"{text} has no year; read as {nearest}"
+        return Loose(nearest, why, start=first.date) if first else None
     first = day(parts[0], context.day_first) or (last and _borrowed(parts[0], parts[1], last, context))
     if first is None or last is None or first.date > last.date:
         return None
@@ -96,6 +105,34 @@ def _borrowed(text: str, behind: str, last: Day, context: Context) -> Day | None
         if first := next((f for f in found if f and f.date <= last.date), None):
             return first
     return None
+
+
+def _between(text: str, context: Context) -> Loose | None:
+    """ "entre el 8 y el 12/03/2027", "between 12 and 19 March 2027"."""
+    match = _BETWEEN.match(text)
+    return _range(f"{match[1]} – {match[2]}", context) if match else None
+
+
+def _led(text: str, context: Context) -> Loose | None:
+    """A day behind a word that says what it is: a latest day, a rough one, a first one, the end of a week."""
+    plain = text.casefold()
+    for what in ("leads", "about", "after", "week_ending"):
+        mark = next((w for w in _said(what) if plain.startswith(w) and _ends(plain, w)), "")
+        rest = text[len(mark) :].strip(" .:,") if mark else ""
+        if not rest:
+            continue
+        whole = day(rest, context.day_first)
+        found = Loose(whole.date, "", other=whole.other, exact=True) if whole else loose(rest, context)
+        if found is None or found.date is None or what == "leads":
+            return found
+        said = {"about": "is no exact day", "after": "is the earliest day"}.get(what, "")
+        return replace(found, why=f"{text} {said}; read as {found.date}", exact=False) if said else found
+    return None
+
+
+def _ends(text: str, mark: str) -> bool:
+    """Whether a mark at the head of a text ends there, and not in the middle of a word."""
+    return not (mark[-1].isalnum() and text[len(mark) : len(mark) + 1].isalpha())
 
 
 def _old_and_new(text: str, context: Context) -> Loose | None:
@@ -117,17 +154,25 @@ def _week_of(text: str, context: Context) -> Loose | None:
         return None
     rest = text[len(mark) :].strip(" .:,")
     found = day(rest, context.day_first)
+    if not found and (both := _range(rest, context)):
+        return both
     date = found.date if found else _without_year(rest, context, monday=True)
     return _week(date - dt.timedelta(days=date.weekday()), text) if date else None
 
 
 def _week_number(text: str, context: Context) -> Loose | None:
-    match = _WEEK_NUMBER.match(re.sub(r"[-()\s]+", " ", text.casefold()).strip())
-    if not match or match["word"].strip(" .") not in _said("week_number"):
+    """ "KW 11/2027", "2027-W11", "10. KW 2027", "semana 10 de 2027", "KW 10-12/2027": by the last one's Friday."""
+    if not (match := _WEEKS.match(text)):
         return None
-    year = _year(match["year"]) if match["year"] else (context.near.year if context.near else 0)
+    said = match.groupdict()
+    if (said["word"] or said["word2"]).casefold().strip(" .") not in _said("week_number"):
+        return None
+    written = said["year"] or said["first"]
+    year = _year(written) if written else (context.near.year if context.near else 0)
     try:
-        return _week(dt.date.fromisocalendar(year, int(match["week"]), 1), text)
+        return _week(
+            dt.date.fromisocalendar(year, int(said["last"] or said["week"] or said["week2"]), 1), text
+        )
     except ValueError:
         return None
 
@@ -137,31 +182,18 @@ def _week(monday: dt.date, text: str) -> Loose:
     return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday)
 
 
-def _quarter(text: str, context: Context) -> Loose | None:
-    plain = re.sub("[./º°ª]", " ", text.casefold())
-    ends = next((w for w in _said("late") if plain.startswith(f"{w} ")), "")
-    match = _QUARTER.match(plain[len(ends) :].strip())
-    if not match:
+def _span(text: str, context: Context) -> Loose | None:
+    """A month, a quarter, a half or the like: by its last day."""
+    found = span(text, context.near)
+    if found is None:
         return None
-    number = int(match["q"] or match["q2"])
-    year = _year(match["year"]) if match["year"] else ends and _year_near(number * 3, context)
-    if not year:
+    if found.due is None:
         return Loose(None, f"{text} has no year; shown as to confirm")
-    last = _last(int(year), number * 3)
-    if ends:
-        return Loose(last, f"{text} is no exact day; read as {last}")
-    return Loose(
-        last, f"{text} is a quarter; read as its last day", other=last.replace(month=last.month - 2, day=1)
-    )
-
-
-def _half(text: str, _: Context) -> Loose | None:
-    match = _HALF.match(text.casefold())
-    return (
-        Loose(_last(int(match["year"]), int(match["h"]) * 6), f"{text} is half a year; read as its last day")
-        if match
-        else None
-    )
+    if found.kind == "day":
+        return Loose(found.due, "", exact=True)
+    if found.kind == "part":
+        return Loose(found.due, f"{text} is no exact day; read as {found.due}")
+    return Loose(found.due, f"{text} is {found.kind}; read as its last day", other=found.first)
 
 
 def _offset(text: str, context: Context) -> Loose | None:
@@ -174,33 +206,6 @@ def _offset(text: str, context: Context) -> Loose | None:
     days = int(match["days"]) * (7 if (match["unit"] or "").startswith("w") else 1)
     date = context.anchor + dt.timedelta(days=days if match["sign"] == "+" else -days)
     return Loose(date, f"{text} counted from {context.anchor} is {date:%A}, {date}", exact=date.weekday() < 5)
-
-
-def _month(text: str, context: Context) -> Loose | None:
-    """ "Mitte Januar 2027", "end Sept 2027", "May 2027"."""
-    plain = text.casefold().replace("’", "'")
-    part = next(((p, w) for p in _PARTS for w in _said(p) if plain.startswith(w)), ("", ""))
-    rest = [w for w in re.findall(r"\d+|[^\W\d_]+", plain[len(part[1]) :]) if w not in _said("passed_over")]
-    if part[0] == "late" and len(rest) == 1 and re.fullmatch(r"20\d\d", rest[0]):
-        last = _last(int(rest[0]), 12)
-        return Loose(last, f"{text} is no exact day; read as {last}")
-    if not 1 <= len(rest) <= 2 or words.key(rest[0]) not in words.months():
-        return None
-    month = words.months()[words.key(rest[0])]
-    year = _year(rest[1]) if len(rest) == 2 and rest[1].isdecimal() else _year_near(month, context)
-    if len(rest) == 2 and (not rest[1].isdecimal() or _is_of_month(rest[1], context)):
-        return None
-    if not year:
-        return Loose(None, f"{text} has no year; shown as to confirm")
-    last = _last(year, month)
-    date = last.replace(day=min(_PARTS.get(part[0], 31), last.day))
-    return Loose(date, f"{text} is no exact day; read as {date}")
-
-
-def _is_of_month(number: str, context: Context) -> bool:
-    """Whether a number behind a month is its day: as a year it is far from the dates around ("Apr 12")."""
-    far = context.near is not None and abs(_year(number) - context.near.year) > _FAR
-    return len(number) < 4 and (len(number) == 1 or far)
 
 
 def _yearless(text: str, context: Context) -> Loose | None:
@@ -226,20 +231,8 @@ def _years(near: dt.date) -> Iterator[int]:
     yield from (near.year, near.year + 1, near.year - 1)
 
 
-def _year_near(month: int, context: Context) -> int:
-    if context.near is None:
-        return 0
-    near = context.near
-    return min(_years(near), key=lambda y: abs((y - near.year) * 12 + month - near.month))
-
-
 def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def _last(year: int, month: int) -> dt.date:
-    year = min(max(year, 1), 9999)
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 @cache
@@ -249,14 +242,14 @@ def _said(what: str) -> tuple[str, ...]:
 
 
 _READERS = (
+    _between,
     _range,
     _old_and_new,
     _week_of,
     _week_number,
-    _quarter,
-    _half,
     _offset,
-    _month,
+    _span,
+    _led,
     _with_tail,
     _yearless,
 )

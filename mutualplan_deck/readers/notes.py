@@ -14,7 +14,14 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import LABEL, column_near, column_of, others_of, section_near, section_of
+from mutualplan_deck.readers.headings import (
+    LABEL,
+    column_near,
+    column_of,
+    others_of,
+    section_near,
+    section_of,
+)
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of

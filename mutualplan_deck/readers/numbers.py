@@ -17,6 +17,11 @@ _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 _SHAPE = re.compile(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
+_THOUSAND = 1000
+_SIGNED = re.compile(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
+_NATIONAL = re.compile(
+    r"\s*\bM\.\s?N\.|(?<=\d)\.?[-–—]{1,2}\Z|(?<=[^\W\d_])\.(?=\s?\d)"
+)  # "$1,000.00 M.N.", "Fr. 1'000.--"
 _SPACES = str.maketrans("\u00a0\u202f\u2009\u2007’−–", "    '--")
 _YEARLY = {"p a", "pa", "a", "per year", "a year", "year", "yr", "per annum", "annually"} | {
     *("pro jahr", "par an", "al ano"),
@@ -37,15 +42,16 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     tidy = text.translate(_SPACES).strip()
     if _PLAIN.match(tidy) and not _three_after_point(tidy):
         return _sane(Amount(Decimal(tidy)))
-    tidy, roughly = _without_about(tidy)
+    tidy, roughly = _without_about(_SIGNED.sub(r"\2\1", _NATIONAL.sub("", tidy)))
     shape = _SHAPE.match(tidy)
     core = _core(shape["core"], decimal) if shape else None
     if shape is None or core is None:
         return None
     currency, scale, rest = _around(shape["before"], shape["after"])
-    rest = " ".join(filter(None, (roughly, rest)))
+    mil = "mil" if scale == _THOUSAND and re.search(r"\d\.\d{1,2}\s*mil\b", tidy) else ""  # a million, maybe
+    rest = " ".join(filter(None, (roughly, rest, mil)))
     if currency and scale == 1 and core[1] is not None:
-        core = max(core[0], core[1]), None  # nobody writes a thousandth of a euro
+        core = max(core[0], core[1], key=abs), None  # nobody writes a thousandth of a euro
     other = None if core[1] is None else times(core[1], scale)
     return _sane(Amount(times(core[0], scale), currency, other, rest))
 
@@ -111,7 +117,8 @@ def in_range(value: Decimal) -> bool:
 
 def _core(core: str, decimal: str) -> tuple[Decimal, Decimal | None] | None:
     """The digits' value, and the other reading where a single mark stands before three digits."""
-    digits = core.replace(" ", "").replace("'", "")
+    apart = "'" in core and core.rstrip("0123456789")[-1:] in (".", ",")
+    digits = core.replace(" ", "").replace("'", "," if apart and {",", "."} <= set(core) else "")
     marks = [c for c in digits if c in ".,"]
     if not marks:
         return _both(digits)
@@ -119,6 +126,8 @@ def _core(core: str, decimal: str) -> tuple[Decimal, Decimal | None] | None:
         return _grouped(digits, last=marks[-1]) if marks.count(marks[-1]) == 1 else None
     if len(marks) > 1:
         return _grouped(digits, last="")
+    if apart and re.search(r"[.,]\d{3}\Z", digits):  # 1'250.000, as millions are written in Latin America
+        return _both(digits.replace(marks[0], ""), digits.replace(marks[0], "."))
     return _one_mark(digits, marks[0], decimal)
 
 

@@ -18,6 +18,7 @@ from mutualplan_deck.readers.words import key
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = re.compile(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
+_TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
 _WHOLE = 100
 _SHORTEST = 3  # letters of an abbreviation
 _LONGEST = 60
@@ -103,6 +104,8 @@ def _worded(bare: str) -> Standing | None:
     if plain in Status.__members__.values():
         return Standing(Status(plain))
     said = words.choice("status", bare) if bare else None
+    if said == _TENTATIVE:
+        return Standing(Status.TO_CONFIRM, f"{bare} is not settled yet; read as to confirm")
     if said:
         return Standing(Status(said))
     flag = words.choice("flag", bare) if bare else None
@@ -122,6 +125,7 @@ def _beginning(text: str, bare: str) -> Standing | None:
     parts = key(bare).split(" ")
     for count in range(len(parts) - 1, 0, -1):
         said = words.table("status").get(" ".join(parts[:count]))
+        said = Status.TO_CONFIRM.value if said == _TENTATIVE else said
         if said and len(" ".join(parts[:count])) > 2:
             doubt = "" if said == Status.BLOCKED else f"{text} read as {said.replace('_', ' ')}"
             return Standing(Status(said), doubt)
@@ -133,13 +137,13 @@ def _abbreviated(bare: str) -> Standing | None:
     plain = key(bare)
     if not bare.endswith(".") or len(plain) < _SHORTEST:
         return None
-    meant = {said for word, said in words.table("status").items() if word.startswith(plain)}
+    meant = {said for word, said in words.table("status").items() if word.startswith(plain)} - {_TENTATIVE}
     return Standing(Status(meant.pop())) if len(meant) == 1 else None
 
 
 def close_to(text: str) -> str:
     """The status whose word is spelt much like `text`, to propose, or ""."""
-    known = words.table("status")
+    known = {word: said for word, said in words.table("status").items() if said != _TENTATIVE}
     return known.get(closest(key(text), known), "") if len(text) < _LONGEST else ""
 
 

@@ -96,7 +96,7 @@ def months() -> Mapping[str, int]:
     found: dict[str, int] = {}
     for language in _LANGUAGES:
         for names in raw()[language]["months"].values():
-            for number, name in enumerate(names, 1):
+            for number, name in ((n, name) for n, name in enumerate(names, 1) if name):
                 found.setdefault(key(name), number)
                 found.setdefault(key(name)[:3], number)
     return found
