@@ -8,8 +8,8 @@ from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.headings import column_of, section_near, section_of
+from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import Table, find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
 from mutualplan_deck.readers.meaning import is_name, is_words
@@ -202,8 +202,9 @@ class _Finder(Struct):
             return None
         earlier = (t for t in reversed(self.found.tables) if t.section == "people")
         table = next((t for t in earlier if seen.keys() <= t.texts.keys() and _is_person(t, seen)), None)
-        rows = {"rows": [number], "banner": "", "guessed": frozenset[int]()}
-        return Table(self.grid, "people", table.header, table.columns, table.texts, **rows) if table else None
+        if table is None:
+            return None
+        return Table(self.grid, "people", table.header, table.columns, table.texts, rows=[number])
 
     def _outside(self, number: int, seen: Row, gap: bool) -> None:
         column = next(iter(seen))

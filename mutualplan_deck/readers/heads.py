@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
@@ -11,6 +12,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, meaning, shape, words
 from mutualplan_deck.readers.close import misspelt
+from mutualplan_deck.readers.corrected import corrected
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import (
@@ -30,6 +32,7 @@ _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
 _WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
+_YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
@@ -107,7 +110,7 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if any("@" in v for v in seen.values()) or _is_of_names(seen):  # somebody's line
         return None
-    if any(len(v) >= _DATED and any(map(str.isdigit, v)) and meaning.is_day(v) for v in seen.values()):
+    if any(map(_is_date, seen.values())):
         return None
     if own := _own_header(grid, number, seen):
         return own
@@ -127,6 +130,12 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a cell holds a day, and so is no header; "In 2026" may head a column of figures."""
+    dated = len(text) >= _DATED and any(map(str.isdigit, text)) and meaning.is_day(text)
+    return dated and _YEAR.fullmatch(text) is None
 
 
 def _is_of_names(seen: Row) -> bool:
@@ -153,7 +162,7 @@ def _as_section(
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
     enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
-    columns = shape.corrected(section, called, below)
+    columns = corrected(section, called, below)
     sure = max(len(columns), told) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
@@ -207,7 +216,7 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
     below = _below(grid, number, seen, names, looked=True)
     for section in _STRUCTURES if not named & set(_TEXTS) else ():
         called = _columns(section, seen, names)
-        columns = shape.corrected(section, called, below)
+        columns = corrected(section, called, below)
         every = dict(sorted({**columns, **_guessed(section, columns, below, sure=True)}.items()))
         if shape.is_whole(section, every, len(seen)):
             return _table(grid, section, number, every, called, seen, {})

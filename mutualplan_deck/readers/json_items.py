@@ -161,7 +161,7 @@ class Items(Struct):
         if by or on or said_so:
             item["confirmed"] = people.confirmation(self.draft, said_so or {}, by, on)
         if found.section == "outcomes":
-            self._yearly(found, item, pointer, leaves)
+            self._yearly(item, pointer, leaves)
         if found.section == "steps":
             kinds = any(key(k) in ("kind", "type") for k in found.item)
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)
@@ -169,7 +169,7 @@ class Items(Struct):
         if found.section == "people":
             self.who.know(item, (str(value) for _, _, value, _ in leaves if isinstance(value, str)))
 
-    def _yearly(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
+    def _yearly(self, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
         """A value for each month, where a key says so: {"amount": 3500, "per": "month"}."""
         for name in ("annual_value", "low", "high"):
             named = next((k for k, _, _, known in leaves if known and known.name == name), "")

@@ -131,9 +131,9 @@ def _worth(text: str) -> tuple[str, str]:
 
 def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     sides = _ARROW.split(text)
-    if len(sides) == 1 and (worded := _FROM.search(text)) and worded.start():
-        if pair := figures.change(text[worded.end() :], decimal):
-            return _from_to(text[: worded.start()], pair), ()
+    worded = _FROM.search(text) if len(sides) == 1 else None
+    if worded and worded.start() and (said := figures.change(text[worded.end() :], decimal)):
+        return _from_to(text[: worded.start()], said), ()
     if len(sides) != 2:
         return {"statement": text.strip(" :,")}, ()
     found = list(_NUMBER.finditer(sides[0]))

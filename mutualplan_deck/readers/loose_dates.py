@@ -19,20 +19,24 @@ from mutualplan_deck.readers.dates import Day, day
 from mutualplan_deck.readers.spans import span
 
 _TAIL = re.compile(
-    r"\s*(?:[(\[=;]|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
+    r"\s*(?:[(\[=;]|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]"
+    r"|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
+    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))"
+    r"|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
 )
 _WEEKS = re.compile(
-    r"(?:(?P<first>20\d\d)\W{0,2})?(?:(?P<word>[^\W\d_][^\W\d_. ]{0,15}(?: [^\W\d_]+)?)[. ]{0,2}(?P<week>\d{1,2})"
+    r"(?:(?P<first>20\d\d)\W{0,2})?"
+    r"(?:(?P<word>[^\W\d_][^\W\d_. ]{0,15}(?: [^\W\d_]+)?)[. ]{0,2}(?P<week>\d{1,2})"
     r"(?:\s?[-–]\s?(?P<last>\d{1,2}))?|(?P<week2>\d{1,2})\.\s?(?P<word2>[^\W\d_]+))"
     r"(?:\s*(?:[/,(]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:between|zwischen(?: dem)?|entre(?: el| le| o)?)\s+(\S.*?)\s+(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
+    r"(?:between|zwischen(?: dem)?|entre(?: el| le| o)?)\s+(\S.*?)\s+"
+    r"(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
@@ -161,7 +165,7 @@ def _week_of(text: str, context: Context) -> Loose | None:
 
 
 def _week_number(text: str, context: Context) -> Loose | None:
-    """ "KW 11/2027", "2027-W11", "10. KW 2027", "semana 10 de 2027", "KW 10-12/2027": by the last one's Friday."""
+    """ "KW 11/2027", "2027-W11", "10. KW 2027", "KW 10-12/2027": by the Friday of the last one."""
     if not (match := _WEEKS.match(text)):
         return None
     said = match.groupdict()

@@ -65,15 +65,19 @@ class Notes(Struct):
             self._take_field(name, label, raw, place)
             return True
         figure = self.issue >= 0 and self.home == "issues" and not meaning.is_words(raw)
-        if figure and (name := self._issue_field(label, raw)):
-            self._take_field(name, label, raw, place)
-            return True
-        section = _section(label) or self._section_near(label, raw)
+        name = self._issue_field(label, raw) if figure else ""
+        section = "" if name else _section(label) or self._section_near(label, raw)
         if section in _FIGURED and raw is not None and meaning.is_number(raw):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
-            if self._takes_figure(section, label, raw, place):
-                return True
+            name = self._figure_of_deal(section, label)
             section = "issues" if self.issue >= 0 and section != "outcomes" else ""
+        if name:
+            self._take_field(name, label, raw, place)
+            return True
+        return self._take_section(section, label, raw, place)
+
+    def _take_section(self, section: str, label: str, raw: Any, place: str) -> bool:
+        """Take what stands beside a label that names a section, a side of the people, or nothing known."""
         if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
             section = "issues"
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
@@ -95,17 +99,15 @@ class Notes(Struct):
         self.section = ""
         return False
 
-    def _takes_figure(self, section: str, label: str, raw: Any, place: str) -> bool:
-        """Take a figure of the issue in a deal's record, under a label that else names a section."""
+    def _figure_of_deal(self, section: str, label: str) -> str:
+        """The figure of the issue in a deal's record that a label means which else names a section; or ""."""
         issues = self.draft.data.get("issues", [])
         if section == "outcomes" or not issues or not self.of_deal:
-            return False
+            return ""
         called = (column_of("issues", label, self.names), *others_of("issues", label, self.names))
         name = next((n for n in called if n in ("baseline", "target") and issues[-1].get(n) is None), "")
-        if name:
-            self.issue = len(issues) - 1
-            self._take_field(name, label, raw, place)
-        return bool(name)
+        self.issue = len(issues) - 1 if name else self.issue
+        return name
 
     def _of_the_issue(self, label: str) -> str:
         """The field of the issue read last that a label names with it, or that a deal's record has; or ""."""

@@ -217,7 +217,7 @@ def scale_of(text: str) -> Decimal:
 
 
 def times_a_year(text: str) -> Decimal:
-    """How many of the spans that a text names a year has: 12 of "per month"; 1 where it names none, or years."""
+    """How many of the spans that a text names a year has: 12 for "per month"; 1 where it names none."""
     said = set(re.findall(r"[^\W\d_]+", text.casefold()))
     found = {Decimal(times) for times, span in words.raw()["spans"].items() if said & set(span)}
     return found.pop() if len(found) == 1 else Decimal(1)

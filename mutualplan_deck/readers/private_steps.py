@@ -33,7 +33,7 @@ def _is_of_us(draft: Draft, phase: str) -> bool:
 
 
 def is_private(table: Table, column: int, raw: Any) -> bool:
-    """Whether a cell marks its line as internal: anything but a no under "Internal?", as long as it is a mark.
+    """Whether a cell marks its line as internal: any mark but a no under "Internal?".
 
     A longer text is a remark, which is internal itself; the line may be seen.
     """

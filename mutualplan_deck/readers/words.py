@@ -233,7 +233,7 @@ class Names(Struct, frozen=True, dict=True):
         return self._known[text]
 
     def _spelt(self, text: str) -> str:
-        """A text with the initials of a side, and what is said to be short for it, made the side: "TV lead"."""
+        """A text with initials, and what is said to be short for a side, made the side: "TV lead"."""
         parts = text.split()
         if not (self.customer or self.vendor) or text.isupper():
             return text

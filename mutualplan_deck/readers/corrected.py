@@ -1,0 +1,154 @@
+"""Columns that are not what they are called: "Step" over numbers, "Role" over job titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers.meaning import is_job, is_name, is_number, is_owner, is_words
+from mutualplan_deck.readers.shape import (
+    ENDS,
+    MAIN,
+    MOST,
+    Below,
+    held,
+    is_phase,
+    is_title,
+    refers,
+    says_something,
+)
+
+_FEW = 2
+_HALF = 0.5
+_SHORT = 40  # letters
+_NEARLY = (*((("issues", end)) for end in ENDS["issues"]), ("issues", "consequence"), ("problems", "impact"))
+_REFERS = {"problems": "issues", "capabilities": "problems"}
+
+
+def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """The columns, where one is not what it is called: "Step" over numbers, "Role" over job titles.
+
+    What it is called goes to the next column that is called so ("Action").
+    """
+    found = _apart(columns)
+    first, last = ENDS.get(section, ("", ""))
+    for column, name in sorted(found.items(), key=lambda c: c[1] not in MAIN):
+        other = _other(section, column, name, below, called=frozenset(columns.values()))
+        if other == "id" and columns.get(column - 1) == first:
+            other = last
+        if other and other not in found.values():
+            found[column] = other
+            found |= _heir(section, name, found, below)
+    return _exchanged(section, _numbered_by_outline(found), below)
+
+
+def _numbered_by_outline(columns: dict[int, str]) -> dict[int, str]:
+    """The outline's numbers are the lines' own, where these have no other."""
+    alone = "outline" in columns.values() and "id" not in columns.values()
+    return {c: "id" if alone and name == "outline" else name for c, name in columns.items()}
+
+
+def _apart(columns: Mapping[int, str]) -> dict[int, str]:
+    columns = _last_names(columns)
+    apart = [name for name in columns.values() if name != "name"]
+    return {c: name for c, name in columns.items() if name != "name" or name not in held(apart)}
+
+
+def _last_names(columns: Mapping[int, str]) -> dict[int, str]:
+    """A name right beside a first name is the last name, and one right beside a last name the first."""
+    if "last_name" in columns.values():
+        first = set() if "first_name" in columns.values() else {c for c, n in columns.items() if n == "name"}
+        beside = {c + step for c, name in columns.items() if name == "last_name" for step in (-1, 1)}
+        return {c: "first_name" if c in first & beside else name for c, name in columns.items()}
+    beside = {c + step for c, name in columns.items() if name == "first_name" for step in (-1, 1)}
+    return {c: "last_name" if name == "name" and c in beside else name for c, name in columns.items()}
+
+
+def _heir(section: str, name: str, found: Mapping[int, str], below: Below) -> dict[int, str]:
+    called = (
+        c for c, t in below.texts.items() if c not in found and column_of(section, t, below.names) == name
+    )
+    return dict.fromkeys(islice(called, 1), name)
+
+
+def _exchanged(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
+    """ "Step" over numbers beside "Item" over texts: each is the other."""
+    at = {name: column for column, name in columns.items()}
+    number, title = at.get("id", 0), at.get("title", 0)
+    if section != "steps" or not (number and title):
+        return columns
+    turned = below.share(title, is_number) >= MOST and below.share(number, says_something) >= MOST
+    return columns | {number: "title", title: "id"} if turned else columns
+
+
+def _other(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
+    """What a column is rather than `name`, by its values; or ""."""
+    if name == "done_on" and "due" not in called:
+        return "due"
+    if section == "people":
+        marks = name in MAIN and _only_marks(column, below)
+        return "id" if marks else _role(column, below, called) if name == "role" else ""
+    of = _of_step if section == "steps" else _of_case
+    return of(section, column, name, below, called) or (
+        "id" if name in MAIN and _only_marks(column, below) else ""
+    )
+
+
+def _of_case(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
+    """What a column of issues, problems, capabilities or outcomes is rather than `name`."""
+    said = below.share(column, is_words) >= MOST
+    if "statement" not in called and (section, name) in _NEARLY:
+        # "What happens", and then "So what"
+        again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())
+        return "statement" if said and (section == "issues" or again) else ""
+    if name == "id" and section in _REFERS and below.samples(column) and not below.differs(column):
+        # a number that stands twice is that of what the line belongs to
+        return _REFERS[section] if below.share(column, refers) >= MOST else ""
+    if name == "id" and section == "outcomes" and below.share(column, says_something) >= MOST:
+        return "source"
+    return ""
+
+
+def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
+    """What a column of steps is rather than `name`."""
+    if name == "title" and is_phase(below.cells.get(column, ())):
+        return "phase" if any(is_title(c, below) for c in below.cells if c != column) else ""
+    if name == "id" and "title" not in called:
+        return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
+    if name == "days" and below.share(column, is_owner) >= MOST:
+        return "owner"
+    if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):
+        return "title" if len(below.samples(column)) > MOST * len(below.cells[column]) else ""
+    return ""
+
+
+def _only_marks(column: int, below: Below) -> bool:
+    """Whether a column only numbers the lines: by numbers, codes, or letters beside what is said in words."""
+    if max(below.share(column, is_number), below.share(column, _is_code)) >= MOST:
+        return True
+    said = any(below.share(c, _is_sentence) >= MOST for c in below.texts if c != column)
+    return said and below.share(column, _is_letter) >= MOST
+
+
+def _role(column: int, below: Below, called: frozenset[str]) -> str:
+    """What a column called a role is: job titles, or, where no other has them, names."""
+    if below.share(column, is_job) > _HALF:
+        return "title"
+    named = bool(called & {"name", "first_name", "last_name"}) or not below.differs(column)
+    return "name" if below.share(column, is_name) >= MOST and not named else ""
+
+
+def _is_code(value: Any) -> bool:
+    """Whether a text is a code that a program gave: letters and digits, more than a word's, no blank."""
+    return isinstance(value, str) and re.fullmatch(r"(?=\D*\d)[\w.-]{1,40}", value.strip()) is not None
+
+
+def _is_sentence(value: Any) -> bool:
+    return is_words(value) and len(value) > _SHORT // 2
+
+
+def _is_letter(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Z]", value.strip()) is not None
