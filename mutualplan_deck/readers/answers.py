@@ -1,4 +1,7 @@
-"""Problems and what would solve each, in one line of a table: the second part is a capability of its own."""
+"""A line of a table that tells more than one item: a problem and what would solve it, a gain and both.
+
+Each part is an item of its own, linked to the others of the line.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,59 @@ from typing import Any
 
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
-from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Header, Shape
 from mutualplan_deck.readers.values import text_of
 
-_SECTION = "capabilities"
+
+def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[str, Any]) -> None:
+    """Add the other items of the line of `item`; one that says no problem goes with the problem above."""
+    problem = item if table.section == "problems" else None
+    if table.section == "outcomes":
+        issues = {"issues": item["issues"]} if item.get("issues") else {}
+        problem = _taken(draft, table, number, row, "problems", issues)
+        problem = problem or (draft.data.get("problems") or [None])[-1]
+        if problem and not item.get("problems"):
+            item["problems"] = (_id_of(problem, table, number),)
+    linked = (
+        {"problems": (_id_of(problem, table, number),)}
+        if problem and _says(table, row, "capabilities")
+        else {}
+    )
+    _taken(draft, table, number, row, "capabilities", linked)
 
 
-def take_answer(draft: Draft, table: Table, number: int, row: Row, problem: dict[str, Any]) -> None:
-    """Add the capability of a problem's line, linked to the problem, which gets an id for that."""
-    said = {name: text for c, name in table.answers.items() if (text := text_of(row.get(c)))}
-    if not said.get("statement"):
-        return
+def _says(table: Table, row: Row, section: str) -> dict[str, str]:
+    """What a line says of an item of a section, by field."""
+    parts = {c: name.partition(".") for c, name in table.answers.items()}
+    return {
+        name: said for c, (of, _, name) in parts.items() if of == section and (said := text_of(row.get(c)))
+    }
+
+
+def _taken(
+    draft: Draft, table: Table, number: int, row: Row, section: str, links: dict[str, Any]
+) -> dict[str, Any] | None:
+    said = _says(table, row, section)
+    last: dict[str, Any] = (draft.data.get(section) or [{}])[-1]
+    if not said.get("statement") or said["statement"] == last.get("statement"):
+        return last if said.get("statement") else None  # a merged cell stands for each of its lines
     title = table.grid.title
-    fields = {name: letter(column) for column, name in table.answers.items()}
+    columns = {
+        name.partition(".")[2]: c for c, name in table.answers.items() if name.startswith(f"{section}.")
+    }
+    fields = {name: letter(column) for name, column in columns.items()}
     spot = Spot(f"{title}!", str(number), f"{title}!{fields['statement']}{number}", fields)
-    problem["id"] = str(problem.get("id") or f"{title}-{number}")
-    draft.add(_SECTION, {**said, "problems": (problem["id"],)}, spot)
-    column = next(c for c, name in table.answers.items() if name == "statement")
-    header = Header(str(table.texts[column]).strip(), "statement", table.grid.place(table.header, column))
-    draft.notebook.gather(Shape.TEXT, _SECTION, spot.whole, 1, header)
+    draft.add(section, {**said, **links}, spot)
+    place = table.grid.place(table.header, columns["statement"])
+    header = Header(str(table.texts[columns["statement"]]).strip(), "statement", place)
+    draft.notebook.gather(Shape.TEXT, section, spot.whole, 1, header)
+    item: dict[str, Any] = draft.data[section][-1]
+    return item
+
+
+def _id_of(problem: dict[str, Any], table: Table, number: int) -> str:
+    """The id of a problem, given one if it has none."""
+    problem["id"] = str(problem.get("id") or f"{table.grid.title}-{number}")
+    return str(problem["id"])

@@ -10,10 +10,12 @@ from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near, section_of
 from mutualplan_deck.readers.headless import people_below
-from mutualplan_deck.readers.heads import Table, find_header
+from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
 from mutualplan_deck.readers.meaning import is_name, is_words
+from mutualplan_deck.readers.own_form import is_own_plan
 from mutualplan_deck.readers.people import at_words
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names, key
 
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
@@ -33,12 +35,6 @@ class Blocks(Struct):
     loose: list[int] = field(default_factory=list)
     private: list[int] = field(default_factory=list)
     banners: list[int] = field(default_factory=list)
-
-
-def is_own_plan(grid: Grid) -> bool:
-    """Whether a sheet is the Plan sheet of our own workbook."""
-    header = form.raw()["plan"]["header"][:2]
-    return any([row.get(1), row.get(2)] == header for row in list(grid.rows.values())[:1])
 
 
 def find_blocks(grid: Grid, names: Names) -> Blocks:

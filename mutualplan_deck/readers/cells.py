@@ -14,14 +14,16 @@ from mutualplan_deck.readers import figures, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
-from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.people import without_firm
+from mutualplan_deck.readers.plan_facts import shown_percent
 from mutualplan_deck.readers.roll import split_initials, split_nickname, without_honorific
 from mutualplan_deck.readers.rows import Above
 from mutualplan_deck.readers.statuses import standing
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Read, shown
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.words import Names, is_firm, key
 
 _DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
 _DECIMALS = re.compile(r"0\.(0+)")
@@ -138,12 +140,6 @@ def with_unit(table: Table, number: int, column: int, raw: Any, item: dict[str, 
     return numbers.without_percent(value) if isinstance(value, str) else value
 
 
-def shown_percent(value: Any, shape: str) -> Any:
-    """A share whose cell shows it as per cent, as it is shown: 0.981 → "98.1 %"."""
-    share = "%" in shape and isinstance(value, int | float) and not isinstance(value, bool)
-    return f"{round(value * 100, 6):g} %" if share else value
-
-
 def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[str, Any]) -> None:
     """ "23 → 12 days" fills two fields, and the unit where no column says it."""
     first, last = ends_of(section)
@@ -178,7 +174,8 @@ def complete(
 
 
 def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
-    written = _first_name_first(without_honorific(str(item.get("name") or "")))
+    given = str(item.get("name") or "")
+    written = _first_name_first(without_honorific(given))
     bare, of_partner = without_firm(written, names)
     if of_partner:
         item["party"] = Party.PARTNER
@@ -187,13 +184,18 @@ def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
         draft.aliases.setdefault(key(nickname), bare)
     name, short = split_initials(bare)
     item["name"] = name
+    if "," in given and "," not in name:
+        draft.aliases.setdefault(key(given), name)
     short = str(item.pop("initials", "") or short)
     if short and name:
         draft.aliases.setdefault(key(short), name)
 
 
 def _first_name_first(name: str) -> str:
-    """ "DELHAUWE Bénédicte", "de BROUCKERT Arnaud": the surname in capitals goes behind the first name."""
+    """ "DELHAUWE Bénédicte", "Delhauwe, Bénédicte": the surname goes behind the first name."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and "," not in first and not is_firm(name) and is_name(f"{without_honorific(first)} {last}"):
+        return f"{without_honorific(first)} {last}"
     match = _SURNAME.match(name)
     return f"{match[2]} {match[1].strip()}" if match and not match[2].isupper() else name
 
@@ -210,6 +212,8 @@ def _step(draft: Draft, table: Table, number: int, item: dict[str, Any], pointer
     elif above.phase:
         item["phase"] = above.phase
     columns = table.columns.values()
+    if helper := str(item.pop("owner_with", "") or ""):
+        item["owner"] = "; ".join(filter(None, (str(item.get("owner") or ""), helper)))
     if (
         "owner" in columns
         and "owner_customer" in columns

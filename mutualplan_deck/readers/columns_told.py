@@ -8,9 +8,9 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, numbers, words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import key

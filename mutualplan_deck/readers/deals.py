@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cache
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ from mutualplan_deck.readers.words import Names, in_words, key
 
 DEAL = "deal"
 _FEW = 2
+_OWN = 4  # fields that begin with the same word
+_SHORT = 4  # letters of it
+_LONG = 60  # letters of a firm's name
 _CLOSED = re.compile(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
 )
@@ -82,14 +86,13 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     """Take the record of the plan's deal: facts, the case as text; all else is ours alone."""
     grid, row = deals.grid, deals.grid.rows[deals.chosen]
     notes = Notes(draft, names, of_deal=True)
-    labels = {c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row}
+    labels = _without_prefix({c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
     for column in sorted(row, key=lambda c: (c in figures, section_of(labels[c]) == "", c)):
         hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
         path = "" if hidden or key(labels[column]) in _never() else label_of(labels[column], names)
-        path = (
-            "" if path == "success.measure" and draft.data.get("issues") else path
-        )  # the measure of the issue
+        measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
+        path = "" if measure else path
         place = grid.place(deals.chosen, column)
         if path or not hidden:
             read_fact(draft, notes, path, labels[column], row[column], place)
@@ -100,6 +103,36 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
             draft.tell("RD105", Level.HINT, message, place=place, internal=True)
     for number in deals.others:
         _leave_out(draft, deals, number)
+    _vendor_by_firm(draft, deals)
+
+
+def _without_prefix(labels: dict[int, str]) -> dict[int, str]:
+    """The labels without the word that a company's own fields begin with: "MAP Issue", "MAP Target"."""
+    first = Counter(label.split(" ")[0] for label in labels.values() if " " in label.strip())
+    own = {w for w, often in first.items() if often >= _OWN and w.isupper() and len(w) <= _SHORT}
+    return {
+        c: label.partition(" ")[2] if label.split(" ")[0] in own else label for c, label in labels.items()
+    }
+
+
+def _vendor_by_firm(draft: Draft, deals: Deals) -> None:
+    """Where nothing names the vendor: the one firm of the record that is not the customer; told."""
+    customer = key(str(draft.data.get("customer", {}).get("name") or ""))
+    if draft.data.get("vendor", {}).get("name") or not customer:
+        return
+    row = deals.grid.rows[deals.chosen]
+    firms = {
+        v.strip(): c for c, v in row.items() if isinstance(v, str) and len(v) < _LONG and words.is_firm(v)
+    }
+    others = {n: c for n, c in firms.items() if key(n) not in customer and customer not in key(n)}
+    if len(others) != 1:
+        return
+    name, column = next(iter(others.items()))
+    place = deals.grid.place(deals.chosen, column)
+    draft.data.setdefault("vendor", {})["name"] = name
+    draft.single["/vendor/name"] = place
+    message = f"no cell names the vendor; {name} is taken for it"
+    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
 
 
 def _leave_out(draft: Draft, deals: Deals, number: int) -> None:

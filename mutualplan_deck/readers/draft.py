@@ -24,9 +24,9 @@ class Draft(Struct):
 
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
     people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
-    `deals` are what the plan's deal and the others of an export are called, `issues_listed` whether a table
-    of the file lists the issues. `internal` becomes the plan's;
-    `guide` says where a customer's name belongs in this kind of file.
+    `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
+    file lists the issues; `deals` are what the plan's deal and the others of an export are called.
+    `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
     """
 
     source: Path
@@ -36,6 +36,7 @@ class Draft(Struct):
     aliases: dict[str, str] = field(default_factory=dict)
     companies: dict[int, str] = field(default_factory=dict)
     issues_listed: bool = False
+    numbered: dict[str, bool] = field(default_factory=dict)
     deals: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     habits: Habits = field(default_factory=Habits)
     data: dict[str, Any] = field(default_factory=dict)

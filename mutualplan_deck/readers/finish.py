@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.words import key
 
+_ORDER = re.compile(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
 _BETWEEN = ("and", "und", "et", "y", "e", "en")
 _NAMES = ("statement", "title", "name", "metric")
 _REFERENCES = {
@@ -45,6 +47,19 @@ def finish(draft: Draft) -> Reading:
     return Reading(plan, places, located, draft.source, draft.notebook.closed(places.of))
 
 
+def tie_to_the_issue(draft: Draft) -> None:
+    """Where there is one issue alone, whatever is not said to belong to another belongs to it."""
+    issues = draft.data.get("issues", [])
+    if len(issues) != 1 or not draft.data.get("problems"):
+        return
+    issues[0]["id"] = issues[0].get("id") or _id_of("issues", issues[0])
+    for item in draft.data["problems"]:
+        item["issues"] = item.get("issues") or (issues[0]["id"],)
+    for item in draft.data.get("outcomes", ()):
+        if not item.get("problems"):
+            item["issues"] = item.get("issues") or (issues[0]["id"],)
+
+
 def _require_customer(draft: Draft) -> None:
     customer = draft.data.get("customer") or {}
     if not _says_something(str(customer.get("name") or "")):
@@ -63,6 +78,7 @@ def _give_ids(draft: Draft, section: str) -> None:
     seen: set[str] = set()
     for index, row in enumerate(rows):
         given = str(row.get("id") or "").strip()
+        draft.numbered[section] = draft.numbered.get(section, False) or bool(given)
         if not given:
             row["id"] = _free(_id_of(section, row), taken)
         elif given in seen:
@@ -95,11 +111,27 @@ def _check_references(draft: Draft) -> None:
         known = {r["id"] for r in items}
         titles: dict[tuple[str, ...], str] = {}
         for index, row in enumerate(draft.data.get(section, [])):
+            if isinstance(row.get(name), list | tuple) and items and not draft.numbered.get(target, True):
+                row[name] = _by_order([*row[name]], items)
+            if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
+                row[name] = [w if w in known else _by_ending(w, known) or w for w in row[name]]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 titles = titles or {_in_words(_text_of(r)): r["id"] for r in items}
                 row[name] = _by_titles([*row[name]], titles) or row[name]
             if row.get(name):
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _by_ending(wanted: str, known: set[str]) -> str:
+    """The one id that ends with a number: "Goal 2" for 2; or ""."""
+    ends = [i for i in known if wanted.isdecimal() and re.fullmatch(rf"(?:.*\D)?{wanted}", i)]
+    return ends[0] if len(ends) == 1 else ""
+
+
+def _by_order(wanted: list[str], items: list[dict[str, Any]]) -> list[str]:
+    """Ids of items that have no numbers of their own, and are called by their order: 1, "Goal 2"."""
+    found = [(_ORDER.fullmatch(w), w) for w in wanted]
+    return [items[int(m[1]) - 1]["id"] if m and 0 < int(m[1]) <= len(items) else w for m, w in found]
 
 
 def _text_of(row: dict[str, Any]) -> str:

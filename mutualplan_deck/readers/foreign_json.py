@@ -12,15 +12,16 @@ from msgspec.structs import replace
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.finish import finish
-from mutualplan_deck.readers.headings import NAMES, label_near, label_of
+from mutualplan_deck.readers.finish import finish, tie_to_the_issue
+from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json_items import Items, leave_out
 from mutualplan_deck.readers.json_lists import own_ids, said
 from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, parties_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
-from mutualplan_deck.readers.pairs import MEETING, put
+from mutualplan_deck.readers.pairs import MEETING
+from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
@@ -54,6 +55,7 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
+    tie_to_the_issue(draft)
     return finish(draft)
 
 
@@ -88,10 +90,12 @@ def _label(fact: Fact, parties: Names) -> str:
 
 def _of_side(fact: Fact, parties: Names) -> str:
     """The name of a side under a key that is it: {"buying": {"full_name": …, "short_name": …}}."""
-    side = parties.side(fact.path[-2]) if len(fact.path) > 1 and isinstance(fact.value, str) else None
+    *above, last = fact.path
+    while above and above[-1] in said("firms"):  # {"buyer": {"organization": {"name": …}}}
+        above.pop()
+    side = parties.side(above[-1]) if above and isinstance(fact.value, str) else None
     if side not in ("customer", "vendor"):
         return ""
-    last = fact.path[-1]
     named = last in said("names") or last in said("firms")
     return f"{side}.name" if named else f"{side}.short" if last in said("short") else ""
 

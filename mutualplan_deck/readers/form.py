@@ -17,7 +17,7 @@ from mutualplan_deck.readers.words import columns, key
 HOLIDAYS = "holidays"
 INTERNAL = "internal"
 _COMPOSED = {
-    "steps": ("owner", "percent", "owner_title", "outline", "active"),
+    "steps": ("owner", "owner_with", "percent", "owner_title", "outline", "active"),
     "people": ("first_name", "last_name", "initials"),
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, words
 from mutualplan_deck.readers.numbers import currency_of
+from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.words import Names
 
 _INSIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -78,7 +79,6 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(" ".join(priced))
 
 
-NAMES = ("customer.name", "vendor.name")
 _DAYS = ("success.date", "signature_date", "as_of")
 _HEAD = 3  # words at the head of a label that say what day it is
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}

@@ -7,8 +7,8 @@ from itertools import takewhile
 from typing import Any
 
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.meaning import is_address, is_job, is_name, share
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
 _LINES = 40

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property, partial
-from itertools import pairwise, takewhile
+from functools import cache, partial
+from itertools import takewhile
 from typing import Any
-
-from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, meaning, shape, words
 from mutualplan_deck.readers.close import misspelt
@@ -25,13 +23,13 @@ from mutualplan_deck.readers.headings import (
     section_of,
 )
 from mutualplan_deck.readers.shape import Below
+from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
 
 _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
-_WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 _YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
@@ -43,65 +41,12 @@ _NUMBERED = ("issues", "problems", "capabilities", "outcomes")
 _STEM = 3  # letters of a header cut short
 _MAIN_TEXT = "statement"
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
+_CAUSE = ("statement", "impact", "owner")  # of a problem in the line of what solving it is worth
+_BESIDE = {
+    "problems": {"capabilities": _ANSWER},
+    "outcomes": {"problems": _CAUSE, "capabilities": _ANSWER},
+}
 _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
-
-
-class Table(Struct, dict=True):
-    """A header row and the rows under it. `columns` are the fields found, by column number.
-
-    `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
-    whose its people are; `guessed` are columns read by their words and values, not as they are called;
-    `answers` are the columns of problems that say what would solve each, by the field of a capability.
-    """
-
-    grid: Grid
-    section: str
-    header: int
-    columns: dict[int, str]
-    texts: Mapping[int, Any]
-    rows: list[int] = field(default_factory=list)
-    banner: str = ""
-    phase: str = ""
-    side: str = ""
-    guessed: frozenset[int] = frozenset()
-    answers: dict[int, str] = field(default_factory=dict)
-
-    @cached_property
-    def ours(self) -> bool:
-        """Whether sheet and headers are those that we write."""
-        known = form.titles(self.section) if "columns" in form.raw().get(self.section, {}) else {}
-        named = form.sheet_titles().get(words.key(self.grid.title)) == self.section
-        return named and all(words.key(str(text)) in known for text in self.texts.values())
-
-    @cached_property
-    def parents(self) -> frozenset[str]:
-        """The numbers of lines that others stand under: 2, where there is 2.1; and 0, the project itself."""
-        by_name = {name: c for c, name in self.columns.items()}
-        column = by_name.get("outline") or by_name.get("id", 0)
-        ids = {as_written(self.grid.rows.get(n, {}).get(column)) for n in self.rows} if column else set()
-        return frozenset(
-            {i.rpartition(".")[0] for i in ids} & ids | ({"0"} if "outline" in by_name else set())
-        )
-
-    @cached_property
-    def grouped(self) -> int:
-        """The column of people's companies, if each stands in the first line of its people alone; or 0."""
-        column = next((c for c, n in self.columns.items() if n == "party"), 0)
-        filled = [column in self.grid.rows.get(n, {}) for n in self.rows]
-        few = sum(filled) * 2 <= len(filled)
-        return column if self.section == "people" and filled and filled[0] and few else 0
-
-    @cached_property
-    def is_headed(self) -> bool:
-        """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
-        alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
-        together = any(a and b for a, b in pairwise(alone))
-        return len(self.texts) >= _WIDE and sum(alone) > 1 and alone[0] and not alone[-1] and not together
-
-
-def as_written(value: Any) -> str:
-    """A number as it is written: 2, not 2.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
 
 
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
@@ -112,7 +57,7 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if any(map(_is_date, seen.values())):
         return None
-    if own := _own_header(grid, number, seen):
+    if own := own_header(grid, number, seen):
         return own
     if _is_facts(grid, number, seen, names):
         return None
@@ -248,17 +193,6 @@ def _is_label(grid: Grid, number: int, section: str, names: Names) -> bool:
     return len(labels - {""}) >= _PAIR
 
 
-def _own_header(grid: Grid, number: int, seen: Row) -> Table | None:
-    """The table of one of our own sheets, which need not be guessed at."""
-    section = form.sheet_titles().get(words.key(grid.title), "")
-    if section not in _candidates():
-        return None
-    known = form.titles(section)
-    own = {column: known.get(words.key(text)) for column, text in seen.items()}
-    named = {column: found.path for column, found in own.items() if found}
-    return Table(grid, section, number, named, seen) if len(named) == len(seen) > 1 else None
-
-
 def _is_list(section: str, told: Mapping[int, str], below: Below) -> bool:
     """Whether two headers stand over lines of text, the first of which names what they are."""
     column = min(below.texts)
@@ -290,7 +224,8 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     return found | {
         column: name
         for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
-        if not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
+        if names.side_in(below.texts[column])
+        or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
 
 
@@ -321,18 +256,19 @@ def _by_what_it_tells(section: str, text: str, names: Names, free: Callable[[str
 
 
 def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
-    """Among problems, the columns that say what would solve each: "What it should do", and its proof."""
-    if section != "problems":
-        return {}
+    """The columns that tell another item of the line: "What it should do" of a problem, and its proof."""
     names, found = below.names, dict[int, str]()
+    others = _BESIDE.get(section, {})
     for column in (c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)):
-        text = below.texts[column]
-        name = column_of("capabilities", text, names)
-        if not name and words.tells(names.plain(text)) == "capabilities":
-            name = "statement"
-        if name in _ANSWER and name not in found.values() and below.share(column, meaning.is_words) > 0:
-            found[column] = name
-    return found if "statement" in found.values() else {}
+        for other, fields in others.items():
+            text = below.texts[column]
+            name = column_of(other, text, names)
+            if not name and words.tells(names.plain(text)) == other:
+                name = "statement"
+            said = name in fields and below.share(column, meaning.is_words) > 0
+            if column not in found and said and f"{other}.{name}" not in found.values():
+                found[column] = f"{other}.{name}"
+    return {c: name for c, name in found.items() if f"{name.partition('.')[0]}.statement" in found.values()}
 
 
 def _of_side(name: str, text: str, names: Names) -> str:
@@ -365,7 +301,7 @@ def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) ->
         if not row:
             gap = True
         elif gap and not _is_dated(row, len(seen)):
-            if len(row) > 1 or len(seen) < _WIDE:
+            if len(row) > 1 or len(seen) < WIDE:
                 break
         elif number not in grid.hidden_rows and (len(row) > 1 or len(seen) <= _PAIR):
             rows.append(row)

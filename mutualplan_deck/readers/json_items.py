@@ -25,6 +25,7 @@ from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, key, spaced
 
+_TEXTS = ("issues", "problems", "capabilities", "outcomes")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
@@ -53,6 +54,11 @@ class Items(Struct):
             for path, name, place, value in _leaves(found)
         ]
         leaves = _with_statement(found, leaves)
+        if found.section in _TEXTS and not any(
+            known and known.name in (*_MAIN, "metric") for *_, known in leaves
+        ):
+            self._say_nothing(found)
+            return
         pointer = self.draft.add(found.section, {}, _spot(found, leaves))
         headers: list[Header] = []
         for name, place, value, known in leaves:
@@ -66,6 +72,13 @@ class Items(Struct):
                 headers.append(Header(name, known.name, place))
         self.draft.notebook.gather(Shape.OBJECTS, found.section, found.place, 1, *headers)
         self._finish(found, item, pointer, leaves)
+
+    def _say_nothing(self, found: Found) -> None:
+        """Keep an object of a section's list that has no text for what it is."""
+        self.draft.keep_internal(found.place, found.item)
+        self.draft.leave_out(Why.UNKNOWN, f"one of {found.section}", found.place)
+        message = f"nothing in it says what it is among the {found.section}; kept as internal"
+        self.draft.tell("RD110", Level.HINT, message, place=found.place, internal=True)
 
     def _field(self, found: Found, path: tuple[str, ...], value: Any) -> Field | None:
         """The field that a key names, or that its value tells: ids of what it refers to, people."""

@@ -61,13 +61,28 @@ def sections_in(data: Item) -> Mapping[str, str]:
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 
 
+def title_of(item: Item) -> str:
+    """What an object is called: "name", or a longer key that ends so ("phaseName"); or ""."""
+    told = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
+    return next((v for word, v in told if word in said("titles")), "")
+
+
+def _headed(data: Item, name: str) -> str:
+    """What a list is called: by its key, or, where that says nothing, by the heading beside it.
+
+    The rows of a table are told by its columns, which no heading knows.
+    """
+    headed = title_of(data) if key(spaced(name)) in said("plain") and "columns" not in data else ""
+    return headed if section_near(headed) in sections() else name
+
+
 def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[Item]]]:
     for name, value in data.items() if depth <= MAX_DEPTH else ():
         where = child(place, name)
         if isinstance(value, dict):
             yield from _lists(value, where, depth + 1)
         elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
-            yield where, name, [v for v in value if isinstance(v, dict)]
+            yield where, _headed(data, name), [v for v in value if isinstance(v, dict)]
             for index, item in enumerate(value):
                 if isinstance(item, dict):
                     yield from _lists(item, child(where, index), depth + 1)

@@ -9,11 +9,20 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, is_id, pattern_of, said, sections_in
+from mutualplan_deck.readers.json_lists import (
+    MAX_DEPTH,
+    child,
+    is_id,
+    pattern_of,
+    said,
+    sections_in,
+    title_of,
+)
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
 _PARTIES = Names((_GUEST,), (_HOST,))
+_FACT = 4  # keys of an object that only labels a value
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -111,6 +120,8 @@ class _Walker(Struct):
             yield from self._groups(value, path, place, depth)
         elif any(map(_side_of, value)):
             yield from self._organisations(value, path, place, depth)
+        elif any(map(_is_labelled, value)):
+            yield from _labelled(value, path, place)
         elif any(map(_is_aside, value)):
             yield from _partly_aside(value, path, place)
         else:
@@ -121,8 +132,15 @@ class _Walker(Struct):
         return self.sections.get(pattern_of(place), "") if listed else ""
 
     def _holds_section(self, item: Any, place: str) -> bool:
-        """Whether an object of a list holds a list that is a section: the activities of a phase."""
-        return isinstance(item, dict) and any(self._section(v, child(place, k)) for k, v in item.items())
+        """Whether an object of a list holds a list that is a section, or objects that do: a phase, a page."""
+        for name, value in item.items() if isinstance(item, dict) else ():
+            where = child(place, name)
+            inner = value if isinstance(value, list) else ()
+            if self._section(value, where) or any(
+                self._holds_section(v, child(where, i)) for i, v in enumerate(inner)
+            ):
+                return True
+        return False
 
     def _groups(self, listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
         """Items by group, in the order of the groups; a group's own name is the phase of its steps."""
@@ -134,7 +152,7 @@ class _Walker(Struct):
             rest = {}
             for name, value in item.items():
                 if section := self._section(value, child(where, name)):
-                    yield from self._items(section, value, child(where, name), _title(item), "")
+                    yield from self._items(section, value, child(where, name), title_of(item), "")
                 else:
                     rest[name] = value
             yield from self.members(rest, path, where, depth)
@@ -146,7 +164,7 @@ class _Walker(Struct):
             if reason := reason_of(item, where):
                 yield reason
             elif inner:  # the actions of a milestone
-                yield from self._items(section, item[inner], child(where, inner), _title(item), side)
+                yield from self._items(section, item[inner], child(where, inner), title_of(item), side)
             else:
                 yield Found(section, where, item, phase, side)
 
@@ -172,6 +190,25 @@ def _in_order(listed: list[Any]) -> list[tuple[int, dict[str, Any]]]:
     return sorted(numbered, key=lambda pair: _position(pair[1]))
 
 
+def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
+    """Facts listed as labels with their values: {"label": "Signature", "date": "2027-02-26"}."""
+    for index, item in enumerate(listed):
+        where = child(place, index)
+        if not _is_labelled(item):
+            yield Fact(path, where, item)
+            continue
+        name = next(k for k in item if key(spaced(k)) in said("values"))
+        yield Fact((*path, key(title_of(item))), child(where, name), item[name])
+
+
+def _is_labelled(item: Any) -> bool:
+    """Whether an object only says what a value beside is called."""
+    if not isinstance(item, dict) or not title_of(item) or len(item) > _FACT:
+        return False
+    valued = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
+    return len(valued) == 1
+
+
 def _is_aside(item: Any) -> bool:
     return isinstance(item, dict) and reason_of(item, "") is not None
 
@@ -195,7 +232,7 @@ def _side_of(item: Any) -> str:
 def _name_key(item: dict[str, Any]) -> str:
     """The key of what an organisation is called; "" if it is not called anything."""
     named = (k for k, v in item.items() if isinstance(v, str) and v and key(spaced(k)) in said("firms"))
-    titled = (k for k, v in item.items() if isinstance(v, str) and v and v == _title(item))
+    titled = (k for k, v in item.items() if isinstance(v, str) and v and v == title_of(item))
     return next(named, "") or next(titled, "")
 
 
@@ -240,9 +277,3 @@ def is_ours_alone(text: str) -> bool:
     """Whether a key says that it is the vendor's: "sellerOnly", "seller space", "seller_notes"."""
     plain = _PARTIES.plain(text)
     return plain.split(" ")[0] == "vendor" and not said("own").isdisjoint(plain.split(" ")[1:])
-
-
-def _title(item: dict[str, Any]) -> str:
-    """What an object is called: "name", or a longer key that ends so ("phaseName")."""
-    told = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
-    return next((v for word, v in told if word in said("titles")), "")

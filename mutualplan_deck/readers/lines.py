@@ -20,6 +20,9 @@ _SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re
 _NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
 _MARKS = re.compile(r"\s*[,;]\s+")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+_CODE = re.compile(r"([A-Z]{1,2}\d{1,2})\s*(?:[:.)]|\s[-–])\s+(?=\S)")
+_CODES = re.compile(r"(.*\S)\s*\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*\Z", re.DOTALL)
+_CODE_IN = re.compile(r"[A-Z]{1,2}\d{1,2}")
 _FROM = re.compile(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
@@ -40,6 +43,27 @@ def pieces(text: str) -> list[str]:
     if not marked:
         return [line.strip() for line in lines]
     return list(_joined(lines[lines.index(marked[0]) :]))
+
+
+class Point(Struct, frozen=True):
+    """A point of a list: its text, the code before it, and the codes in brackets behind what is `bare`."""
+
+    text: str
+    code: str = ""
+    bare: str = ""
+    refers: tuple[str, ...] = ()
+
+
+def coded(points: list[str]) -> list[Point]:
+    """Points with their codes, where each begins with one ("P1: …"), and what they refer to ("… (P1)")."""
+    found = [_CODE.match(point) for point in points]
+    heads = found if len(points) > 1 and all(found) else [None] * len(points)
+    texts = [point[m.end() :] if m else point for m, point in zip(heads, points, strict=True)]
+    tails = [_CODES.match(text) for text in texts]
+    return [
+        Point(text, m[1] if m else "", t[1] if t else "", tuple(_CODE_IN.findall(t[2])) if t else ())
+        for text, m, t in zip(texts, heads, tails, strict=True)
+    ]
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

@@ -35,6 +35,8 @@ _OF = re.compile(
     r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
+_DECLARED = 3  # fields of an outcome that a label names
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
@@ -187,12 +189,41 @@ class Notes(Struct):
     def statements(self, text: str, place: str) -> None:
         """Each point is an item; an issue is one text, whatever it is made of."""
         points = [" ".join(text.split())] if self.section == "issues" else lines.pieces(text)
-        for point in points:
-            pointer = self.add({"statement": point.lstrip("… ").strip()}, place)
+        for said in lines.coded(points):
+            item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (
+                {"id": said.code} if said.code else {}
+            )
+            if self.section == "capabilities" and self._are_problems(said.refers):
+                item |= {"statement": said.bare, "problems": said.refers}
+            pointer = self.add(item, place)
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
+
+    def _are_problems(self, codes: tuple[str, ...]) -> bool:
+        known = {p.get("id") for p in self.draft.data.get("problems", [])}
+        return bool(codes) and known.issuperset(codes)
+
+    def _declared(self, points: list[str], place: str) -> bool:
+        """Take lines as the label says they are made: "Gains (metric; before; after; a year; source)"."""
+        inside = _INSIDE.search(self.label)
+        sign = ";" if inside and ";" in inside[1] else "|"
+        parts = inside[1].split(sign) if inside else []
+        fields = [column_of("outcomes", part, self.names) for part in parts]
+        cells = [[cell.strip() for cell in point.split(sign)] for point in points]
+        if len({*fields} - {""}) < _DECLARED or any(len(row) != len(fields) for row in cells):
+            return False
+        for row in cells:
+            pointer = self.add({}, place)
+            item = self.draft.data["outcomes"][-1]
+            for name, raw in zip(fields, row, strict=True):
+                known = form.item_fields("outcomes").get(name)
+                if known and raw and not words.is_blank_word(raw):
+                    item[name] = self.draft.take(known, raw, f"{pointer}/{name}")
+        return True
 
     def outcomes(self, text: str, place: str) -> None:
         """Each line is an outcome with its figures."""
+        if self._declared(lines.pieces(text), place):
+            return
         for line in lines.pieces(text):
             read = lines.outcome(line, self._decimal(line))
             value = read.item.get("annual_value")
@@ -302,7 +333,7 @@ def _unit_in(metric: str) -> str:
 
 def _section(label: str) -> str:
     """The section a label names, as a whole or by one of its parts."""
-    found = section_of(label)
+    found = section_of(label) or section_of(_BRACKETS.sub("", label))
     if found:
         return found
     return next((s for part in _PARTS.split(label) if (s := section_of(part))), "")

@@ -9,20 +9,19 @@ from itertools import takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import dates, form, meaning
 from mutualplan_deck.readers.blocks import Blocks
-from mutualplan_deck.readers.cells import shown_percent
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts
+from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import NAMES, column_of, label_near, label_of, section_near, section_of
+from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
+from mutualplan_deck.readers.plan_facts import NAMES, SHORT, put, shown_percent
 from mutualplan_deck.readers.reading import Spot
-from mutualplan_deck.readers.understood import PLAN, Header, Shape, Why
+from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key, raw
 
@@ -31,10 +30,7 @@ _PAIR = 2
 _ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
-_DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
-_SHORT = re.compile(r"^(.{3,}?)\s*\([\"“„'‘«]?\s*([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$")
 _SEVERAL = re.compile(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
-_IGNORED = {"time_zone"}
 
 
 def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:
@@ -126,7 +122,7 @@ def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
         for path, value in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
-                parts = _SHORT.match(value)
+                parts = SHORT.match(value)
                 yield from ((side, name) for name in (parts.groups() if parts else (value,)))
 
 
@@ -261,30 +257,6 @@ def _known_pair(text: str, names: Names) -> tuple[str, str]:
     return found, value
 
 
-def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
-    """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
-    if path in _IGNORED:
-        return
-    if path in NAMES and draft.foreign and isinstance(raw, str):
-        raw = _DOMAIN.sub("", raw)
-    if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := _SHORT.match(raw)):
-        raw = parts[1].strip()
-        put(draft, path.replace(".name", ".short"), parts[2], place, label)
-    head, _, name = path.partition(".")
-    pointer = "/" + path.replace(".", "/")
-    holder = draft.data.setdefault(head, {}) if name else draft.data
-    if holder.get(name or head) is not None:
-        return
-    draft.single[pointer] = place
-    value = draft.take(
-        _field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer
-    )
-    if value is not None:
-        holder[name or head] = value
-        header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
-        draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
-
-
 def success_within(draft: Draft) -> None:
     """What success is may say by when: that day is the day of success, where no label names one."""
     success = draft.data.get("success", {})
@@ -297,10 +269,6 @@ def success_within(draft: Draft) -> None:
             advice = "Write Success date and the day in two cells"
             draft.tell("RD126", Level.WARNING, message, advice, place=place)
             return
-
-
-def _field(head: str, name: str) -> Field:
-    return fields_of(parts()[head])[name] if name else fields_of(Plan)[head]
 
 
 def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:

@@ -11,8 +11,8 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
-from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.meaning import is_name
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, is_firm, key, raw
 
@@ -24,7 +24,7 @@ _TEAMS = ("customer", "vendor")
 def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     """The side a cell names: by a word, or by comparing with the names of both organisations."""
     text = text_of(raw) or ""
-    side = names.side(text)
+    side = text if text in Party.__members__.values() else names.side(text)
     if side is None:
         message = f"{shown(text)} is neither the customer nor the vendor; shown as a partner"
         draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", pointer=pointer)

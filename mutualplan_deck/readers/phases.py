@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from mutualplan_deck.readers.headings import section_of
-from mutualplan_deck.readers.heads import Table
 from mutualplan_deck.readers.rows import phase_name
+from mutualplan_deck.readers.table import Table
 
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:[.):]|\s*[–—-])?\s+(?=\S)")
 

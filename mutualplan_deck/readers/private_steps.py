@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import is_for_us
-from mutualplan_deck.readers.heads import Table
-from mutualplan_deck.readers.values import text_of
+from mutualplan_deck.readers.table import Table
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _MARK = 3  # letters of a mark: "x", "v", "ja", "✓"
@@ -22,6 +24,22 @@ def mark_private(draft: Draft, item: dict[str, Any], row: Row, names: Names) -> 
         isinstance(text, str) and is_for_us(text, names) for text in row.values()
     ):
         item["shared"] = False
+
+
+def keep_unshared(draft: Draft, table: Table, first: int) -> None:
+    """Where a column says yes to what the customer may see, a line without a yes is not for them."""
+    steps = draft.data.get("steps", [])[first:]
+    if "shared" not in table.columns.values() or not any(step.get("shared") is True for step in steps):
+        return
+    for index, step in enumerate(steps, first):
+        if step.get("shared") is None:
+            step["shared"] = False
+            message = "not marked as shared, as others are: known, and never shown"
+            pointer = f"/steps/{index}"
+            draft.tell(
+                "RD104", Level.HINT, message, "Mark it, if both may see it", pointer=pointer, internal=True
+            )
+            draft.leave_out(Why.INTERNAL, f"step “{shown(step.get('title', ''))}”", pointer)
 
 
 def _is_of_us(draft: Draft, phase: str) -> bool:

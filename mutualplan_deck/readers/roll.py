@@ -149,6 +149,15 @@ def _initials(person: Mapping[str, Any]) -> Iterator[str]:
             yield from ("".join(p[0] for p in parts), outer[0][0] + outer[-1][0])
 
 
+def _codes(person: Mapping[str, Any]) -> Iterator[str]:
+    """Letters that people are called by at work: "jco" of Jean-Marie Colsoul, "hal" of Haldimann."""
+    for name in _names(person) if not person.get("initials") else ():
+        first, *_, last = key(name).replace("-", " ").split(" ") or ["", ""]
+        if first != last:
+            yield from (first[:n] + last[:m] for n, m in ((1, 2), (2, 1), (1, 3), (2, 2), (2, 3)))
+            yield from (last[:n] for n in (3, 4))
+
+
 def _surnames(person: Mapping[str, Any]) -> Iterator[str]:
     for name in _names(person):
         parts = name.split()
@@ -168,16 +177,23 @@ def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
         parts = name.split()
         if len(parts) > 1:
             first, last = key(parts[0]), key(" ".join(parts[1:]))
+            yield f"{first} {' '.join(w[0] for w in last.split())}"
             yield from (f"{first} {last[:1]}.", f"{first} {key(parts[-1])[:1]}.")
             yield from (f"{first[:1]}. {last}", f"{first[:1]}. {key(parts[-1])}")
             yield from (f"{''.join(w[0] for w in first.split())}. {key(p)}" for p in (last, parts[-1]))
             yield from (f"{first[:1]}. {key(p)}" for part in parts[1:] for p in (part, *part.split("-")))
 
 
+def _middle(person: Mapping[str, Any]) -> Iterator[str]:
+    """The first of two last names, alone: "Zepeda" of Marisela Zepeda Arroyo."""
+    for name in _names(person):
+        yield from (key(part) for part in name.split()[1:-1] if len(part) > _LEAST)
+
+
 def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
     """Short forms and parts of a first name, alone and with the last name: "Femi Ade" of Olufemi Ade."""
     for first in _first_names(person):
-        lasts = [key(name).split(" ")[-1] for name in _names(person)]
+        lasts = [last for name in _names(person) for last in key(name).split(" ")[1:]]
         for short in _shorts(first):
             yield short
             yield from (f"{short} {last}" for last in lasts)
@@ -202,8 +218,10 @@ _LADDER = (
     (_full, True),
     (_shortened, True),
     (_initials, True),
+    (_codes, True),
     (_surnames, True),
     (_first_names, True),
     (_with_initial, True),
+    (_middle, True),
     (_nicknames, False),
 )

@@ -15,7 +15,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
-from mutualplan_deck.readers.heads import Table, as_written
+from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key
@@ -83,6 +83,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
         return Kind.BELOW
+    if number in table.summaries:
+        return Kind.PHASE
     if table.section == "steps" and first and _is_parent(table, main, row):
         return Kind.PHASE
     if table.section == "steps" and len(row) == 1 and first:

@@ -12,6 +12,7 @@ from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.finish import tie_to_the_issue
 from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
 from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
@@ -38,6 +39,7 @@ def settle(draft: Draft, names: Names) -> None:
     _signature(draft)
     _success(draft)
     _deciders(draft)
+    tie_to_the_issue(draft)
 
 
 def _vendor_by_work(draft: Draft) -> None:

@@ -107,8 +107,19 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
         "issues": ((CHANGE, _is_change), ("statement", is_words), *figures),
         "problems": (("statement", is_words), ("issues", refers)),
         "capabilities": (("statement", is_words),),
-        "outcomes": ((CHANGE, _is_change), ("statement", is_words), ("annual_value", is_number)),
-        "people": (("email", is_address), ("title", is_job), ("party", is_side), ("name", is_name)),
+        "outcomes": (
+            (CHANGE, _is_change),
+            ("statement", is_words),
+            ("annual_value", is_number),
+            ("issues", refers),
+        ),
+        "people": (
+            ("email", is_address),
+            ("title", is_job),
+            ("party", is_side),
+            ("name", is_name),
+            ("initials", _is_initials),
+        ),
     }
     return tests.get(section, ())
 
@@ -203,6 +214,13 @@ def _may_be_owner(value: Any) -> bool:
 def refers(value: Any) -> bool:
     """Whether a cell names other lines: 1, "1 + 2", "A, B"."""
     return is_reference(value) or (isinstance(value, str) and _LETTERS.fullmatch(value.strip()) is not None)
+
+
+def _is_initials(value: Any) -> bool:
+    """Whether a cell may hold what somebody is called for short: "JCO", "Hal"."""
+    return (
+        isinstance(value, str) and value.isalpha() and value[:1].isupper() and _FEW <= len(value) <= 2 * _FEW
+    )
 
 
 def _is_change(value: Any) -> bool:

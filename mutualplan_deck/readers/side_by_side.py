@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.heads import Table
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
 _TALL = 500  # rows; a longer sheet is one table

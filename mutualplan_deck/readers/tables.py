@@ -19,11 +19,11 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.headings import CHANGE
-from mutualplan_deck.readers.heads import Table
-from mutualplan_deck.readers.private_steps import is_private, mark_private
+from mutualplan_deck.readers.private_steps import is_private, keep_unshared, mark_private
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
+from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.turned import as_they_stand
 from mutualplan_deck.readers.understood import Header, Why
 from mutualplan_deck.readers.values import Habits, shown, text_of
@@ -66,19 +66,54 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
             rows.tell(draft, table, number, row, kind, before)
         elif draft.foreign and _is_struck(layout, number):
             rows.tell(draft, table, number, row, Kind.STRUCK, before)
-        elif _counts(layout, row):
-            _read_row(draft, layout, number, row, names, before)
+        else:
+            _read_line(draft, layout, number, row, names, before)
             people.stand_on(draft, side, before_it)
-        elif table.answers.keys() & row.keys() and draft.data.get(table.section):
-            take_answer(draft, table, number, row, draft.data[table.section][-1])
-        elif row:
-            _left_over(draft, layout, number, row)
     if table.section == "people" and "party" not in table.columns.values() and not side:
         people.side_of_all(draft, table, names, first)
     if draft.foreign:
         people.tell_without_side(draft, table, first)
+    if draft.foreign and table.section == "steps":
+        keep_unshared(draft, table, first)
     _tell_unconfirmed(draft, table, first)
     _note(draft, layout, len(draft.data.get(table.section, ())) - first)
+
+
+def _read_line(draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above) -> None:
+    """Take a line as an item, or as more of the one above, or as something of its own that is kept."""
+    table = layout.table
+    items = draft.data.get(table.section, [])
+    if table.answers and _repeats(draft, layout, row):
+        take_answer(draft, table, number, row, items[-1])
+    elif _counts(layout, row):
+        _read_row(draft, layout, number, row, names, above)
+    elif table.answers.keys() & row.keys() and items:
+        take_answer(draft, table, number, row, items[-1])
+    elif row:
+        _left_over(draft, layout, number, row)
+
+
+def _repeats(draft: Draft, layout: Layout, row: Row) -> bool:
+    """Whether a line has the text of the one above, as merged cells do: it only adds to it."""
+    items, text = draft.data.get(layout.table.section, []), text_of(row.get(layout.main)) or ""
+    name = layout.fields[layout.main].name if layout.main in layout.fields else ""
+    return bool(items and text) and items[-1].get(name) == text.strip()
+
+
+def _by_number(table: Table, number: int, item: dict[str, Any]) -> None:
+    """Lines without ids that others follow are called by their numbers, as project programs count them."""
+    named = table.columns.values()
+    if table.section == "steps" and "after" in named and "id" not in named and table.summaries:
+        item["id"] = str(table.rows.index(number) + 1)
+
+
+def read_holidays(draft: Draft, table: Table, names: Names) -> None:
+    """Take the days of a table of holidays into the plan's calendar."""
+    read_table(draft, table, names)
+    rows = draft.data.pop(form.HOLIDAYS, [])
+    if rows:
+        calendar = draft.data.setdefault("calendar", {})
+        calendar["holidays"] = [*calendar.get("holidays", ()), *(r["date"] for r in rows if r.get("date"))]
 
 
 def _is_struck(layout: Layout, number: int) -> bool:
@@ -207,6 +242,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
         row = cells.as_meant(draft, table, number, row, above)
     pointer = draft.add(table.section, {}, _spot(layout, number))
     item: dict[str, Any] = draft.data[table.section][-1]
+    _by_number(table, number, item)
     for column, raw in row.items():
         if field := layout.fields.get(column):
             if draft.foreign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import section_of
@@ -18,14 +18,8 @@ _FEW = 4
 _EXPORTED = re.compile(r"\bhubspot crm exports?\b")
 
 
-def is_internal(grid: Grid) -> bool:
-    """Whether a sheet is hidden, or its name says that it is for us."""
-    title = words.key(grid.title)
-    ours = form.sheet_titles().get(title, "")
-    return grid.hidden or ours == "internal" or (not ours and _says_internal(grid.title))
-
-
-def _says_internal(title: str) -> bool:
+def says_internal(title: str) -> bool:
+    """Whether what a sheet is called says that it is for us."""
     return section_of(title) == "internal" or words.is_internal(_called(title, Names()))
 
 

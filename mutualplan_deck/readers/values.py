@@ -229,7 +229,8 @@ def _loose_date(raw: str, habits: Habits) -> Read:
 def _flag(raw: Any, _field: Field, _habits: Habits) -> Read:
     if isinstance(raw, bool):
         return Read(raw)
-    said = words.choice("flag", text_of(raw) or "")
+    text = text_of(raw) or ""
+    said = text if text in ("yes", "no") else words.choice("flag", text)
     return Read(said == "yes") if said else lost(raw, "yes or no", "Write yes or no")
 
 

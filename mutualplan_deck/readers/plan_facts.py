@@ -1,0 +1,54 @@
+"""Single facts of the plan, each set once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers import form
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.fields import Field, fields_of, parts
+from mutualplan_deck.readers.numbers import currency_of
+from mutualplan_deck.readers.understood import PLAN, Header, Shape
+from mutualplan_deck.readers.words import key
+
+NAMES = ("customer.name", "vendor.name")
+_CODE = re.compile(r"[A-Z]{3}")
+_DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
+SHORT = re.compile(r"^(.{3,}?)\s*\([\"“„'‘«]?\s*([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$")
+_IGNORED = {"time_zone"}
+
+
+def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
+    """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
+    if path in _IGNORED:
+        return
+    if path in NAMES and draft.foreign and isinstance(raw, str):
+        raw = _DOMAIN.sub("", raw)
+    if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
+        raw = parts[1].strip()
+        put(draft, path.replace(".name", ".short"), parts[2], place, label)
+    head, _, name = path.partition(".")
+    pointer = "/" + path.replace(".", "/")
+    holder = draft.data.setdefault(head, {}) if name else draft.data
+    if holder.get(name or head) is not None:
+        return
+    draft.single[pointer] = place
+    value = draft.take(
+        _field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer
+    )
+    if value is not None:
+        holder[name or head] = value
+        header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
+        draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
+
+
+def _field(head: str, name: str) -> Field:
+    return fields_of(parts()[head])[name] if name else fields_of(Plan)[head]
+
+
+def shown_percent(value: Any, shape: str) -> Any:
+    """A share whose cell shows it as per cent, as it is shown: 0.981 → "98.1 %"."""
+    share = "%" in shape and isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{round(value * 100, 6):g} %" if share else value

@@ -1,0 +1,229 @@
+"""Sheets in which everything must be looked for: what is called what, and where it begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers.arranged import arranged
+from mutualplan_deck.readers.blocks import Blocks, find_blocks
+from mutualplan_deck.readers.copies import without_copies
+from mutualplan_deck.readers.deals import Deals, choose, is_deals, names_of, read_deal
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.headings import section_of
+from mutualplan_deck.readers.lists import read_list
+from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, success_within
+from mutualplan_deck.readers.people import name_sides
+from mutualplan_deck.readers.phases import name_phases
+from mutualplan_deck.readers.settle import settle
+from mutualplan_deck.readers.side_by_side import parts
+from mutualplan_deck.readers.speech import language_of, tell_language
+from mutualplan_deck.readers.tables import read_holidays, read_table
+from mutualplan_deck.readers.titles import (
+    Said,
+    propose_names,
+    propose_vendor,
+    said_in,
+    tell_our_words,
+    with_abbreviations,
+)
+from mutualplan_deck.readers.turned import turn
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.unseen import is_ours, keep_unseen
+from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
+from mutualplan_deck.readers.words import Names
+
+
+def read_changed(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
+    """Sheets of our own form that somebody has changed, or put others beside."""
+    names, _ = _names(shown, draft.mapped.columns)
+    blocks = [(g, find_blocks(g, names)) for g in shown]
+    _read_facts(draft, blocks, names, today)
+    _read_tables(draft, blocks, names)
+    _keep_unseen(draft, sheets, shown)
+
+
+def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
+    """Other people's sheets, and exports: whose they are is found first, then what they say."""
+    hidden = [g for g in sheets if not any(g is one for one in shown)]
+    sheets = [one for g in shown for part in parts(arranged(draft, g)) for one in turn(part)]
+    names, partner = _names(sheets, draft.mapped.columns)
+    if not names.customer and not any(map(is_deals, sheets)):
+        propose_names(draft, sheets)
+        names = _completed(draft, names)
+    if names.customer and not names.vendor:
+        propose_vendor(draft, sheets, names.customer)
+        names = _completed(draft, names)
+    names = with_abbreviations(names, sheets)
+    shown = [g for g in sheets if not is_ours(g, names)]
+    deals = [choose(g, shown) for g in shown if is_deals(g)]
+    blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
+    draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
+    language = language_of(_headings(blocks))
+    draft.deals = names_of(deals[-1]) if deals else draft.deals
+    _read_facts(draft, blocks, names, today, language)
+    names = _read_deals(draft, deals, names) if deals else names
+    if not deals:
+        _vendor_is_partner(draft, *partner)
+    _read_tables(draft, blocks, names)
+    if not deals:
+        tell_language(draft, language, f"{shown[0].title}!A1" if shown else draft.source.name)
+    _keep_unseen(draft, [*sheets, *hidden], shown)
+    settle(draft, names)
+
+
+def _read_deals(draft: Draft, deals: list[Deals], names: Names) -> Names:
+    """The record of the plan's deal, and the names with those that it says."""
+    for found in deals:
+        read_deal(draft, found, names)
+    return _completed(draft, names)
+
+
+def _keep_unseen(draft: Draft, sheets: list[Grid], shown: list[Grid]) -> None:
+    for grid in sheets:
+        keep_unseen(draft, grid, ours=not any(grid is one for one in shown))
+
+
+def _headings(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
+    """The headers of all tables, and the labels and headings around them."""
+    for grid, found in blocks:
+        yield grid.title
+        yield from (str(t) for table in found.tables for t in table.texts.values())
+        yield from (str(next(iter(grid.rows[n].values()))) for n in (*found.pairs, *found.loose))
+
+
+def _completed(draft: Draft, names: Names) -> Names:
+    """The names again, with those that were proposed."""
+    sides = {s: str(draft.data.get(s, {}).get("name") or "") for s in ("customer", "vendor")}
+    found = {s: (*getattr(names, s), *([words.key(n)] if n else [])) for s, n in sides.items()}
+    return Names(found["customer"], found["vendor"], names.columns)
+
+
+def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple[Names, tuple[str, str]]:
+    """The organisations' names, from the labelled cells of all sheets.
+
+    And place and name of the vendor where it is only called a partner, else two empty texts.
+    """
+    found: dict[str, list[str]] = {"customer": [], "vendor": []}
+    partners: dict[str, str] = {}
+    for grid in shown:
+        found_there = find_blocks(grid, Names(columns=columns))
+        for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
+            found[side].append(words.key(name))
+        partners |= {name: place for place, name in _partners(grid, found_there.pairs)}
+    only = len(partners) == 1 and bool(found["customer"]) and not found["vendor"]
+    name, place = next(iter(partners.items())) if only else ("", "")
+    found["vendor"] += [words.key(name)] if name else []
+    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns), (place, name.strip())
+
+
+def _partners(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """(place, name) beside labels that call somebody a partner."""
+    for number in rows:
+        cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
+        for (_, label), (column, value) in pairwise(cells):
+            if isinstance(label, str) and Names().side_in(label) == "partner" and isinstance(value, str):
+                yield grid.place(number, column), value
+
+
+def _vendor_is_partner(draft: Draft, place: str, name: str) -> None:
+    if not name or draft.data.get("vendor", {}).get("name"):
+        return
+    draft.data.setdefault("vendor", {})["name"] = name
+    draft.single["/vendor/name"] = place
+    message = f"no cell names the vendor; {shown(name)}, called a partner, is taken for it"
+    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+
+
+def _read_facts(
+    draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names, today: dt.date, language: str = ""
+) -> None:
+    """Labels first: the locale settles how dates and numbers of the tables are read."""
+    locale = next(_locales(blocks, names), "")
+    draft.habits = replace(Habits.of(locale), statuses=draft.mapped.status)
+    if draft.foreign:
+        said = _said(blocks, draft)
+        order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
+        meant = {**said.legend, **draft.mapped.status}
+        comma = "," if language in COMMAS else ""
+        mark = draft.habits.decimal or said.decimal or comma
+        draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
+    for grid, found in blocks:
+        read_pairs(draft, grid, found, names)
+        taken = [n for n in found.loose if read_single(draft, grid, n, names)]
+        found.loose[:] = [n for n in found.loose if n not in taken]
+        found.pairs.extend(taken)
+    if draft.foreign:
+        success_within(draft)
+        near = draft.data.get("as_of") or today
+        anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
+        draft.habits = replace(draft.habits, near=near, anchor=anchor)
+
+
+def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
+    """What the texts outside tables say about the rest."""
+    loose = [(t, g.place(n, c)) for g, f in blocks for n in f.loose for c, t in g.rows[n].items()]
+    texts = [(t, place) for t, place in loose if isinstance(t, str)]
+    tell_our_words(draft, texts)
+    dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
+    return said_in([t for t, _ in texts], (v for v in dated if len(v) < 24))
+
+
+def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:
+    for grid, found in blocks:
+        for number in found.pairs:
+            yield from (str(v) for _, path, _, v in pairs_in(grid, number, names) if path == "locale")
+
+
+def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) -> None:
+    """People before steps, whose owners are looked up among them."""
+    tables = [t for _, found in blocks for t in found.tables]
+    tables = without_copies(draft, tables) if draft.foreign else tables
+    if draft.foreign:
+        name_phases(tables)
+        name_sides(tables, names)
+    for table in sorted(tables, key=lambda t: t.section == "steps"):
+        if table.section == form.HOLIDAYS:
+            read_holidays(draft, table, names)
+        else:
+            read_table(draft, table, names)
+    for grid, found in blocks:
+        for listing in found.lists:
+            read_list(draft, listing, names)
+        _keep_loose(draft, grid, found)
+
+
+def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
+    """Lines that are neither a table's nor a labelled value; a title or banner is no news."""
+    for number in found.loose:
+        column, value = next(iter(grid.rows[number].items()))
+        if not section_of(str(value)) and str(value) not in form.own_texts():
+            draft.keep_internal(grid.place(number, column), text_of(value))
+            draft.leave_out(Why.UNKNOWN, f"“{shown(value)}”", grid.place(number, column))
+    _keep_private(draft, grid, found)
+    ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
+    if not (found.tables or found.pairs or found.lists or ours):
+        message = f"nothing on the sheet {grid.title} was understood; kept as internal"
+        draft.tell(
+            "RD110", Level.WARNING, message, "Give its columns a header line", place=f"{grid.title}!A1"
+        )
+
+
+def _keep_private(draft: Draft, grid: Grid, found: Blocks) -> None:
+    """What stands under a heading that says it is for us."""
+    for number in found.private:
+        text = " | ".join(text_of(v) or "" for v in grid.rows[number].values())
+        draft.keep_internal(grid.place(number, min(grid.rows[number])), text)
+    for number in found.banners:
+        message = "marked as not for the customer: nothing of this block is shown"
+        place, text = grid.place(number, min(grid.rows[number])), next(iter(grid.rows[number].values()))
+        draft.leave_out(Why.INTERNAL, f"all below “{shown(text)}”", place)
+        draft.tell(
+            "RD105", Level.HINT, message, "Delete it before you send the sheet", place=place, internal=True
+        )

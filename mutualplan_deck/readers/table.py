@@ -1,0 +1,99 @@
+"""A table of a sheet: the header row, what its columns are, and the rows under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct, field
+
+from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.grid import Grid, Row
+
+WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
+
+
+class Table(Struct, dict=True):
+    """A header row and the rows under it. `columns` are the fields found, by column number.
+
+    `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
+    whose its people are; `guessed` are columns read by their words and values, not as they are called;
+    `answers` are the columns of what else a line tells, by section and field: what would solve a problem.
+    """
+
+    grid: Grid
+    section: str
+    header: int
+    columns: dict[int, str]
+    texts: Mapping[int, Any]
+    rows: list[int] = field(default_factory=list)
+    banner: str = ""
+    phase: str = ""
+    side: str = ""
+    guessed: frozenset[int] = frozenset()
+    answers: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether sheet and headers are those that we write."""
+        known = form.titles(self.section) if "columns" in form.raw().get(self.section, {}) else {}
+        named = form.sheet_titles().get(words.key(self.grid.title)) == self.section
+        return named and all(words.key(str(text)) in known for text in self.texts.values())
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The numbers of lines that others stand under: 2, where there is 2.1; and 0, the project itself."""
+        by_name = {name: c for c, name in self.columns.items()}
+        column = by_name.get("outline") or by_name.get("id", 0)
+        ids = {as_written(self.grid.rows.get(n, {}).get(column)) for n in self.rows} if column else set()
+        return frozenset(
+            {i.rpartition(".")[0] for i in ids} & ids | ({"0"} if "outline" in by_name else set())
+        )
+
+    @cached_property
+    def grouped(self) -> int:
+        """The column of people's companies, if each stands in the first line of its people alone; or 0."""
+        column = next((c for c, n in self.columns.items() if n == "party"), 0)
+        filled = [column in self.grid.rows.get(n, {}) for n in self.rows]
+        few = sum(filled) * 2 <= len(filled)
+        return column if self.section == "people" and filled and filled[0] and few else 0
+
+    @cached_property
+    def summaries(self) -> frozenset[int]:
+        """The rows that a project program puts over groups of lines: dated, nobody's, without a status."""
+        at = {name: c for c, name in self.columns.items()}
+        owned = [c for c, name in self.columns.items() if name.startswith("owner")]
+        if self.section != "steps" or "status" not in at or "due" not in at or not owned:
+            return frozenset()
+        rows = {n: self.grid.rows.get(n, {}) for n in self.rows}
+        bare = [n for n, row in rows.items() if not {at["status"], *owned} & row.keys() and at["due"] in row]
+        whole = sum(at["status"] in row for row in rows.values())
+        heads = [n for n in bare if n + 1 in rows]
+        return frozenset(heads) if len(heads) > 1 and whole > len(heads) == len(bare) else frozenset()
+
+    @cached_property
+    def is_headed(self) -> bool:
+        """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
+        alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
+        together = any(a and b for a, b in pairwise(alone))
+        return len(self.texts) >= WIDE and sum(alone) > 1 and alone[0] and not alone[-1] and not together
+
+
+def as_written(value: Any) -> str:
+    """A number as it is written: 2, not 2.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
+
+
+def own_header(grid: Grid, number: int, seen: Row) -> Table | None:
+    """The table of one of our own sheets that begins in a row, which need not be guessed at."""
+    section = form.sheet_titles().get(words.key(grid.title), "")
+    if section not in (*sections(), form.HOLIDAYS):
+        return None
+    known = form.titles(section)
+    own = {column: known.get(words.key(text)) for column, text in seen.items()}
+    named = {column: found.path for column, found in own.items() if found}
+    alone = len(seen) == 1 and section != form.HOLIDAYS  # a lone text may be anything
+    return Table(grid, section, number, named, seen) if len(named) == len(seen) and not alone else None
