@@ -24,7 +24,8 @@ _TEAMS = ("customer", "vendor")
 def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     """The side a cell names: by a word, or by comparing with the names of both organisations."""
     text = text_of(raw) or ""
-    side = text if text in Party.__members__.values() else names.side(text)
+    plain = text.strip().casefold()
+    side = plain if plain in Party.__members__.values() else names.side(text)
     if side is None:
         message = f"{shown(text)} is neither the customer nor the vendor; shown as a partner"
         draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", pointer=pointer)

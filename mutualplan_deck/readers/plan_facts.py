@@ -35,9 +35,9 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     if holder.get(name or head) is not None:
         return
     draft.single[pointer] = place
-    value = draft.take(
-        _field(head, name), currency_of(str(raw)) or raw if path == "currency" else raw, pointer
-    )
+    if path == "currency" and not (isinstance(raw, str) and _CODE.fullmatch(raw)):
+        raw = currency_of(str(raw)) or raw
+    value = draft.take(_field(head, name), raw, pointer)
     if value is not None:
         holder[name or head] = value
         header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())

@@ -67,7 +67,7 @@ def _share(per_cent: float) -> Standing | None:
 
 
 def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
-    if not legend and (ours := text.replace(" ", "_")) in Status.__members__.values():
+    if not legend and (ours := text.casefold().replace(" ", "_")) in Status.__members__.values():
         return Standing(Status(ours))
     if match := _PERCENT.fullmatch(text):
         return _share(float(match[1].replace(",", ".")))

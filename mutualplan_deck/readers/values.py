@@ -230,7 +230,8 @@ def _flag(raw: Any, _field: Field, _habits: Habits) -> Read:
     if isinstance(raw, bool):
         return Read(raw)
     text = text_of(raw) or ""
-    said = text if text in ("yes", "no") else words.choice("flag", text)
+    plain = text.strip().casefold()
+    said = plain if plain in ("yes", "no") else words.choice("flag", text)
     return Read(said == "yes") if said else lost(raw, "yes or no", "Write yes or no")
 
 
