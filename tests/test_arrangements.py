@@ -194,6 +194,7 @@ def test_a_block_for_us_beside_the_facts_stays_internal(tmp_path: Path) -> None:
         ["Agree our floor", "Bo Ray", "2027-03-01", "open", "ours only, take out before this goes out"],
         ["Agree our floor", "Bo Ray", "2027-03-01", "open", "Internal: not before Friday"],
         ["Internal: agree our floor", "Bo Ray", "2027-03-01", "open", None],
+        ["INTERN agree our floor", "Bo Ray", "2027-03-01", "open", None],
         ["Agree our floor", "Bo Ray", "2027-03-01", "open", "[vendor only]"],
     ],
 )
@@ -205,14 +206,34 @@ def test_a_step_that_says_so_is_not_shared_and_told(row: list[Any], tmp_path: Pa
     assert [f.place.partition("!")[0] for f in reading.findings if f.code == "RD104"] == ["Plan"]
 
 
-@pytest.mark.parametrize("title", ["Internal approval", "Interne Freigabe", "Validation interne du budget"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Internal approval",
+        "Interne Freigabe",
+        "Validation interne du budget",
+        "CRM connected",
+        "INT test done",
+    ],
+)
 def test_what_the_customer_does_inside_is_shared(title: str, tmp_path: Path) -> None:
     sheet: Rows = [*STEPS, [title, "Ann Lee", "2027-04-01", "open"]]
     plan = read_sheets(tmp_path, {"Deal": FACTS, "Plan": sheet}).plan
     assert [(s.title, s.shared) for s in plan.steps][-1] == (title, True)
 
 
-@pytest.mark.parametrize(("mark", "shared"), [("x", False), ("yes", False), (None, True), ("no", True)])
+@pytest.mark.parametrize(
+    ("mark", "shared"),
+    [
+        ("x", False),
+        ("yes", False),
+        ("v", False),
+        ("✓", False),
+        (None, True),
+        ("no", True),
+        ("a remark", True),
+    ],
+)
 def test_a_mark_in_a_column_called_internal_hides_the_line(
     mark: str | None, shared: bool, tmp_path: Path
 ) -> None:

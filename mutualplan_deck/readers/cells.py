@@ -80,7 +80,8 @@ def _money(draft: Draft, table: Table, number: int, row: Row) -> None:
         shown_in = _CODE.search((table.grid.formats or {}).get((number, column), ""))
         sign = next((g for g in shown_in.groups() if g), "") if shown_in else ""
         code = numbers.currency_of(sign)
-        bare = numbers.is_bare_dollar(sign) and draft.data.get("currency") in numbers.dollars()
+        said = draft.data.get("currency")
+        bare = numbers.is_bare_dollar(sign) and (said in numbers.dollars() or (draft.elsewhere and not said))
         if code and not bare and draft.data.setdefault("currency", code) != code:
             message = f"an amount in {code} in a plan in {draft.data['currency']}; shown as to confirm"
             place = table.grid.place(number, column)
@@ -253,6 +254,14 @@ def _inactive(draft: Draft, table: Table, number: int, item: dict[str, Any]) -> 
 def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
     """Per cent stand in for a status that is missing; where neither is given, that is told."""
     share = item.pop("percent", None)
+    if (
+        share is not None
+        and item.get("status") == Status.DONE
+        and (read := standing(share))
+        and read.status is not Status.DONE
+    ):
+        message = f"done, but {share} per cent; the status counts"
+        draft.tell("RD102", Level.WARNING, message, "Write which it is", pointer=f"{pointer}/status")
     if item.get("status") is not None or "status" not in table.columns.values():
         return
     read = standing(share) if share is not None else None

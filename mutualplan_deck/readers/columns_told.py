@@ -39,7 +39,9 @@ def tell_guessed(draft: Draft, table: Table) -> None:
 
 
 def currencies(draft: Draft, table: Table) -> None:
-    """A currency in a header of amounts: "Value per year (GBP)", "CHF par an"."""
+    """A currency in a header of amounts: "Value per year (GBP)", "CHF par an"; our own headers name none."""
+    if table.ours:
+        return
     for column, name in table.columns.items():
         text = str(table.texts[column])
         inside = text.partition("(")[2].partition(")")[0]

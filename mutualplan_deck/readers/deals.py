@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -86,24 +87,32 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     """Take the record of the plan's deal: facts, the case as text; all else is ours alone."""
     grid, row = deals.grid, deals.grid.rows[deals.chosen]
     notes = Notes(draft, names, of_deal=True)
-    labels = _without_prefix({c: in_words(str(grid.rows[deals.header].get(c, ""))) for c in row})
+    written = {c: str(grid.rows[deals.header].get(c, "")) for c in row}
+    labels = _without_prefix({c: in_words(text) for c, text in written.items()})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
     for column in sorted(row, key=lambda c: (c in figures, section_of(labels[c]) == "", c)):
-        hidden = column in grid.hidden_columns or words.is_internal(key(labels[column]))
-        path = "" if hidden or key(labels[column]) in _never() else label_of(labels[column], names)
-        measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
-        path = "" if measure else path
-        place = grid.place(deals.chosen, column)
-        if path or not hidden:
-            read_fact(draft, notes, path, labels[column], row[column], place)
+        label, place = labels[column], grid.place(deals.chosen, column)
+        notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
+        if column in grid.hidden_columns or words.is_internal(key(label)):
+            _keep_marked(draft, label, row[column], place)
+        elif key(label) in _never() and not notes.custom:
+            read_fact(draft, Notes(draft, names), "", "", row[column], place)
+            draft.leave_out(Why.UNKNOWN, f"“{label}”", place)
         else:
-            draft.keep_internal(place, f"{labels[column]}: {row[column]}")
-            draft.leave_out(Why.INTERNAL, f"“{labels[column]}”", place)
-            message = f"“{labels[column]}” is for your side alone: nothing of it is shown to the customer"
-            draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+            path = label_of(label, names)
+            measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
+            read_fact(draft, notes, "" if measure else path, label, row[column], place)
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
+
+
+def _keep_marked(draft: Draft, label: str, value: Any, place: str) -> None:
+    """A field that says itself, or by being hidden, that it is for one side alone."""
+    draft.keep_internal(place, f"{label}: {value}")
+    draft.leave_out(Why.INTERNAL, f"“{label}”", place)
+    message = f"“{label}” is for your side alone: nothing of it is shown to the customer"
+    draft.tell("RD105", Level.HINT, message, place=place, internal=True)
 
 
 def _without_prefix(labels: dict[int, str]) -> dict[int, str]:

@@ -26,6 +26,7 @@ class Draft(Struct):
     people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
     `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
     file lists the issues; `deals` are what the plan's deal and the others of an export are called.
+    `elsewhere` is a language of countries whose money has the dollar's sign, too;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
     """
 
@@ -36,6 +37,7 @@ class Draft(Struct):
     aliases: dict[str, str] = field(default_factory=dict)
     companies: dict[int, str] = field(default_factory=dict)
     issues_listed: bool = False
+    elsewhere: bool = False
     numbered: dict[str, bool] = field(default_factory=dict)
     deals: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     habits: Habits = field(default_factory=Habits)
@@ -68,11 +70,21 @@ class Draft(Struct):
         same = self.same_currency(read.currency, pointer, raw)
         return read if same else replace(read, value=None, beside={})
 
+    def _ask_whose_dollar(self, written: str, pointer: str) -> None:
+        """A sheet in Spanish or Portuguese may mean any of a dozen dollars and pesos; said once."""
+        if not any(f.code == "RD116" for f in self.findings):
+            message = f"{shown(written)} does not say whose dollar or peso it is; shown without a currency"
+            advice = "Write Currency and its three letters in two cells"
+            self.tell("RD116", Level.WARNING, message, advice, pointer=pointer)
+
     def same_currency(self, code: str, pointer: str, written: Any = "") -> bool:
         """Amounts of another currency are never mixed in; the first currency seen is the plan's.
 
         `written` is the amount as it stands in the file: a mere dollar sign is the plan's own dollar.
         """
+        if self.elsewhere and "currency" not in self.data and numbers.is_bare_dollar(str(written)):
+            self._ask_whose_dollar(str(written), pointer)
+            return True
         if not code or self.data.setdefault("currency", code) == code:
             return True
         if numbers.is_bare_dollar(str(written)) and self.data["currency"] in numbers.dollars():

@@ -45,7 +45,8 @@ _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 class Notes(Struct):
     """Reads the labelled texts of one sheet in order; a label without text of its own goes on.
 
-    `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record.
+    `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record,
+    `custom` if the field is one that the company has added to it.
     """
 
     draft: Draft
@@ -56,6 +57,7 @@ class Notes(Struct):
     side: Party | None = None
     issue: int = -1
     of_deal: bool = False
+    custom: bool = False
     amounts: list[str] = field(default_factory=list)
 
     def take(self, label: str, raw: Any, place: str) -> bool:
@@ -80,7 +82,8 @@ class Notes(Struct):
 
     def _take_section(self, section: str, label: str, raw: Any, place: str) -> bool:
         """Take what stands beside a label that names a section, a side of the people, or nothing known."""
-        if not section and self.home == "issues" and column_of("issues", label, self.names) == "statement":
+        own = self.home == "issues" or (self.custom and meaning.is_words(raw))
+        if not section and own and column_of("issues", label, self.names) == "statement":
             section = "issues"
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
             self._take_field(end, label, raw, place)

@@ -43,6 +43,8 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     if _PLAIN.match(tidy) and not _three_after_point(tidy):
         return _sane(Amount(Decimal(tidy)))
     tidy, roughly = _without_about(_SIGNED.sub(r"\2\1", _NATIONAL.sub("", tidy)))
+    if not any(map(str.isdigit, tidy)):
+        return Amount(Decimal(0)) if words.key(tidy) in _zero() else None
     shape = _SHAPE.match(tidy)
     core = _core(shape["core"], decimal) if shape else None
     if shape is None or core is None:
@@ -54,6 +56,11 @@ def amount(text: str, decimal: str = "") -> Amount | None:
         core = max(core[0], core[1], key=abs), None  # nobody writes a thousandth of a euro
     other = None if core[1] is None else times(core[1], scale)
     return _sane(Amount(times(core[0], scale), currency, other, rest))
+
+
+@cache
+def _zero() -> frozenset[str]:
+    return frozenset(map(words.key, words.raw()["zero"]))
 
 
 def _without_about(text: str) -> tuple[str, str]:

@@ -79,7 +79,8 @@ class Reader(Struct, frozen=True):
         bare = _PREFIX.match(part)
         inner = _INSIDE.match(part)
         tried = (part, bare[2] if bare else "", inner[1] if inner else "")
-        return any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
+        sided = inner is not None and looks_like_name(inner[1]) and bool(self.names.side(inner[2]))
+        return sided or any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
 
     def _part(self, found: Owners, part: str, column: str) -> None:
         side, rest = self._sided(part)

@@ -195,9 +195,7 @@ def _vendor_work(title: str) -> bool:
 
 
 def _signature(draft: Draft) -> None:
-    """The day of the step that signs, where no cell gives a signature date."""
-    if draft.data.get("signature_date"):
-        return
+    """The day of the step that signs, where no cell gives a signature date; another one is told."""
     signing = [
         (i, s)
         for i, s in enumerate(draft.data.get("steps", []))
@@ -208,7 +206,12 @@ def _signature(draft: Draft) -> None:
         for i, s in signing
         if isinstance(s.get("due"), dt.date) and s.get("status") != Status.CANCELLED
     ]
-    if len(dated) == 1:
+    said = draft.data.get("signature_date")
+    if len(dated) == 1 and said and said != dated[0][1]["due"]:
+        index, step = dated[0]
+        message = f"both sides sign on {said}, but “{shown(step['title'])}” is due on {step['due']}"
+        draft.tell("RD121", Level.WARNING, message, "Write one day in both", pointer="/signature_date")
+    elif len(dated) == 1 and not said:
         index, step = dated[0]
         draft.data["signature_date"] = step["due"]
         place = draft.places.of(f"/steps/{index}/due")

@@ -197,6 +197,8 @@ def _letters(table: Table) -> Iterator[tuple[str, str]]:
     for column, name in sorted(table.columns.items(), reverse=True):
         for alias in form.stands_for(name):
             yield alias, letter(column)
+    for column, name in table.columns.items():  # the owner of one side has a column of his own
+        yield name, letter(column)
 
 
 def _habits(draft: Draft, table: Table, column: int) -> tuple[Habits, str]:
@@ -222,8 +224,10 @@ def _without_hints(layout: Layout, number: int, row: Row) -> Row:
 
 def _counts(layout: Layout, row: Row) -> bool:
     """Whether a row is an item: it has a text of its own, or (in our own sheets) any field."""
-    filled = [layout.fields[c].name for c in row if c in layout.fields]
-    return bool(filled) if layout.own else any(n in _MAIN for n in filled)
+    filled = {layout.fields[c].name: v for c, v in row.items() if c in layout.fields}
+    if layout.own:
+        return bool(filled)
+    return any(n in _MAIN and not (isinstance(v, str) and words.is_blank_word(v)) for n, v in filled.items())
 
 
 def _left_over(draft: Draft, layout: Layout, number: int, row: Row) -> None:

@@ -82,7 +82,7 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
     headings = list(_headings(draft, sheets))
     for text, place in headings:
         found = parties(text)
-        whole = [name for name, _ in _beside_labels(sheets)]
+        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
             full = (next((w for w in whole if key(w).startswith(key(n) + " ")), n) for n in found)
             _take(draft, tuple(full), text, place)
