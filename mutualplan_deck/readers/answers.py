@@ -17,7 +17,13 @@ from mutualplan_deck.readers.values import text_of
 
 def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[str, Any]) -> None:
     """Add the other items of the line of `item`; one that says no problem goes with the problem above."""
+    if not table.answers:
+        return
     problem = item if table.section == "problems" else None
+    if table.section == "issues":
+        item["id"] = str(item.get("id") or f"{table.grid.title}-{number}")
+        problem = _taken(draft, table, number, row, "problems", {"issues": (item["id"],)})
+        problem = problem or next(iter(_of_issue(draft, item)), None)
     if table.section == "outcomes":
         issues = {"issues": item["issues"]} if item.get("issues") else {}
         problem = _taken(draft, table, number, row, "problems", issues)
@@ -30,6 +36,11 @@ def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[st
         else {}
     )
     _taken(draft, table, number, row, "capabilities", linked)
+
+
+def _of_issue(draft: Draft, issue: dict[str, Any]) -> list[dict[str, Any]]:
+    """The problems of an issue, the last first."""
+    return [p for p in reversed(draft.data.get("problems", [])) if p.get("issues") == (issue["id"],)]
 
 
 def _says(table: Table, row: Row, section: str) -> dict[str, str]:

@@ -148,6 +148,8 @@ class _Finder(Struct):
     def _is_second_header(self, seen: Row) -> bool:
         """A row under the header that parts a group of it: Who over Kestrelmoor and Claravane."""
         table = self.table
+        if table and _repeats(table, seen):
+            return True
         fresh = {c: str(v) for c, v in seen.items() if table and v != table.texts.get(c)}
         if table is None or not fresh or not all(c not in table.texts or len(fresh) > 1 for c in fresh):
             return False
@@ -250,6 +252,12 @@ def _is_other(table: Table, seen: Row) -> bool:
         return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
+
+
+def _repeats(table: Table, seen: Row) -> bool:
+    """Whether a row under a header says the same, as headers do that are merged over two rows."""
+    same = sum(seen.get(c) == text for c, text in table.texts.items())
+    return len(table.texts) > 1 and 2 * same > len(table.texts)
 
 
 def _is_person(table: Table, row: Row) -> bool:

@@ -175,6 +175,7 @@ def complete(
 
 
 def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
+    item.pop("honorific", None)
     given = str(item.get("name") or "")
     written = _first_name_first(without_honorific(given))
     bare, of_partner = without_firm(written, names)

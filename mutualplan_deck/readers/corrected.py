@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.meaning import is_job, is_name, is_number, is_owner, is_words
+from mutualplan_deck.readers.meaning import is_job, is_name, is_number, is_owner, is_words, surely_status
 from mutualplan_deck.readers.shape import (
     ENDS,
     MAIN,
@@ -23,6 +23,7 @@ from mutualplan_deck.readers.shape import (
 
 _FEW = 2
 _HALF = 0.5
+_SOME = 0.3  # of the values; no list has all words for jobs
 _SHORT = 40  # letters
 _NEARLY = (*((("issues", end)) for end in ENDS["issues"]), ("issues", "consequence"), ("problems", "impact"))
 _REFERS = {"problems": "issues", "capabilities": "problems"}
@@ -89,12 +90,19 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     if name == "done_on" and "due" not in called:
         return "due"
     if section == "people":
+        if name == "title" and not below.share(column, is_job) and _has_job(column, below):
+            return "honorific"
         marks = name in MAIN and _only_marks(column, below)
         return "id" if marks else _role(column, below, called) if name == "role" else ""
     of = _of_step if section == "steps" else _of_case
     return of(section, column, name, below, called) or (
         "id" if name in MAIN and _only_marks(column, below) else ""
     )
+
+
+def _has_job(column: int, below: Below) -> bool:
+    """Whether another column holds job titles, so that a column of titles holds what stands before a name."""
+    return any(below.share(c, is_job) > _SOME for c in below.texts if c != column)
 
 
 def _of_case(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
@@ -118,6 +126,11 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
         return "phase" if any(is_title(c, below) for c in below.cells if c != column) else ""
     if name == "id" and "title" not in called:
         return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
+    if name == "status" and below.share(column, is_number) >= MOST and not below.share(column, surely_status):
+        other = (c for c, t in below.texts.items() if c != column)
+        return (
+            "percent" if any(column_of("steps", below.texts[c], below.names) == name for c in other) else ""
+        )
     if name == "days" and below.share(column, is_owner) >= MOST:
         return "owner"
     if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):

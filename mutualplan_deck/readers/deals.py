@@ -16,7 +16,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.notes import Notes
-from mutualplan_deck.readers.pairs import read_fact
+from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
@@ -96,8 +96,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
         elif key(label) in _never() and not notes.custom:
-            read_fact(draft, Notes(draft, names), "", "", row[column], place)
-            draft.leave_out(Why.UNKNOWN, f"“{label}”", place)
+            keep_unknown(draft, label, row[column], place)
         else:
             path = label_of(label, names)
             measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue

@@ -26,7 +26,7 @@ class Draft(Struct):
     people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
     `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
     file lists the issues; `deals` are what the plan's deal and the others of an export are called.
-    `elsewhere` is a language of countries whose money has the dollar's sign, too;
+    `elsewhere` is a language in which a dollar sign may mean many a money;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
     """
 
@@ -71,7 +71,7 @@ class Draft(Struct):
         return read if same else replace(read, value=None, beside={})
 
     def _ask_whose_dollar(self, written: str, pointer: str) -> None:
-        """A sheet in Spanish or Portuguese may mean any of a dozen dollars and pesos; said once."""
+        """A sheet in another language may mean any of a dozen dollars and pesos; said once."""
         if not any(f.code == "RD116" for f in self.findings):
             message = f"{shown(written)} does not say whose dollar or peso it is; shown without a currency"
             advice = "Write Currency and its three letters in two cells"

@@ -90,6 +90,8 @@ def _label(fact: Fact, parties: Names) -> str:
 
 def _of_side(fact: Fact, parties: Names) -> str:
     """The name of a side under a key that is it: {"buying": {"full_name": …, "short_name": …}}."""
+    if not fact.path:
+        return ""
     *above, last = fact.path
     while above and above[-1] in said("firms"):  # {"buyer": {"organization": {"name": …}}}
         above.pop()

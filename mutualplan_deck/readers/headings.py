@@ -122,6 +122,13 @@ def label_near(text: str, value: Any, names: Names) -> str:
     def fits(path: str) -> bool:
         named = path.partition(".")[0]
         of_other = named in ("customer", "vendor") and bool(said - {named})
+        # "Plan kept by" has words of labels for a name, and names nobody's company
+        if (
+            path in NAMES
+            and named not in said
+            and not near_words.said("organisations") & set(plain.split(" "))
+        ):
+            return False
         return not of_other and meaning.fits_fact(path, value)
 
     whole = near_words.by_words(text, _label_index(), names, fits)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import takewhile
 from typing import Any
 
-from mutualplan_deck.readers import form, meaning, shape, words
+from mutualplan_deck.readers import form, meaning, near_words, shape, words
 from mutualplan_deck.readers.close import misspelt
 from mutualplan_deck.readers.corrected import corrected
 from mutualplan_deck.readers.fields import sections
@@ -30,6 +31,8 @@ _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
+_MONTHS = 3  # cells of a calendar
+_TIME = re.compile(r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|[^\W\d_]{3,4}\.?(?:\s?['’]?\d\d)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
@@ -42,7 +45,9 @@ _STEM = 3  # letters of a header cut short
 _MAIN_TEXT = "statement"
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
 _CAUSE = ("statement", "impact", "owner")  # of a problem in the line of what solving it is worth
+_FIGURED = frozenset(("metric", "baseline", "target"))  # by which an issue is told from a problem
 _BESIDE = {
+    "issues": {"problems": _CAUSE, "capabilities": _ANSWER},
     "problems": {"capabilities": _ANSWER},
     "outcomes": {"problems": _CAUSE, "capabilities": _ANSWER},
 }
@@ -51,6 +56,9 @@ _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have a
 
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
+    seen = _without_calendar(seen)
+    if seen and words.key(str(next(iter(seen.values())))) in near_words.said("versions"):
+        return None  # who changed what in the sheet is no plan
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
         return None
     if any("@" in v for v in seen.values()) or _is_of_names(seen):  # somebody's line
@@ -75,6 +83,20 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _without_calendar(seen: Row) -> Row:
+    """A header without the months or weeks of the bars to the right of a table."""
+    columns = list(seen)
+    while columns and isinstance(seen[columns[-1]], str | int | dt.date) and _is_month(seen[columns[-1]]):
+        columns.pop()
+    return seen if len(seen) - len(columns) < _MONTHS else {c: seen[c] for c in columns}
+
+
+def _is_month(value: Any) -> bool:
+    """Whether a cell names a time, as over a calendar of bars: "set 26", "T4", 2027, "W12"."""
+    text = str(value).strip()
+    return isinstance(value, dt.date) or _TIME.fullmatch(text) is not None or meaning.is_day(value)
 
 
 def _is_date(text: str) -> bool:
@@ -103,7 +125,8 @@ def _as_section(
     if len(seen) <= _PAIR and len(called) < _PAIR and _is_label(grid, number, section, names):
         return None
     told = sum(names.side(str(seen[c])) is None for c in called)
-    told += told > 0 and any(words.tells(names.plain(str(t))) in _tellers(section) for t in seen.values())
+    telling = {words.tells(names.plain(str(t))) for t in seen.values()} & {*_tellers(section)}
+    told += bool(telling) if told else _TOLD * (len(telling) >= _TOLD)
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
     enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
@@ -114,6 +137,8 @@ def _as_section(
         return None
     every = dict(sorted({**columns, **guessed}.items()))
     answers = _answers(section, every, below)
+    if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
+        return None
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
     known = {**every, **answers}
     facts = "plan" in named and not (told >= _TOLD and all(len(below.samples(c)) >= _TOLD for c in known))
@@ -121,6 +146,11 @@ def _as_section(
         return None
     points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def looked_at(below: Below) -> bool:
+    """Whether there is anything under a header at all."""
+    return any(map(below.samples, below.texts))
 
 
 def _tellers(section: str) -> tuple[str, ...]:
@@ -258,7 +288,8 @@ def _by_what_it_tells(section: str, text: str, names: Names, free: Callable[[str
 def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
     """The columns that tell another item of the line: "What it should do" of a problem, and its proof."""
     names, found = below.names, dict[int, str]()
-    others = _BESIDE.get(section, {})
+    figured = section != "issues" or not _FIGURED.isdisjoint(columns.values())
+    others = _BESIDE.get(section, {}) if figured else {}
     for column in (c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)):
         for other, fields in others.items():
             text = below.texts[column]

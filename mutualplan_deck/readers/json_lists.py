@@ -123,7 +123,8 @@ def _is_called(item: Item) -> bool:
 
 
 def _is_person(item: Item) -> bool:
-    job = any(column_of("people", spaced(k), _NONE) == "title" and key(k) != "title" for k in item)
+    texts = (k for k, v in item.items() if isinstance(v, str) and key(k) != "title")
+    job = any(column_of("people", spaced(k), _NONE) == "title" for k in texts)
     return job or any(meaning.is_address(v) for v in item.values())
 
 

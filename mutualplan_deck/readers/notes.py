@@ -36,6 +36,8 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
+_FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
+_NUMBER = re.compile(r"\s*\d+")
 _DECLARED = 3  # fields of an outcome that a label names
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
@@ -46,7 +48,7 @@ class Notes(Struct):
     """Reads the labelled texts of one sheet in order; a label without text of its own goes on.
 
     `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record,
-    `custom` if the field is one that the company has added to it.
+    `called` are the issues by their labels, `custom` if the field is one that the company has added to it.
     """
 
     draft: Draft
@@ -59,19 +61,23 @@ class Notes(Struct):
     of_deal: bool = False
     custom: bool = False
     amounts: list[str] = field(default_factory=list)
+    called: dict[str, int] = field(default_factory=dict)
 
     def take(self, label: str, raw: Any, place: str) -> bool:
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
         if name := self._of_the_issue(label):
-            self.issue = len(self.draft.data["issues"]) - 1
+            head = key(label.partition(":")[0])
+            self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
             self._take_field(name, label, raw, place)
             return True
-        figure = self.issue >= 0 and self.home == "issues" and not meaning.is_words(raw)
+        figure = (
+            self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not _is_figure(raw))
+        )
         name = self._issue_field(label, raw) if figure else ""
         section = "" if name else _section(label) or self._section_near(label, raw)
-        if section in _FIGURED and raw is not None and meaning.is_number(raw):
+        if section in _FIGURED and raw is not None and (meaning.is_number(raw) or _is_figure(raw)):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
             name = self._figure_of_deal(section, label)
             section = "issues" if self.issue >= 0 and section != "outcomes" else ""
@@ -118,6 +124,10 @@ class Notes(Struct):
         """The field of the issue read last that a label names with it, or that a deal's record has; or ""."""
         if not self.draft.data.get("issues"):
             return ""
+        head, colon, tail = label.partition(":")
+        if colon and key(head) in self.called:
+            said = column_of("issues", tail, self.names)
+            return said if said in _ISSUE else ""
         alone = column_of("issues", label, self.names) if self.of_deal else ""
         return _of_issue(label, self.names) or (alone if alone in _ISSUE else "")
 
@@ -135,7 +145,9 @@ class Notes(Struct):
         if not meaning.is_words(raw) or words.is_internal(plain) or len(label) > LABEL:
             return ""
         found = section_of(plain) or section_near(label)
-        first = found == "issues" and self.of_deal and not self.draft.data.get("issues")
+        alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
+        again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called
+        first = found == "issues" and self.of_deal and (again or not self.draft.data.get("issues"))
         return found if found in ("problems", "capabilities") or first else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
@@ -146,7 +158,7 @@ class Notes(Struct):
     def _open_end(self, raw: Any) -> str:
         """The figure of the issue above that a number is, under a label that could name an issue: "Goal"."""
         item = self.draft.data["issues"][self.issue]
-        number = raw is not None and meaning.is_number(raw)
+        number = raw is not None and (meaning.is_number(raw) or _is_figure(raw))
         return next((end for end in ("baseline", "target") if number and item.get(end) is None), "")
 
     def _side(self, label: str) -> Party | None:
@@ -200,6 +212,8 @@ class Notes(Struct):
                 item |= {"statement": said.bare, "problems": said.refers}
             pointer = self.add(item, place)
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
+            if self.section == "issues":
+                self.called[key(self.label)] = self.issue
 
     def _are_problems(self, codes: tuple[str, ...]) -> bool:
         known = {p.get("id") for p in self.draft.data.get("problems", [])}
@@ -307,6 +321,11 @@ def _of_issue(label: str, names: Names) -> str:
             if field == "metric" and section_of(head) == "issues":
                 return field
     return ""
+
+
+def _is_figure(raw: Any) -> bool:
+    """Whether a text is a figure and what it counts: "6 % of the biomass", "74 minutes a truck"."""
+    return isinstance(raw, str) and len(raw) <= LABEL and _FIGURE.fullmatch(raw.strip()) is not None
 
 
 def _counted_in(metric: str) -> tuple[str, str]:

@@ -89,6 +89,8 @@ def _may_be_name(value: Any) -> bool:
     """Whether a cell may hold what an organisation is called: no figure, no day, no word of a header."""
     if not isinstance(value, str) or meaning.is_day(value) or meaning.is_number(value):
         return False
+    if "," in value and value.count("(") > 1:  # several people, with their companies
+        return False
     return not any(
         column_of(section, value, Names()) for section in ("issues", "outcomes", "people", "steps")
     )
@@ -230,7 +232,7 @@ def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, pla
     elif path:
         put(draft, path, value, place, label)
     elif not notes.take(label, value, place):
-        _unknown(draft, label, value, place)
+        keep_unknown(draft, label, value, place)
 
 
 def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
@@ -281,7 +283,8 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
         draft.findings[-1] = draft.findings[-1].at(place)
 
 
-def _unknown(draft: Draft, label: str, value: Any, place: str) -> None:
+def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
+    """Keep what no label explains as internal, and tell it if it has one."""
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
     if not label:
         return

@@ -14,7 +14,7 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, key, raw
+from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
@@ -96,7 +96,8 @@ def _group(row: Row, names: Names) -> str | None:
         return None
     at = key(text).split(" ")[0] in at_words()
     # a person may be called as the company is
-    side = names.side(text) or ("" if is_name(text) and not at else names.side_in(text))
+    said = not sides().keys().isdisjoint(key(text).split(" "))  # "CLIENTE – Acme" is no person
+    side = names.side(text) or ("" if is_name(text) and not (at or said) else names.side_in(text))
     return side or ("" if at or is_firm(text) else None)
 
 

@@ -80,7 +80,7 @@ def _begins(name: list[str], wanted: list[str]) -> bool:
 
 def without_honorific(text: str) -> str:
     """ "Fr. Dr. Maubach" → "Maubach"."""
-    bare = _honorifics().sub("", text.strip()).strip()
+    bare = _honorifics().sub("", re.sub(r"\.[ªº](?=\s)", ".", text.strip())).strip()
     return bare or text.strip()
 
 
@@ -152,7 +152,7 @@ def _initials(person: Mapping[str, Any]) -> Iterator[str]:
 def _codes(person: Mapping[str, Any]) -> Iterator[str]:
     """Letters that people are called by at work: "jco" of Jean-Marie Colsoul, "hal" of Haldimann."""
     for name in _names(person) if not person.get("initials") else ():
-        first, *_, last = key(name).replace("-", " ").split(" ") or ["", ""]
+        first, *_, last = [*key(name).replace("-", " ").split(" ")] * 2
         if first != last:
             yield from (first[:n] + last[:m] for n, m in ((1, 2), (2, 1), (1, 3), (2, 2), (2, 3)))
             yield from (last[:n] for n in (3, 4))

@@ -66,7 +66,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
     draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
     language = language_of(_headings(blocks))
-    draft.elsewhere = language in ("es", "pt")
+    draft.elsewhere = language not in ("", "en")
     draft.deals = names_of(deals[-1]) if deals else draft.deals
     _read_facts(draft, blocks, names, today, language)
     names = _read_deals(draft, deals, names) if deals else names

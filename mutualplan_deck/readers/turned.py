@@ -49,13 +49,21 @@ def _is_turned(grid: Grid, lines: list[int]) -> bool:
     if not _FIELDS <= len(lines) <= _TALL:
         return False
     rows = [grid.rows[n] for n in lines]
-    first = min(min(row) for row in rows)
+    first = _labels_at(rows)
     labels = [row.get(first) for row in rows]
     beside = max(len(row) - (first in row) for row in rows)
     texts = [t for t in labels if isinstance(t, str) and len(t) <= LABEL]
     if beside < _ITEMS or len(texts) < _FIELDS or len(lines) > 2 * len(texts):
         return False
     return any(len(_fields(section, texts)) >= _FIELDS for section in _SECTIONS) and not _has_header(rows)
+
+
+def _labels_at(rows: list[Row]) -> int:
+    """The column of the labels: the first, or the next where that one says one thing for all, merged."""
+    first = min(min(row) for row in rows)
+    said = {str(row[first]) for row in rows if first in row}
+    rest = [c for row in rows for c in row if c > first]
+    return min(rest) if len(said) == 1 and len(rows) > 1 and rest else first
 
 
 def _fields(section: str, texts: list[str]) -> set[str]:
@@ -70,7 +78,8 @@ def _has_header(rows: list[Row]) -> bool:
 
 def _turned(grid: Grid, lines: list[int]) -> Grid:
     """Each line a column, each column a line; the labels are the header."""
-    columns = sorted({c for n in lines for c in grid.rows[n]})
+    first = _labels_at([grid.rows[n] for n in lines])
+    columns = sorted({c for n in lines for c in grid.rows[n] if c >= first})
     rows: dict[int, Row] = {}
     origin: dict[tuple[int, int], tuple[int, int]] = {}
     for row, column in enumerate(columns, 1):
