@@ -14,7 +14,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import label_of, section_of
+from mutualplan_deck.readers.headings import label_near, label_of, section_of, tells_success
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
@@ -98,7 +98,8 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         elif key(label) in _never() and not notes.custom:
             keep_unknown(draft, label, row[column], place)
         else:
-            path = label_of(label, names)
+            near = label_near(label, row[column], names) if tells_success(label) else ""
+            path = label_of(label, names) or (near if near == "success.date" else "")
             measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
             read_fact(draft, notes, "" if measure else path, label, row[column], place)
     for number in deals.others:

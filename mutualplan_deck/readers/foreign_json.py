@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json_items import Items, leave_out
-from mutualplan_deck.readers.json_lists import own_ids, said
+from mutualplan_deck.readers.json_lists import own_ids, said, titles_by_id
 from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, parties_of, walk
@@ -51,7 +51,7 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     draft.habits = replace(Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=statuses)
     _read_facts(draft, facts, labels, zone)
     listed = [n for n in nodes if isinstance(n, Organisation)]
-    _read_items(draft, items, listed, zone, parties)
+    _read_items(draft, items, listed, zone, parties, titles_by_id(data))
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
@@ -137,14 +137,19 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
 
 
 def _read_items(
-    draft: Draft, found: list[Found], listed: list[Organisation], zone: dt.tzinfo | None, parties: Names
+    draft: Draft,
+    found: list[Found],
+    listed: list[Organisation],
+    zone: dt.tzinfo | None,
+    parties: Names,
+    titles: Mapping[str, str],
 ) -> None:
     customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
     both = (*customer, *parties.customer), (*vendor, *parties.vendor)
     names = Names(*both, draft.mapped.columns)
     who = Who(draft, names, {o.id: o.side for o in listed if o.id})
     ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
-    reader = Items(draft, names, who, zone, ids)
+    reader = Items(draft, names, who, zone, ids, titles)
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)
     reader.tell_unknown()

@@ -33,13 +33,15 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 
 class Items(Struct):
-    """Reads items into a draft; `ids` are those of all items by section, `unknown` keys that hold nothing."""
+    """Reads items into a draft; `ids` are those of all items by section,
+    `titles` what listed objects are called by their ids, `unknown` keys that hold nothing."""
 
     draft: Draft
     names: Names
     who: Who
     zone: dt.tzinfo | None
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def read(self, found: Found) -> None:
@@ -108,6 +110,8 @@ class Items(Struct):
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
         if value in (None, "", [], {}):
             return
+        if known.name == "phase" and isinstance(value, str):
+            value = self.titles.get(value, value)
         where = f"{pointer}/{known.name.split('.')[0]}"
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):

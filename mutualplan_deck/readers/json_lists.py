@@ -162,6 +162,17 @@ def _has_figure(item: Item) -> bool:
     )
 
 
+def titles_by_id(data: Item) -> Mapping[str, str]:
+    """What is called how, by its id, of all objects that are listed: {"stg_1": "Prove"}."""
+    found: dict[str, str] = {}
+    for _, _, items in _lists(data, "#", 0):
+        for item in items:
+            ids = [str(v) for k, v in item.items() if key(spaced(k)) in said("ids") and type(v) in (str, int)]
+            if ids and (title := title_of(item)):
+                found.setdefault(ids[0], title)
+    return found
+
+
 def own_ids(item: Item) -> Iterator[str]:
     """What an object may be referred to by: its keys that end so."""
     yield from (str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int))

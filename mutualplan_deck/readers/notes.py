@@ -31,6 +31,7 @@ _ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence",
 _FIGURED = ("issues", "problems", "outcomes")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
 _COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
+_RATE = re.compile(r"^(.*\S)\s*\(\s*(%[^()]*|[^()]*(?:/|\b(?:per|por|par|pro|je|a)\b)[^()]*)\)$")
 _OF = re.compile(
     r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
     re.IGNORECASE,
@@ -274,6 +275,9 @@ class Notes(Struct):
         self.draft.single[pointer] = place
         if name == "metric" and isinstance(raw, str) and self._metric(item, raw):
             return
+        if name == "metric" and isinstance(raw, str) and (counted := _RATE.match(raw)):
+            raw = counted[1]
+            item.setdefault("unit", counted[2])
         if name in ("baseline", "target") and isinstance(raw, str) and (unit := _UNIT.match(raw)):
             item.setdefault("unit", unit[1].strip())
         known = form.item_fields("issues").get(name) or Field(name, Sort.TEXT)
@@ -356,6 +360,9 @@ def _unit_in(metric: str) -> str:
 def _section(label: str) -> str:
     """The section a label names, as a whole or by one of its parts."""
     found = section_of(label) or section_of(_BRACKETS.sub("", label))
+    match = _OF.match(label)
+    if not found and match and section_of(match[1]) in ("problems", "capabilities"):
+        return section_of(match[1])  # "Causes of goal 1"
     if found:
         return found
     return next((s for part in _PARTS.split(label) if (s := section_of(part))), "")

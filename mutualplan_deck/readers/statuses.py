@@ -154,11 +154,17 @@ def _signs() -> Mapping[str, str]:
     return {sign: meaning for meaning, listed in words.raw()["signs"].items() for sign in listed}
 
 
+def _feminine(word: str) -> tuple[str, ...]:
+    """ "aplazada", "reportée": what is said of a task."""
+    return (f"{word[:-1]}a",) if word.endswith("o") else (f"{word}e",) if word.endswith("é") else ()
+
+
 @cache
 def _ambiguous() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """From a word's key (or a sign) to the readings it allows and the one that is taken."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for entry in words.raw()["asked"]:
         for word in entry["words"]:
-            found[key(word) or word] = ((entry["may_be"], entry["read_as"]),)
+            for said in (word, *_feminine(word)):
+                found[key(said) or said] = ((entry["may_be"], entry["read_as"]),)
     return found
