@@ -47,7 +47,8 @@ def currencies(draft: Draft, table: Table) -> None:
         inside = text.partition("(")[2].partition(")")[0]
         money = name in ("annual_value", "annual_cost", "low", "high")
         code = (numbers.currency_of(inside) or numbers.currency_of(text)) if money else ""
-        if numbers.is_bare_dollar(text) and draft.data.get("currency") in numbers.dollars():
+        said = draft.data.get("currency")
+        if numbers.is_bare_dollar(text) and (said in numbers.dollars() or (draft.elsewhere and not said)):
             continue
         if code and draft.data.setdefault("currency", code) != code:
             message = f"“{text}” is in {code}, the plan in {draft.data['currency']}"

@@ -144,7 +144,9 @@ def _as_section(
     facts = "plan" in named and not (told >= _TOLD and all(len(below.samples(c)) >= _TOLD for c in known))
     if not (whole or _is_header(known, len(seen), section in named, facts)):
         return None
-    points = 4 * len(columns) + len(guessed) + (6 if heading == section else 3 * (section in named))
+    points = (
+        4 * len({**columns, **answers}) + len(guessed) + (6 if heading == section else 3 * (section in named))
+    )
     return points, _table(grid, section, number, every, called, seen, answers)
 
 

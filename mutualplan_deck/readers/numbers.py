@@ -18,6 +18,7 @@ _SHAPE = re.compile(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
 _THOUSAND = 1000
+_DOLLAR = re.compile(r"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar")  # that says whose it is
 _SIGNED = re.compile(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
 _NATIONAL = re.compile(
     r"\s*\bM\.\s?N\.|(?<=\d)\.?[-–—]{1,2}\Z|(?<=[^\W\d_])\.(?=\s?\d)"
@@ -242,7 +243,7 @@ def without_percent(text: str) -> str:
 
 def is_bare_dollar(text: str) -> bool:
     """Whether an amount has a dollar sign that does not say whose dollar it is."""
-    return "$" in text and re.search(r"[a-z]\$|usd|dollar", text.casefold()) is None
+    return "$" in text and _DOLLAR.search(text.casefold()) is None
 
 
 @cache
