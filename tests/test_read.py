@@ -27,7 +27,7 @@ _SHEETS: dict[str, list[list[Any]]] = {
     "Overview": [["Customer", "Acme Ltd"], ["Vendor", "Bolt Inc"]],
     "Contacts": [["Name", "Company"], ["Ann Lee", "Acme"], ["Bo Ray", "Bolt"], ["Cy Orr", "Elsewhere"]],
     "Timeline": [
-        ["Step", "Milestone owner (us)", "Verantwortlch Kunde", "Wann", "Status", "Rumours"],
+        ["Step", "Named milestone owner (us)", "Verantwortlch Kunde", "Wann", "Status", "Rumours"],
         ["Kick-off", "Bo Ray", "Ann Le", "25/03/2027", "done", "gut feel"],
         ["Training", "The PMO", "both", "04/05/2027", "Zurückgestellt", "nothing"],
         ["Go live", "BR", None, "31/05/2027", "red", None],
@@ -82,9 +82,10 @@ def test_every_owner_and_status_is_told_as_it_was_read(tmp_path: Path) -> None:
 
 
 def test_what_may_mean_two_things_is_told_with_its_cell_and_the_readings(tmp_path: Path) -> None:
-    (doubt,) = _read(tmp_path).understood.doubts
-    assert (doubt.place, doubt.said, doubt.taken) == ("Timeline!E4", "red", "to confirm")
-    assert doubt.readings == ("to confirm", "blocked, at risk or not begun")
+    put_off, red = _read(tmp_path).understood.doubts
+    assert (put_off.place, put_off.readings) == ("Timeline!E3", ("to confirm", "put off or dropped"))
+    assert (red.place, red.said, red.taken) == ("Timeline!E4", "red", "to confirm")
+    assert red.readings == ("to confirm", "blocked, at risk or not begun")
 
 
 @pytest.mark.parametrize(
@@ -133,9 +134,9 @@ def test_a_header_with_all_words_of_a_known_one_is_taken_and_told(tmp_path: Path
     assert [s.owner_vendor for s in reading.plan.steps] == ["Bo Ray", "The PMO", "Bo Ray"]
     told = next(f for f in reading.findings if f.place == "Timeline!B1")
     assert (
-        told.message == "column “Milestone owner (us)” is read as the owner vendor, by what stands under it"
+        told.message == "column “Named milestone owner (us)” is read as the owner vendor, by what stands under it"
     )
-    assert '"Milestone owner (us)" = "internal"' in told.advice
+    assert '"Named milestone owner (us)" = "internal"' in told.advice
 
 
 def test_a_label_read_by_its_words_is_told(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_a_row_of_no_table_is_kept_and_told(tmp_path: Path) -> None:
 
 MAPPING = """
 [columns]
-"Milestone owner (us)" = "steps.owner_vendor"
+"Named milestone owner (us)" = "steps.owner_vendor"
 "verantwortlch  KUNDE" = "steps.owner_customer"
 Rumours = "internal"
 [status]
@@ -301,7 +302,7 @@ def test_machines_get_the_same_facts(tmp_path: Path) -> None:
     facts = json.loads(run("read", _saved(tmp_path / "plan.xlsx"), "--json").out)
     assert (facts["customer"], facts["vendor"]) == ("Acme Ltd", "Bolt Inc")
     assert {b["section"]: b["items"] for b in facts["blocks"]} == {"plan": 2, "people": 3, "steps": 3}
-    assert facts["doubts"][0]["place"] == "Timeline!E4"
+    assert [doubt["place"] for doubt in facts["doubts"]] == ["Timeline!E3", "Timeline!E4"]
     assert {"why": "unknown", "what": "column “Rumours”", "place": "Timeline!F1"} in facts["left_out"]
     assert facts["counts"]["warning"] == sum(f["level"] == "warning" for f in facts["findings"])
 

@@ -17,7 +17,7 @@ from mutualplan_deck.readers.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, label_near, label_of, section_of
+from mutualplan_deck.readers.headings import LABEL, NAMES, label_near, label_of, section_of
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
@@ -32,20 +32,21 @@ def arranged(draft: Draft, grid: Grid) -> Grid:
     if grid.hidden:
         return grid
     grid = _without_side_block(draft, grid)
-    return grid if is_deals(grid) or section_of(grid.title) in sections() else _facts_down(grid)
+    return grid if is_deals(grid) else _facts_down(grid, named=section_of(grid.title) in sections())
 
 
-def _facts_down(grid: Grid) -> Grid:
+def _facts_down(grid: Grid, *, named: bool) -> Grid:
+    """`named`: the sheet is called as a table is ("Success Plan"); then one of the facts must name a side."""
     rows, labels = dict(grid.rows), dict[tuple[int, int], str]()
     for number in list(grid.rows)[:_HEAD]:
         names, values = grid.rows[number], grid.rows.get(number + 1, {})
-        if number + 2 not in grid.rows and number in rows and _are_labels(names, values):
+        if number + 2 not in grid.rows and number in rows and _are_labels(names, values, named=named):
             labels |= {(number + 1, column): str(names[column]) for column in values}
             del rows[number]
     return replace(grid, rows=rows, labels=labels) if labels else grid
 
 
-def _are_labels(names: Row, values: Row) -> bool:
+def _are_labels(names: Row, values: Row, *, named: bool) -> bool:
     """Whether a row names the facts that stand below, most of which are known."""
     if len(names) < _LEAST or not values.keys() <= names.keys() or len(values) < _LEAST - 1:
         return False
@@ -54,6 +55,8 @@ def _are_labels(names: Row, values: Row) -> bool:
     if any(meaning.is_day(t) or meaning.is_number(t) for t in names.values()):
         return False
     known = [c for c, v in values.items() if _is_label(str(names[c]), v)]
+    if named and not any(label_of(str(names[c]), Names()) in NAMES for c in known):
+        return False
     return len(known) > 1 and len(known) >= _MOST * len(values)
 
 

@@ -75,7 +75,8 @@ def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: b
         message = f"“{shown(text)}” is for your side alone: nothing of this column is shown to the customer"
         draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         return
-    known = {t: f for t, f in form.words_for(table.section).items() if f not in table.columns.values()}
+    taken = {*table.columns.values(), "owner_with"}
+    known = {t: f for t, f in form.words_for(table.section).items() if f not in taken}
     close = known.get(closest(plain, known), "")
     message = f"column “{shown(text)}” is not known for {table.section}; kept as internal"
     if close:

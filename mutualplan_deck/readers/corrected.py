@@ -52,6 +52,12 @@ def _numbered_by_outline(columns: dict[int, str]) -> dict[int, str]:
     return {c: "id" if alone and name == "outline" else name for c, name in columns.items()}
 
 
+def without_helpers(columns: Mapping[int, str]) -> dict[int, str]:
+    """Who helps is the other side's owner beside one column of owners; where each side has its own, nobody's."""
+    sides = {"owner_customer", "owner_vendor"} & set(columns.values())
+    return {c: name for c, name in columns.items() if name != "owner_with" or not sides}
+
+
 def _apart(columns: Mapping[int, str]) -> dict[int, str]:
     columns = _last_names(columns)
     apart = [name for name in columns.values() if name != "name"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
 from mutualplan_deck.readers.close import misspelt
-from mutualplan_deck.readers.corrected import corrected
+from mutualplan_deck.readers.corrected import corrected, without_helpers
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import (
@@ -32,7 +32,9 @@ _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
 _MONTHS = 3  # cells of a calendar
-_TIME = re.compile(r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|[^\W\d_]{3,4}\.?(?:\s?['’]?\d\d)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|(?P<month>[^\W\d_]{3,9})\.?(?:\s?['’]?\d\d)?", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
@@ -95,8 +97,10 @@ def _without_calendar(seen: Row) -> Row:
 
 def _is_month(value: Any) -> bool:
     """Whether a cell names a time, as over a calendar of bars: "set 26", "T4", 2027, "W12"."""
-    text = str(value).strip()
-    return isinstance(value, dt.date) or _TIME.fullmatch(text) is not None or meaning.is_day(value)
+    match = _TIME.fullmatch(str(value).strip())
+    month = match["month"] if match else None
+    named = match is not None and (month is None or words.key(month) in words.months())
+    return isinstance(value, dt.date) or named or meaning.is_day(value)
 
 
 def _is_date(text: str) -> bool:
@@ -135,7 +139,7 @@ def _as_section(
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
-    every = dict(sorted({**columns, **guessed}.items()))
+    every = without_helpers(dict(sorted({**columns, **guessed}.items())))
     answers = _answers(section, every, below)
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
@@ -191,6 +195,8 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
     if len(seen) < _STRUCTURED or any(len(str(t)) > LABEL or meaning.is_day(t) for t in seen.values()):
         return None
     below = _below(grid, number, seen, names, looked=True)
+    if not grid.rows.get(number + _TOLD):
+        return None  # a single line, which says too little: facts, each under its label
     for section in _STRUCTURES if not named & set(_TEXTS) else ():
         called = _columns(section, seen, names)
         columns = corrected(section, called, below)
@@ -256,9 +262,15 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     return found | {
         column: name
         for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
-        if names.side_in(below.texts[column])
+        if _is_side_alone(below.texts[column], names)
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
+
+
+def _is_side_alone(text: str, names: Names) -> bool:
+    """Whether a header only says whose something is: "For Acme", "Pela Acme"."""
+    said = set(names.plain(text).split(" ")) - near_words.said("small") - near_words.said("at")
+    return len(said) == 1 and said <= near_words.SIDES
 
 
 def _by_words(section: str, text: str, names: Names, free: Callable[[str], bool]) -> str:
@@ -290,7 +302,8 @@ def _by_what_it_tells(section: str, text: str, names: Names, free: Callable[[str
 def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
     """The columns that tell another item of the line: "What it should do" of a problem, and its proof."""
     names, found = below.names, dict[int, str]()
-    figured = section != "issues" or not _FIGURED.isdisjoint(columns.values())
+    own = {name for c, name in columns.items() if column_of("issues", below.texts[c], below.names) == name}
+    figured = section != "issues" or not _FIGURED.isdisjoint(own)
     others = _BESIDE.get(section, {}) if figured else {}
     for column in (c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)):
         for other, fields in others.items():

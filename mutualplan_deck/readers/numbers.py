@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from mutualplan_deck.readers import words
+from mutualplan_deck.readers.currency_names import named
 
 MAX_DIGITS = 40
 
@@ -166,13 +167,14 @@ def _both(first: str, second: str = "") -> tuple[Decimal, Decimal | None] | None
 
 def _around(before: str, after: str) -> tuple[str, Decimal, str]:
     """Currency, scale and words that are neither, of what stands around the digits."""
-    currency, scale, rest = "", Decimal(1), []
-    for token in _tokens(before) + _tokens(after):
+    scale, rest = Decimal(1), []
+    currency, left = named(f"{before} {after}")
+    for token in _tokens(left):
         if token in _scales():
             scale *= _scales()[token]
-            currency = next((code for sign, code in _signs().items() if sign in token), currency)
+            currency = currency or next((code for sign, code in _signs().items() if sign in token), "")
         elif token in _currencies():
-            currency = _currencies()[token]
+            currency = currency or _currencies()[token]
         elif token not in {"%", "+", "~", "c", "ca"}:
             rest.append(token)
     left = words.key(" ".join(rest))
@@ -254,6 +256,9 @@ def dollars() -> frozenset[str]:
 
 def currency_of(text: str) -> str:
     """The currency code a text names ("EUR, netto", "AUD (ex GST)", "£"), or ""."""
+    code, text = named(text)
+    if code:
+        return code
     for token in re.split(r"[\s,;()/]+", text.casefold()):
         if token in _currencies():
             return _currencies()[token]

@@ -68,6 +68,8 @@ def _path(label: Any, value: Any, names: Names) -> str:
     path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
     if key(str(label)) in form.plan_titles():
         return path
+    if path == "success.measure" and meaning.is_day(value):
+        return "success.date"  # "We call it a success on", over a day
     wrong = path in NAMES and not _may_be_name(value)
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
 
