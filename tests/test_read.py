@@ -134,7 +134,8 @@ def test_a_header_with_all_words_of_a_known_one_is_taken_and_told(tmp_path: Path
     assert [s.owner_vendor for s in reading.plan.steps] == ["Bo Ray", "The PMO", "Bo Ray"]
     told = next(f for f in reading.findings if f.place == "Timeline!B1")
     assert (
-        told.message == "column “Named milestone owner (us)” is read as the owner vendor, by what stands under it"
+        told.message
+        == "column “Named milestone owner (us)” is read as the owner vendor, by what stands under it"
     )
     assert '"Named milestone owner (us)" = "internal"' in told.advice
 

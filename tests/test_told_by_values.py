@@ -300,10 +300,14 @@ DEAL = (
     "Record ID,Deal Name,Deal Stage,Amount,Company name,MAP Goal,MAP Measure,MAP Today,MAP Target,"
     "MAP Causes,MAP Needs,Gains (metric; before; after; a year; source),Contract with\n"
     "1,Acme deal,Proposal,126500,Acme Ltd,Ship every order the same day,Same-day orders,62 %,95 %,"
-    '"P1: Orders wait for a day\nP2: Stock is wrong","- Sort orders as they come (P1)\n- Know the stock (P2)",'
+    '"P1: Orders wait for a day\nP2: Stock is wrong",'
+    '"- Sort orders as they come (P1)\n- Know the stock (P2)",'
     '"Late orders; 62; 9; 300000; Ledger 2026\nRecounts; 40; 20; 90000; Time sheets",Bolt Inc\n'
 )
-TASKS = "Record ID,Task title,Due date,Task status,Associated deal\n7,Trial in one shed,2027-03-15,Not started,Acme deal\n"
+TASKS = (
+    "Record ID,Task title,Due date,Task status,Associated deal\n"
+    "7,Trial in one shed,2027-03-15,Not started,Acme deal\n"
+)
 
 
 def test_a_deal_whose_own_fields_hold_the_case(tmp_path: Path) -> None:
@@ -331,9 +335,10 @@ def test_a_deal_whose_own_fields_hold_the_case(tmp_path: Path) -> None:
     assert "126" not in shared_part(plan).model_dump_json()
 
 
-def test_our_own_form_needs_none_of_the_words_of_others(tmp_path: Path) -> None:
+def test_our_own_form_needs_none_of_the_words_of_others() -> None:
     program = (
-        "import datetime as dt, sys; from pathlib import Path; from mutualplan_deck.readers import read, words;"
+        "import datetime as dt, sys; from pathlib import Path;"
+        "from mutualplan_deck.readers import read, words;"
         "read(Path(sys.argv[1]), today=dt.date(2027, 1, 12)); print(words.raw.cache_info().currsize)"
     )
     plan = SAMPLES / "halden-claims.xlsx"

@@ -1,4 +1,4 @@
-"""Days and amounts as people write them in five languages: what is read, and that nothing is guessed in silence.
+"""Days and amounts as people write them in five languages: what is read, nothing guessed in silence.
 
 `wordings/dates.json` has, by language, texts with the day or the span (first/last) that they mean;
 `wordings/money.json` texts with the amount. They were written by people who had not seen the reader.

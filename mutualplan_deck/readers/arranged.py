@@ -17,7 +17,8 @@ from mutualplan_deck.readers.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, NAMES, label_near, label_of, section_of
+from mutualplan_deck.readers.headings import LABEL, label_near, label_of, section_of
+from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key

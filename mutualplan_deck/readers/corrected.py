@@ -53,7 +53,7 @@ def _numbered_by_outline(columns: dict[int, str]) -> dict[int, str]:
 
 
 def without_helpers(columns: Mapping[int, str]) -> dict[int, str]:
-    """Who helps is the other side's owner beside one column of owners; where each side has its own, nobody's."""
+    """Who helps is the other side's owner beside one column of owners; else nobody's."""
     sides = {"owner_customer", "owner_vendor"} & set(columns.values())
     return {c: name for c, name in columns.items() if name != "owner_with" or not sides}
 

@@ -1,4 +1,4 @@
-"""Currencies by their names in our readers' languages: "Canadian dollars", "pesos mexicanos", "francs suisses"."""
+"""Currencies by their names: "Canadian dollars", "pesos mexicanos", "francs suisses"."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _LANGUAGES = ("en", "de", "fr", "es", "pt", "pt_PT", "it", "nl")
 def named(text: str) -> tuple[str, str]:
     """The code of a currency that a text names in full, and the text without the name; ("", text) for none.
 
-    Names are those of Unicode's CLDR, in one and in many ("Canadian dollar", "Canadian dollars"). Nothing of it
-    is loaded for a text without a word for money, as most are.
+    Names are those of Unicode's CLDR, in one and in many ("Canadian dollar", "Canadian dollars"). Nothing of
+    it is loaded for a text without a word for money, as most are.
     """
     low = text.casefold()
     if not _nouns().search(low):

@@ -24,12 +24,14 @@ CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
 class Owners(Struct, dict=True):
-    """Names by side, and what to tell: (text, why) that names nobody, (text, name) that was taken."""
+    """Names by side, and what to tell: (text, why) that names nobody, (text, name) that was taken,
+    (name, side) in the other side's column."""
 
     customer: list[str] = field(default_factory=list)
     vendor: list[str] = field(default_factory=list)
     nobody: list[tuple[str, str]] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
+    guests: list[tuple[str, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
 
     @cached_property
@@ -87,7 +89,7 @@ class Reader(Struct, frozen=True):
         if key(rest) in _both():
             self._nobody_of(found, (CUSTOMER, VENDOR), part)
         elif person := self._person(rest):
-            self._take(found, person, rest, side or column)
+            self._take(found, person, rest, side, column)
         elif not rest or words.is_blank_word(rest):
             found.nobody += [(rest, "names nobody yet")] if rest else []
         elif self.names.side(rest):
@@ -131,10 +133,18 @@ class Reader(Struct, frozen=True):
         titled = self.roll.by_title(match[2])
         return (outer[0], True) if outer else (titled, False) if titled else None
 
-    def _take(self, found: Owners, person: tuple[dict[str, Any], bool], text: str, side: str) -> None:
+    def _take(
+        self, found: Owners, person: tuple[dict[str, Any], bool], text: str, side: str, column: str
+    ) -> None:
+        """A person's own side outweighs that of the column they stand in: guests own tasks in others' tools."""
         who, sure = person
         name = str(who.get("name") or who.get("title") or who.get("id"))
         party = CUSTOMER if who.get("party", Party.CUSTOMER) == Party.CUSTOMER else VENDOR
+        if not side and column and party != column:
+            if who.get("party") in (Party.CUSTOMER, Party.VENDOR):
+                found.guests.append((name, party))
+            else:
+                party = column
         if name not in found.side(side or party):
             found.side(side or party).append(name)
         found.people.add(name)

@@ -266,8 +266,9 @@ _AND = {"and", "und", "et", "y", "e", "en"}
 
 
 def _partner_in(plain: str) -> str | None:
-    """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner" does not."""
+    """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner", "Lee Partners LLC" do not."""
     plain = _joined().sub("partner", plain)
+    plain = plain.replace("partners", "") if is_firm(plain) else plain
     pairs = pairwise(("", *plain.split(" ")))
     said = any(_party_words().get(w) == "partner" and before not in _AND for before, w in pairs)
     return "partner" if said else None
