@@ -104,7 +104,7 @@ def score_file(source: Path, truth_file: Path) -> Score:
     found = _findings(reading, today)
     places = {_place(f.place) for f in found}
     lines = tuple(_lines(truth, reading, places))
-    untold = tuple(w for w in truth.get("must_warn", ()) if not _is_told(w["where"], places, source.name))
+    untold = tuple(w for w in truth.get("must_warn", ()) if not _is_told(w, places, source.name))
     leaks = tuple(_leaks(truth, shared_part(reading.plan)))
     return Score(source.name, lines, leaks, len(truth.get("must_warn", ())), untold)
 
@@ -121,7 +121,11 @@ def _place(place: str) -> str:
     return place.partition("#")[1] + place.partition("#")[2] if "#/" in place else place
 
 
-def _is_told(where: str, places: set[str], source: str) -> bool:
+def _is_told(due: Mapping[str, Any], places: set[str], source: str) -> bool:
+    return any(_is_told_at(w, places, source) for w in (due["where"], *due.get("_where_accept", ())))
+
+
+def _is_told_at(where: str, places: set[str], source: str) -> bool:
     if "#/" in where:  # what is told of a member is told of the object
         return any(f"{p}/".startswith(f"{_place(where)}/") for p in places)
     if not where.endswith("!*"):

@@ -252,6 +252,20 @@ def _inactive(draft: Draft, table: Table, number: int, item: dict[str, Any]) -> 
         draft.tell("RD102", Level.HINT, "not active; read as cancelled", place=place)
 
 
+def _is_over(draft: Draft, item: dict[str, Any], done: dt.date, pointer: str) -> bool:
+    """Whether the day on which a step was done settles its status; that a cell says another is told."""
+    said = item.get("status")
+    if said in (Status.DONE, Status.CANCELLED) or not draft.habits.near or done > draft.habits.near:
+        return False
+    if said is None:
+        item["status"] = Status.DONE
+        message = f"no status, but done on {done}; read as done"
+    else:
+        message = f"{Status(said).value.replace('_', ' ')}, but done on {done}; the status counts"
+    draft.tell("RD102", Level.WARNING, message, "Write which it is", pointer=f"{pointer}/status")
+    return said is None
+
+
 def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
     """Per cent stand in for a status that is missing; where neither is given, that is told."""
     share = item.pop("percent", None)
@@ -263,6 +277,8 @@ def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> N
     ):
         message = f"done, but {share} per cent; the status counts"
         draft.tell("RD102", Level.WARNING, message, "Write which it is", pointer=f"{pointer}/status")
+    if isinstance(done := item.get("done_on"), dt.date) and _is_over(draft, item, done, pointer):
+        return
     if item.get("status") is not None or "status" not in table.columns.values():
         return
     read = standing(share) if share is not None else None

@@ -17,7 +17,9 @@ from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json_items import Items, leave_out
 from mutualplan_deck.readers.json_lists import own_ids, said, titles_by_id
 from mutualplan_deck.readers.json_people import Who
+from mutualplan_deck.readers.json_shapes import made_plain
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
+from mutualplan_deck.readers.json_totals import tell_totals
 from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, parties_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
@@ -37,6 +39,7 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
 
     NotAPlanError: there is a plan, and no customer is named.
     """
+    data = made_plain(data)
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
@@ -52,6 +55,7 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     _read_facts(draft, facts, labels, zone)
     listed = [n for n in nodes if isinstance(n, Organisation)]
     _read_items(draft, items, listed, zone, parties, titles_by_id(data))
+    tell_totals(draft, [f for f in facts if f.place not in labels], items)
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)

@@ -29,6 +29,7 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
+_OWNERS = {"owner_customer", "owner_vendor"}  # who may be named under several keys
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 
@@ -67,7 +68,7 @@ class Items(Struct):
             for index, member in enumerate(value) if isinstance(value, list) else ():
                 if isinstance(member, dict) and (aside := reason_of(member, child(place, index))):
                     leave_out(self.draft, aside)
-            if known is None or known.name in item:
+            if known is None or (known.name in item and not (known.name in _OWNERS and value)):
                 self._keep(found, name, place, value, item)
             else:
                 self._take(item, known, value, pointer, place)
@@ -115,7 +116,8 @@ class Items(Struct):
         where = f"{pointer}/{known.name.split('.')[0]}"
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):
-            item[known.name] = taken
+            others = item.get(known.name) if known.name in _OWNERS else ""
+            item[known.name] = f"{others}; {taken}" if others and taken not in others else others or taken
 
     def _value(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> Any:
         if known.name == "party":
@@ -147,7 +149,8 @@ class Items(Struct):
             return "; ".join([*sides["customer"], *sides["vendor"]])
         for side, listed in sides.items():
             if listed:
-                item[f"owner_{side}"] = "; ".join(listed)
+                before = item.get(f"owner_{side}")
+                item[f"owner_{side}"] = "; ".join(filter(None, (before, *listed)))
         return ""
 
     def _keep(self, found: Found, name: str, place: str, value: Any, item: dict[str, Any]) -> None:
@@ -231,7 +234,8 @@ def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
         return ""
     for text in _readings(path):
-        for candidate in (text, names.plain(text), without_ending(text)):
+        plain = names.plain(text)
+        for candidate in (text, plain, without_ending(text), text.removesuffix("s"), plain.removesuffix("s")):
             if candidate in known:
                 return "id" if _is_own_id(section, text, known[candidate]) else known[candidate]
     return ""
@@ -276,12 +280,13 @@ Leaf = tuple[str, str, Any, Field | None]
 
 
 def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
-    """The values of an item; where none says what it is, its longest text does."""
+    """The values of an item; where none says what it is, its longest text does, else its name of one word."""
     main = next(n for n in _MAIN if n in form.item_fields(found.section))
     if found.section == "people" or any(known and known.name in _MAIN for *_, known in leaves):
         return leaves
     texts = [leaf for leaf in leaves if leaf[3] is None and _is_sentence(leaf)]
     texts = texts or [leaf for leaf in leaves if leaf[3] and leaf[3].name in _NEARLY and _is_sentence(leaf)]
+    texts = texts or [leaf for leaf in leaves if leaf[3] is None and _is_name(leaf)]
     longest = max(texts, key=lambda leaf: len(leaf[2]), default=None)
     field = form.item_fields(found.section)[main]
     return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]
@@ -291,6 +296,12 @@ def _is_sentence(leaf: Leaf) -> bool:
     word = key(spaced(leaf[0]))
     ours = words.is_internal(word) or word in said("comments")
     return meaning.is_words(leaf[2]) and not ours
+
+
+def _is_name(leaf: Leaf) -> bool:
+    """Whether a key says "name" and no more, over a text."""
+    called = key(spaced(leaf[0])) in (*said("names"), "title", "label", "text")
+    return called and isinstance(leaf[2], str) and any(map(str.isalpha, leaf[2]))
 
 
 def _is_own_id(section: str, text: str, field: str) -> bool:

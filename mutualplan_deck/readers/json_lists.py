@@ -47,16 +47,32 @@ def pattern_of(place: str) -> str:
     return _INDEX.sub("/*", place)
 
 
+class Column(str):
+    """A key that stands for another place in the file: the title of a column, for the id that cells have."""
+
+    at: str
+
+    def __new__(cls, title: str, at: str) -> Column:
+        """`at`: where the value stands, as a JSON pointer from the object that has the key."""
+        made = super().__new__(cls, title)
+        made.at = at
+        return made
+
+
 def child(place: str, name: str | int) -> str:
     """The place of a member (RFC 6901)."""
+    if isinstance(name, Column):
+        return f"{place}{name.at}"
     return f"{place}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 def sections_in(data: Item) -> Mapping[str, str]:
-    """The section of each list that is one, by its pattern."""
+    """The section of each list that is one, by its pattern, or by its place where a heading names it."""
     listed: dict[str, Listed] = {}
     for place, name, items in _lists(data, "#", 0):
-        listed.setdefault(pattern_of(place), Listed(name)).items.extend(items)
+        # lists under other headings are others, though they stand at the same keys
+        by_heading = name != place.rpartition("/")[2]
+        listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
     found = {p: s for p, one in listed.items() if (s := _by_name(one.name) or _by_items(one))}
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 

@@ -129,7 +129,7 @@ class _Walker(Struct):
 
     def _section(self, value: Any, place: str) -> str:
         listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
-        return self.sections.get(pattern_of(place), "") if listed else ""
+        return (self.sections.get(place) or self.sections.get(pattern_of(place), "")) if listed else ""
 
     def _holds_section(self, item: Any, place: str) -> bool:
         """Whether an object of a list holds a list that is a section, or objects that do: a phase, a page."""

@@ -136,7 +136,7 @@ class Reader(Struct, frozen=True):
     def _take(
         self, found: Owners, person: tuple[dict[str, Any], bool], text: str, side: str, column: str
     ) -> None:
-        """A person's own side outweighs that of the column they stand in: guests own tasks in others' tools."""
+        """A person's own side outweighs the column's: guests own tasks in other people's tools."""
         who, sure = person
         name = str(who.get("name") or who.get("title") or who.get("id"))
         party = CUSTOMER if who.get("party", Party.CUSTOMER) == Party.CUSTOMER else VENDOR

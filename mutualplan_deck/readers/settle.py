@@ -108,7 +108,9 @@ def _tell(draft: Draft, owners: Owners, pointer: str) -> None:
             draft.tell("RD111", Level.WARNING, message, "Name a person of the plan's people", pointer=pointer)
     for name, side in owners.guests:
         message = f"{name} stands in the other side's column, and is the {side}'s; shown as the {side}'s"
-        draft.tell("RD111", Level.WARNING, message, "Move the name, or mend the person's side", pointer=pointer)
+        draft.tell(
+            "RD111", Level.WARNING, message, "Move the name, or mend the person's side", pointer=pointer
+        )
     for text, name in owners.taken:
         message = f"“{shown(text)}” read as {name}"
         draft.tell("RD124", Level.HINT, message, "Write the name as it stands in people", pointer=pointer)

@@ -266,7 +266,7 @@ _AND = {"and", "und", "et", "y", "e", "en"}
 
 
 def _partner_in(plain: str) -> str | None:
-    """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner", "Lee Partners LLC" do not."""
+    """ "Fabrikon Consulting (Partner)" says itself what it is; "Acme and partner", "Lee Partners LLC" not."""
     plain = _joined().sub("partner", plain)
     plain = plain.replace("partners", "") if is_firm(plain) else plain
     pairs = pairwise(("", *plain.split(" ")))

@@ -1,0 +1,155 @@
+"""What other tools' JSON writes in roundabout ways, made plain: formatted texts, tables by columns' ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, child, is_id, title_of
+from mutualplan_deck.readers.json_tree import reason_of
+from mutualplan_deck.readers.words import key, spaced
+
+_DOCUMENTS = ("doc", "document", "root")
+_INSIDE = ("content", "children", "nodes")
+_INLINE = ("text", "mention", "emoji", "link", "hardbreak", "hard_break", "inlinecard")
+_VALUES = ("text", "value", "display value")  # of a cell; what is shown first, where the value is a code
+_FEW = 2
+
+Columns = Mapping[str, str]
+
+
+def made_plain(data: dict[str, Any]) -> dict[str, Any]:
+    """The same file with formatted texts as texts, and cells under the names of their columns.
+
+    Everything keeps its place: a cell's key knows where it stood.
+    """
+    return {k: _plain(v, {}, 0) for k, v in data.items()} if _has_shapes(data, 0) else data
+
+
+def _has_shapes(value: Any, depth: int) -> bool:
+    """Whether anything is to be made plain at all; most files are as they should be."""
+    if depth > MAX_DEPTH:
+        return False
+    if isinstance(value, list):
+        return any(_has_shapes(v, depth + 1) for v in value)
+    if not isinstance(value, dict):
+        return False
+    return (
+        bool(_columns(value)) or _is_document(value) or any(_has_shapes(v, depth + 1) for v in value.values())
+    )
+
+
+def _plain(value: Any, columns: Columns, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        return value
+    if isinstance(value, list):
+        return [_plain(v, columns, depth + 1) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if _is_document(value):
+        return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
+    own = _columns(value)
+    inside = {**columns, **own}
+    found: dict[str, Any] = {}
+    for name, member in value.items():
+        if own and key(name) == "columns":
+            continue
+        if own and key(name) == "rows" and isinstance(member, list):
+            found[name] = [_row(row, list(own.values()), inside, depth) for row in member]
+        elif cells := _cells(name, member, inside):
+            found |= {k: _plain(v, {}, depth + 1) for k, v in cells.items()}
+        else:
+            found[name] = _plain(member, inside, depth + 1)
+    return found
+
+
+def _row(row: Any, titles: list[str], columns: Columns, depth: int) -> Any:
+    """A row as an object: a list of values has them in the order of the columns."""
+    if isinstance(row, list):
+        return {
+            Column(t, f"/{i}"): _plain(v, {}, depth + 1)
+            for i, (t, v) in enumerate(zip(titles, row, strict=False))
+        }
+    return _plain(row, columns, depth + 1)
+
+
+def _columns(value: Mapping[str, Any]) -> Columns:
+    """What the columns of a table are called, by their ids, where an object lists them."""
+    listed = next((v for k, v in value.items() if key(k) == "columns"), None)
+    if not isinstance(listed, list) or len(listed) < _FEW or not all(isinstance(c, dict) for c in listed):
+        return {}
+    found = {i: _called(c, title) for c in listed if (i := _id_of(c)) and (title := title_of(c))}
+    return found if len(found) == len(listed) else {}
+
+
+def _called(column: dict[str, Any], title: str) -> str:
+    """A column's title; that of a hidden one says so."""
+    return f"internal: {title}" if reason_of(column, "") else title
+
+
+def _id_of(item: Mapping[str, Any]) -> str:
+    return next((str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int)), "")
+
+
+def _cells(name: str, member: Any, columns: Columns) -> dict[str, Any]:
+    """The cells that a member of a row holds, by what their columns are called; none if it holds no cells."""
+    if not columns:
+        return {}
+    if name in columns:
+        return {Column(columns[name], child("", name)): member}
+    if isinstance(member, dict) and member and member.keys() <= columns.keys():
+        return {Column(columns[k], child(child("", name), k)): _value(v) for k, v in member.items()}
+    if not isinstance(member, list) or not member:
+        return {}
+    named = [_id_of(v) if isinstance(v, dict) else "" for v in member]
+    if not all(one in columns for one in named):
+        return {}
+    at = (child(child("", name), i) for i in range(len(member)))
+    return {Column(columns[c], where): _value(v) for c, where, v in zip(named, at, member, strict=True)}
+
+
+def _value(cell: Any) -> Any:
+    """What a cell shows, where it is an object with its column's id."""
+    if not isinstance(cell, dict):
+        return cell
+    by_name = {key(spaced(k)): v for k, v in cell.items()}
+    return next((by_name[n] for n in _VALUES if by_name.get(n) not in (None, "")), None)
+
+
+def _is_document(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a formatted text as editors store it: nodes within nodes, with texts as leaves."""
+    sort = value.get("type") or value.get("object")
+    return sort in _DOCUMENTS and any(isinstance(value.get(n), list) for n in _INSIDE)
+
+
+def _paragraphs(node: Any, depth: int) -> Iterator[str]:
+    """The text of each block below a node."""
+    inside = (
+        next((node[n] for n in _INSIDE if isinstance(node.get(n), list)), ())
+        if isinstance(node, dict)
+        else ()
+    )
+    if depth > MAX_DEPTH:
+        return
+    if any(_is_inline(v) for v in inside):
+        yield "".join(_leaf(v) for v in inside)
+        return
+    for one in inside:
+        yield from _paragraphs(one, depth + 1)
+
+
+def _is_inline(node: Any) -> bool:
+    return isinstance(node, dict) and (
+        isinstance(node.get("text"), str) or key(str(node.get("type"))) in _INLINE
+    )
+
+
+def _leaf(node: Any) -> str:
+    if not isinstance(node, dict):
+        return ""
+    if "break" in str(node.get("type")).casefold():
+        return "\n"
+    attributes = node.get("attrs")
+    of_mention = attributes.get("text") if isinstance(attributes, dict) else ""
+    text = node.get("text") or of_mention or "".join(_paragraphs(node, MAX_DEPTH - 1))
+    return text if isinstance(text, str) else ""

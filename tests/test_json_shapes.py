@@ -1,0 +1,129 @@
+"""Tables by the ids of their columns and formatted texts, as other tools' JSON has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mutualplan_deck.readers import read
+from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.story.edition import shared_part
+
+TODAY = dt.date(2027, 1, 12)
+PARTIES = {"customer": {"name": "Acme Ltd"}, "vendor": {"name": "Bolt Inc"}}
+COLUMNS = [
+    {"id": "c1", "title": "Measure"},
+    {"id": "c2", "title": "Today"},
+    {"id": "c3", "title": "Target"},
+    {"id": "c4", "title": "Value a year"},
+    {"id": "c5", "title": "Our margin", "hidden": True},
+]
+LINES = [["Late orders", 62, 9, 300_000, 11_111], ["Recounts", 40, 20, 90_000, 22_222]]
+
+
+def by_object(line: list[Any]) -> dict[str, Any]:
+    return {"id": "r", "cells": {c["id"]: v for c, v in zip(COLUMNS, line, strict=True)}}
+
+
+def by_column_id(line: list[Any]) -> dict[str, Any]:
+    return {"id": 7, "cells": [{"columnId": c["id"], "value": v} for c, v in zip(COLUMNS, line, strict=True)]}
+
+
+def by_text(line: list[Any]) -> dict[str, Any]:
+    values = [
+        {"id": c["id"], "value": f'{{"v":{v}}}', "text": str(v)} for c, v in zip(COLUMNS, line, strict=True)
+    ]
+    return {"column_values": values}
+
+
+def by_key(line: list[Any]) -> dict[str, Any]:
+    return {str(c["id"]): v for c, v in zip(COLUMNS, line, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        (by_object, "cells/c2"),
+        (by_column_id, "cells/1"),
+        (by_text, "column_values/1"),
+        (by_key, "c2"),
+        (list, "1"),
+    ],
+)
+def test_cells_are_read_under_the_titles_of_their_columns(row: Any, where: str, tmp_path: Path) -> None:
+    table = {"heading": "Expected gains", "columns": COLUMNS, "rows": [row(line) for line in LINES]}
+    reading = _read(tmp_path, {"deal": PARTIES, "pages": [{"blocks": [table]}]})
+    found = [(o.metric, o.before, o.after, o.annual_value) for o in reading.plan.outcomes]
+    assert found == [("Late orders", 62, 9, 300_000), ("Recounts", 40, 20, 90_000)]
+    place = reading.places.of("/outcomes/0/before").partition("#")[2]
+    assert place == f"/pages/0/blocks/0/rows/0/{where}"
+    assert "11111" not in shared_part(reading.plan).model_dump_json()
+
+
+def test_lists_at_the_same_keys_are_what_their_headings_say(tmp_path: Path) -> None:
+    def text(words: str) -> dict[str, Any]:
+        first, rest = words[:5], words[5:]
+        inline = [{"type": "text", "text": first}, {"type": "text", "text": rest, "marks": ["bold"]}]
+        return {"type": "doc", "content": [{"type": "paragraph", "content": inline}]}
+
+    blocks = [
+        {
+            "heading": "Goals",
+            "goals": [{"id": "g1", "statement": "Orders leave late", "targetDate": "2027-09-30"}],
+        },
+        {
+            "heading": "Problems",
+            "cards": [{"id": "p1", "body": text("Orders wait for a day"), "linkedTo": ["g1"]}],
+        },
+        {
+            "heading": "Required capabilities",
+            "cards": [{"id": "k1", "body": text("Sort orders as they come"), "linkedTo": ["p1"]}],
+        },
+    ]
+    plan = _read(tmp_path, {"deal": PARTIES, "widgets": blocks}).plan
+    assert [(p.statement, p.issues) for p in plan.problems] == [("Orders wait for a day", ("g1",))]
+    assert [(c.statement, c.problems) for c in plan.capabilities] == [("Sort orders as they come", ("p1",))]
+
+
+@pytest.mark.parametrize(
+    ("total", "told"),
+    [
+        ({"yearly_value_total": 390_000}, False),
+        ({"yearly_value_total": 400_000}, True),
+        ({"total": {"amount": "400000.00", "currency": "GBP"}}, True),
+        ({"footer": {"label": "Total", "value": "£400,000"}}, True),
+        ({"headcount_total": 400_000}, False),
+    ],
+)
+def test_a_total_that_the_lines_do_not_make_is_asked_about(total: Any, told: bool, tmp_path: Path) -> None:
+    gains = [{"name": "Late orders", "annual_value": 300_000}, {"name": "Recounts", "annual_value": 90_000}]
+    reading = _read(tmp_path, {"deal": PARTIES, "business_case": {"gains": gains, **total}})
+    assert [o.annual_value for o in reading.plan.outcomes] == [300_000, 90_000]
+    assert ("RD120" in [f.code for f in reading.findings]) is told
+
+
+def test_both_sides_people_are_kept_whatever_their_keys(tmp_path: Path) -> None:
+    people = [
+        {"id": "m1", "name": "Ann Lee", "side": "customer"},
+        {"id": "m2", "name": "Bo Ray", "side": "vendor"},
+        {"id": "m3", "name": "Cy Fox", "side": "partner"},
+    ]
+    task = {
+        "title": "Audit of one shed",
+        "due": "2027-02-01",
+        "status": "open",
+        "buyerAssignees": ["m1", "m3"],
+        "sellerAssignees": ["m2"],
+    }
+    plan = _read(tmp_path, {"deal": PARTIES, "people": people, "tasks": [task]}).plan
+    assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Ann Lee; Cy Fox", "Bo Ray")
+
+
+def _read(folder: Path, data: Any) -> Reading:
+    path = folder / "room.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return read(path, today=TODAY)
