@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import dates
+from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.headings import label_near, label_of
@@ -59,6 +60,7 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
+    find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
 

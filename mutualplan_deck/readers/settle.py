@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from functools import cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.close import closest
+from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import tie_to_the_issue
 from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
@@ -38,7 +38,7 @@ def settle(draft: Draft, names: Names) -> None:
     _phases(draft)
     _signature(draft)
     _success(draft)
-    _deciders(draft)
+    find_deciders(draft)
     tie_to_the_issue(draft)
 
 
@@ -252,21 +252,6 @@ def _success(draft: Draft) -> None:
     advice = "Write Success date and the day in two cells"
     draft.single["/success/date"] = draft.places.of(f"/issues/{first}/due")
     draft.tell("RD126", Level.WARNING, message, advice, pointer="/success/date")
-
-
-def _deciders(draft: Draft) -> None:
-    """Two people whose role says that they decide: only one can say yes when others say no."""
-    people = enumerate(draft.data.get("people", []))
-    found = [(i, str(p["role"])) for i, p in people if key(str(p.get("role", ""))) in _decides()]
-    if len(found) > 1:
-        message = f"{len(found)} people have a role that decides ({', '.join(r for _, r in found)})"
-        advice, where = "Ask who can say yes when others say no", f"/people/{found[0][0]}/role"
-        draft.tell("RD125", Level.HINT, message, advice, pointer=where, internal=True)
-
-
-@cache
-def _decides() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["crm"]["deciders"])
 
 
 def _signs(title: str) -> bool:
