@@ -13,6 +13,7 @@ from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import key
 
 _APART = re.compile(r"^(\w{2,})\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
+_MARKED = re.compile(r"(\w{2,})\s*[-–—:,;(]")
 _BEHIND = re.compile(
     r"^(.*?)\s*(?:,|\s(?=\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?$)|\(|\bon\b|\bam\b|\ble\b|\bel\b|\bem\b|\s[-–—])\s*([^,()]*\d[^,()]*)\)?$"
 )
@@ -40,6 +41,15 @@ def agreed(text: str, habits: Habits) -> Agreed | None:
         if first == "yes":
             tidy = match[2].strip()
     return _who_and_when(tidy, habits)
+
+
+def says_consent(text: str) -> bool:
+    """Whether a text begins with yes or no and says more behind a mark, or says that it is not asked yet."""
+    tidy = text.strip()
+    if _is_not_yet(key(tidy)):
+        return True
+    match = _MARKED.match(tidy)
+    return match is not None and words.choice("flag", match[1]) in ("yes", "no")
 
 
 def _who_and_when(text: str, habits: Habits) -> Agreed:

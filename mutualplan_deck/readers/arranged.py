@@ -7,7 +7,7 @@ from where a cell says so, down to the next blank.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from mutualplan_deck.readers.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, label_near, label_of, section_of
+from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, section_of
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
@@ -28,11 +28,14 @@ _LEAST = 3  # labels of facts across
 _MOST = 0.5  # of the cells of a row that must be labels
 
 
-def arranged(draft: Draft, grid: Grid) -> Grid:
-    """The sheet with both turned; what is for us is kept as internal, and told."""
+def arranged(draft: Draft, grid: Grid, vendor: Names) -> Grid:
+    """The sheet with both turned; what is for us is kept as internal, and told.
+
+    `vendor` has what the vendor is called, as far as that is known yet.
+    """
     if grid.hidden:
         return grid
-    grid = _without_side_block(draft, grid)
+    grid = _without_side_block(draft, grid, vendor)
     return grid if is_deals(grid) else _facts_down(grid, named=section_of(grid.title) in sections())
 
 
@@ -55,6 +58,8 @@ def _are_labels(names: Row, values: Row, *, named: bool) -> bool:
         return False
     if any(meaning.is_day(t) or meaning.is_number(t) for t in names.values()):
         return False
+    if any(is_named_side(str(one), other) for one, other in pairwise(names.values())):
+        return False
     known = [c for c, v in values.items() if _is_label(str(names[c]), v)]
     if named and not any(label_of(str(names[c]), Names()) in NAMES for c in known):
         return False
@@ -66,8 +71,8 @@ def _is_label(text: str, value: object) -> bool:
     return bool(label_of(text, none) or label_near(text, value, none)) and not label_of(str(value), none)
 
 
-def _without_side_block(draft: Draft, grid: Grid) -> Grid:
-    found = next(_side_blocks(grid), None)
+def _without_side_block(draft: Draft, grid: Grid, vendor: Names) -> Grid:
+    found = next(_side_blocks(grid, vendor), None)
     if found is None:
         return grid
     first, column, numbers = found
@@ -85,21 +90,21 @@ def _without_side_block(draft: Draft, grid: Grid) -> Grid:
     return replace(grid, rows={n: r for n, r in rows.items() if r})
 
 
-def _side_blocks(grid: Grid) -> Iterator[tuple[int, int, frozenset[int]]]:
+def _side_blocks(grid: Grid, vendor: Names) -> Iterator[tuple[int, int, frozenset[int]]]:
     """(row, column, rows) of a block that says it is for us, with a blank column between it and the rest."""
     for number in list(grid.rows)[:_HEAD]:
         for column, value in grid.rows[number].items():
-            if column > min(grid.rows[number], default=0) - 1 and _says_ours(value):
+            if column > min(grid.rows[number], default=0) - 1 and _says_ours(value, vendor):
                 numbers = frozenset(_reach(grid, number, column))
                 rest = [c for n in numbers for c in grid.rows[n] if c < column]
                 if rest and max(rest) < column - 1 and len(numbers) > 1:
                     yield number, column, numbers
 
 
-def _says_ours(value: object) -> bool:
+def _says_ours(value: object, vendor: Names) -> bool:
     if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
         return False
-    return words.is_for_us(key(value)) or words.is_internal(key(value))
+    return any(words.is_for_us(said) or words.is_internal(said) for said in (key(value), vendor.plain(value)))
 
 
 def _reach(grid: Grid, first: int, column: int) -> Iterator[int]:

@@ -13,6 +13,7 @@ from mutualplan_deck.readers.headings import LABEL, section_near
 from mutualplan_deck.readers.words import key
 
 _LEAST = 2  # headers that both tables have, or headings and the lines under each
+_ROWS = 2_000  # of a sheet in which the headers are looked for
 _LINES = 4  # lines that are looked at
 _BULLET = re.compile(r"\s*[•·▪‣●○◦*–-]\s*\w")
 
@@ -23,7 +24,13 @@ def strips(grid: Grid) -> Iterator[Grid]:
     Rows keep their numbers and columns theirs, so that places stay true.
     """
     numbers = list(grid.rows)
-    cuts = ((at, _cuts(grid.rows[n]) or _lists(grid, n)) for at, n in enumerate(numbers))
+    begins = (
+        at == 0 or numbers[at - 1] < n - 1 or len(grid.rows[n - 1]) == 1 for at, n in enumerate(numbers)
+    )
+    cuts = (
+        (at, _cuts(grid.rows[n]) or (_lists(grid, n) if first else ()))
+        for (at, n), first in zip(enumerate(numbers[:_ROWS]), begins, strict=False)
+    )
     header = next(((at, cut) for at, cut in cuts if cut), None)
     if header is None:
         yield grid

@@ -19,14 +19,16 @@ from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names, key
 
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
-_TRIED = 1_000  # rows without a table, after which none is looked for
+_RUN = 40  # rows on end without a table, after which only a blank row or a heading begins one
+_TRIED = 400  # rows without a table, after which nothing is looked for
 
 
 class Blocks(Struct):
     """What a sheet is made of, as row numbers.
 
     `pairs` hold a label and its value (or go on with the value above), `loose` a text alone that is in none
-    of the `lists`; `private` are rows under a heading that says they are for us, `banners` these headings.
+    of the `lists`; `private` are rows under a heading that says they are for us, `banners` these headings;
+    `far` those so far from any table that nothing is looked for in them.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Blocks(Struct):
     pairs: list[int] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
     private: list[int] = field(default_factory=list)
+    far: list[int] = field(default_factory=list)
     banners: list[int] = field(default_factory=list)
 
 
@@ -43,7 +46,9 @@ def find_blocks(grid: Grid, names: Names) -> Blocks:
     for part in strips(grid):
         finder.begin(part)
         for number, row in part.rows.items():
-            if number not in grid.hidden_rows:
+            if number in grid.hidden_rows:
+                finder.previous = number  # what stands around it is one block still
+            else:
                 finder.take(number, _visible(row, grid))
     for listed in (finder.found.loose, finder.found.private, finder.found.banners):
         listed[:] = dict.fromkeys(listed)
@@ -78,6 +83,7 @@ class _Finder(Struct):
     private: bool = False
     value_column: int = 0
     own_plan: bool = False
+    tried: int = 0
 
     def begin(self, part: Grid) -> None:
         """Go on with another part of the sheet."""
@@ -93,13 +99,19 @@ class _Finder(Struct):
             return
         if not seen:  # all of it stands in hidden columns
             return
+        if self.table is None and len(self.found.loose) + len(self.found.pairs) > _TRIED:
+            self.found.far.append(number)
+            return
         if any((number, c) in (self.grid.labels or ()) for c in seen):
             self.table, self.banner, self.listing = None, "", None
             self.found.pairs.append(number)
-            return
-        if self._is_private(number, seen, gap):
+        elif self._is_private(number, seen, gap):
             self.found.private.append(number)
-            return
+        else:
+            self._shared(number, seen, gap)
+
+    def _shared(self, number: int, seen: Row, gap: bool) -> None:
+        """A header, a line of a table, or what stands between tables."""
         header = self._starts(number, seen, gap)
         if header:
             self._no_list(header, gap)
@@ -133,8 +145,8 @@ class _Finder(Struct):
     def _starts(self, number: int, seen: Row, gap: bool) -> Table | None:
         """The table whose header this row is."""
         table = self.table
-        given_up = table is None and len(self.found.loose) + len(self.found.pairs) > _TRIED
-        if self.own_plan or given_up or not (table is None or gap or self.banner or not table.rows):
+        self.tried = 1 if gap or self.banner else self.tried + 1
+        if self.own_plan or self.tried > _RUN or not (table is None or gap or self.banner or not table.rows):
             return None
         header = find_header(self.grid, number, seen, self.banner, self.names)
         if not header and not table and self.banner and section_near(self.banner) == "people":

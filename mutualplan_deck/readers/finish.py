@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 from mutualplan_deck.errors import NotAPlanError
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
@@ -113,6 +115,8 @@ def _check_references(draft: Draft) -> None:
         for index, row in enumerate(draft.data.get(section, [])):
             if isinstance(row.get(name), list | tuple) and items and not draft.numbered.get(target, True):
                 row[name] = _by_order([*row[name]], items)
+            if isinstance(row.get(name), list | tuple) and target != "steps" and _means_all(row[name], known):
+                row[name] = [i["id"] for i in items]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 row[name] = [w if w in known else _by_ending(w, known) or w for w in row[name]]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
@@ -120,6 +124,17 @@ def _check_references(draft: Draft) -> None:
                 row[name] = _by_titles([*row[name]], titles) or row[name]
             if row.get(name):
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _means_all(wanted: Iterable[str], known: set[str]) -> bool:
+    """Whether "both" or "all" is written where ids are."""
+    said = [key(w) for w in wanted]
+    return len(said) == 1 and said[0] in _both() and not known.issuperset(wanted)
+
+
+@cache
+def _both() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["owners"]["both"])
 
 
 def _by_ending(wanted: str, known: set[str]) -> str:

@@ -26,6 +26,11 @@ _NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 
 @lru_cache(maxsize=50_000)
+def is_named_side(label: str, value: Any) -> bool:
+    """Whether a text with the one behind it says who a side is: "Supplier:" and "Bolt GmbH"."""
+    return isinstance(value, str) and words.is_firm(value) and label_of(label, Names()) in NAMES
+
+
 def column_of(section: str, text: str, names: Names) -> str:
     """The field of `section` that a header names, or ""."""
     mapped = names.column(section, text)

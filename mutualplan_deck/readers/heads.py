@@ -18,6 +18,7 @@ from mutualplan_deck.readers.headings import (
     LABEL,
     column_near,
     column_of,
+    is_named_side,
     label_of,
     others_of,
     section_near,
@@ -209,6 +210,8 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
 def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
     """Whether a row is labels with their values, as those around it are: Customer, a name, Go-live, a day."""
     column, (first, second) = min(seen), [*seen.values(), ""][:_PAIR]
+    if is_named_side(str(first), second):
+        return True
     near = [grid.rows.get(n, {}).get(column) for n in (number - 1, number, number + 1)]
     above, own, under = (isinstance(v, str) and bool(label_of(v, names)) for v in near)
     unknown = not any(column_of(section, str(first), Names()) for section in sections())

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from mutualplan_deck.readers import dates, form, loose_dates, numbers, statuses, words
@@ -93,7 +93,12 @@ def is_day(value: Any) -> bool:
         return True
     if not isinstance(value, str) or len(value) > 40:
         return False
-    return dates.day(value) is not None or loose_dates.loose(value, _CONTEXT) is not None
+    return _names_day(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_day(text: str) -> bool:
+    return dates.day(text) is not None or loose_dates.loose(text, _CONTEXT) is not None
 
 
 def is_number(value: Any) -> bool:

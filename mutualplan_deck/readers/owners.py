@@ -15,7 +15,7 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key
 
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
-_PREFIX = re.compile(r"^([^:]{2,40}):\s*(.+)$", re.DOTALL)
+_PREFIX = re.compile(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
 _SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
 _MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)

@@ -31,6 +31,7 @@ from mutualplan_deck.readers.titles import (
     propose_vendor,
     said_in,
     tell_our_words,
+    vendor_called,
     with_abbreviations,
 )
 from mutualplan_deck.readers.turned import turn
@@ -52,7 +53,8 @@ def read_changed(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
 def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
     """Other people's sheets, and exports: whose they are is found first, then what they say."""
     hidden = [g for g in sheets if not any(g is one for one in shown)]
-    sheets = [one for g in shown for part in parts(arranged(draft, g)) for one in turn(part)]
+    vendor = vendor_called(shown)
+    sheets = [one for g in shown for part in parts(arranged(draft, g, vendor)) for one in turn(part)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
         propose_names(draft, sheets)
@@ -207,6 +209,13 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
         if not section_of(str(value)) and str(value) not in form.own_texts():
             draft.keep_internal(grid.place(number, column), text_of(value))
             draft.leave_out(Why.UNKNOWN, f"“{shown(value)}”", grid.place(number, column))
+    for number in found.far:
+        text = " | ".join(text_of(v) or "" for v in grid.rows[number].values())
+        draft.keep_internal(grid.place(number, min(grid.rows[number])), text)
+    if found.far:
+        place = grid.place(found.far[0], min(grid.rows[found.far[0]]))
+        message = f"{len(found.far):,} rows from here on belong to no table; kept as internal"
+        draft.tell("RD110", Level.WARNING, message, "Give their columns a header line", place=place)
     _keep_private(draft, grid, found)
     ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
     if not (found.tables or found.pairs or found.lists or ours):

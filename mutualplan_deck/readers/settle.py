@@ -16,7 +16,7 @@ from mutualplan_deck.readers.finish import tie_to_the_issue
 from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
 from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
-from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.values import shown, without_pictures
 from mutualplan_deck.readers.words import Names, key
 
 _CROWD, _LONGEST = 100, 60
@@ -231,6 +231,7 @@ def _phases(draft: Draft) -> None:
     steps = draft.data.get("steps", [])
     for step in steps:
         if step.get("phase"):
+            step["phase"] = without_pictures(str(step["phase"]))
             spelt.setdefault(key(str(step["phase"])), Counter())[str(step["phase"])] += 1
     meant = {k: said.most_common(1)[0][0] for k, said in spelt.items() if len(said) > 1}
     for index, step in enumerate(steps):

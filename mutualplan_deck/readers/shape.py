@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import figures
+from mutualplan_deck.readers.agreed import says_consent
 from mutualplan_deck.readers.headings import CHANGE
 from mutualplan_deck.readers.meaning import (
     is_address,
@@ -106,12 +107,13 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
         "issues": ((CHANGE, _is_change), ("statement", is_words), *figures),
         "problems": (("statement", is_words), ("issues", refers)),
-        "capabilities": (("statement", is_words),),
+        "capabilities": (("statement", is_words), ("confirmed", is_consent)),
         "outcomes": (
             (CHANGE, _is_change),
             ("statement", is_words),
             ("annual_value", is_number),
             ("issues", refers),
+            ("confirmed", is_consent),
         ),
         "people": (
             ("email", is_address),
@@ -122,6 +124,11 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
         ),
     }
     return tests.get(section, ())
+
+
+def is_consent(value: Any) -> bool:
+    """Whether a cell says yes, no or not yet, with who or when behind it: "Yes – Callum, 19 Nov"."""
+    return isinstance(value, str) and says_consent(value)
 
 
 def _numbered(open_columns: Sequence[int], have: frozenset[str], below: Below) -> dict[int, str]:

@@ -15,7 +15,9 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.numbers import decimal_of
+from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, is_firm, key
@@ -102,12 +104,31 @@ def _holds(name: str, parts: tuple[str, ...]) -> bool:
 def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
     """The names with what a line at the head of a sheet says is short for them: "AV = Aguas Vivas"."""
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
-    for text, _ in _first_lines(sheets):
+    for text in _equations(sheets):
         for match in _STANDS_FOR.finditer(text):
             if (side := names.side(match[2].strip())) in found:
                 found[side].append(key(match[1]))
     both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
     return Names(*both, names.columns) if any(found.values()) else names
+
+
+def vendor_called(sheets: Iterable[Grid]) -> Names:
+    """What the heads of sheets call the vendor, for what is looked at before all names are known."""
+    none, found = Names(), list[str]()
+    for grid in sheets:
+        for row in list(grid.rows.values())[:_HEAD]:
+            for label, value in pairwise(row.values()):
+                named = isinstance(label, str) and isinstance(value, str) and _is_name(value)
+                if named and label_of(label, none) == "vendor.name":
+                    found.append(key(value))
+    return with_abbreviations(Names((), tuple(found)), list(sheets))
+
+
+def _equations(sheets: Iterable[Grid]) -> Iterator[str]:
+    """Texts at the head of the sheets that may say what stands for what: "AV = Aguas Vivas"."""
+    for grid in sheets:
+        for row in list(grid.rows.values())[:_HEAD]:
+            yield from (v for v in row.values() if isinstance(v, str) and "=" in v and len(v) < _SENTENCE)
 
 
 def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) -> None:
@@ -141,7 +162,9 @@ def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
 def _is_pairs(row: Row) -> bool:
     """Whether a row is a label and its value, or two of these with a blank between; no header."""
     columns = list(row)
-    return len(columns) == _PAIR or (len(columns) == 2 * _PAIR and columns[_PAIR] > columns[1] + 1)
+    two = len(columns) == 2 * _PAIR
+    named = two and label_of(str(row[columns[0]]), Names()) in NAMES
+    return len(columns) == _PAIR or (two and (named or columns[_PAIR] > columns[1] + 1))
 
 
 def _is_about(heading: str, name: str) -> bool:

@@ -6,6 +6,7 @@ Where a cell stands is remembered, so that places stay true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,13 +18,14 @@ from mutualplan_deck.readers.words import Names
 _SECTIONS = ("issues", "outcomes")
 _FIELDS = 3  # lines that name a field of the section
 _TALL = 30  # lines; more are no fields
+_RUNS = 200  # blocks of a sheet that are looked at
 _ITEMS = 2  # columns beside the labels
 _NONE = Names()
 
 
 def turn(grid: Grid) -> Iterator[Grid]:
     """The sheet without its tables on their side, then each of these as a sheet of its own."""
-    found = [lines for lines in _runs(grid) if _is_turned(grid, lines)]
+    found = [lines for lines in islice(_runs(grid), _RUNS) if _is_turned(grid, lines)]
     if not found:
         yield grid
         return

@@ -83,6 +83,14 @@ def shown(raw: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
+_PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+")
+
+
+def without_pictures(text: str) -> str:
+    """A text without the emoji before it; one of nothing else stays. Flags say something, and stay."""
+    return _PICTURES.sub("", text) or text
+
+
 def lost(raw: Any, what: str, advice: str) -> Read:
     """Nothing could be made of `raw`, which should have been `what`."""
     return Read(None, f"{shown(raw)} is no {what}; shown as to confirm", advice, lost=True)

@@ -20,6 +20,7 @@ from msgspec import Struct
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
 _LETTERS = (2, 5)  # of a name that is but its initials
+_SPELT = re.compile(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
 _FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
@@ -194,7 +195,7 @@ class Names(Struct, frozen=True, dict=True):
 
     def _part_of_one(self, plain: str) -> str | None:
         """The side whose name holds every word of a text ("Serra Azul" of "Laticínios Serra Azul S.A.")."""
-        wanted = {_one(w) for w in plain.split(" ") if len(w) > 1 and w not in _legal_forms()}
+        wanted = {_one(w) for w in plain.split(" ") if len(w) > 1 and w not in _no_names()}
         holds = {
             p: any(wanted <= {*map(_one, n.split(" "))} for n in names) for p, names in self._both() if wanted
         }
@@ -249,7 +250,7 @@ class Names(Struct, frozen=True, dict=True):
 
     def _whose(self, word: str) -> str:
         """The side of whose name alone a word is a part ("Trust" of "Vale NHS Trust"), or ""."""
-        if len(word) < _LONG or word in _legal_forms():
+        if len(word) < _LONG or word in _no_names():
             return ""
         held = {party for party, names in self._both() for name in names if word in name.split(" ")}
         return held.pop() if len(held) == 1 else ""
@@ -286,9 +287,15 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(key(w) for w in raw()["legal_forms"])
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that tell no organisation from another."""
+    return _legal_forms() | frozenset(key(w) for w in raw()["particles"])
+
+
 def is_firm(text: str) -> bool:
-    """Whether a name ends as firms' names do: "Acme Ltd", "Bolt SA"."""
-    parts = key(text).split(" ")
+    """Whether a name ends as firms' names do: "Acme Ltd", "Bolt S.A."."""
+    parts = _SPELT.sub(lambda m: m[0].replace(" ", ""), key(text)).split(" ")
     return len(parts) > 1 and (parts[-1] in _legal_forms() or parts[-2] in _legal_forms())
 
 
@@ -351,7 +358,7 @@ def _may_be_short(text: str, name: str) -> bool:
 def _first_letters(name: str) -> tuple[str, str]:
     """The first letters of a name's words, with and without those of its legal form."""
     parts = name.split(" ")
-    bare = [w for w in parts if w not in _legal_forms() and len(w) > 1]
+    bare = [w for w in parts if w not in _no_names() and len(w) > 1]
     return "".join(w[0] for w in parts if w), "".join(w[0] for w in bare)
 
 
