@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import errno
 import gc
 import json
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +23,7 @@ from mutualplan_deck.printing import Screen, plain
 NOT_DONE = 2
 INTERRUPTED = 130
 _WIDEST = 100
+_PATIENCE = 0.2  # seconds until an interruption that nobody heard is repeated
 _INKS: Mapping[str, Mapping[str, Any]] = {
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
@@ -91,6 +94,21 @@ class Progress:
         self._write("")
 
 
+class _Stop:
+    """Ctrl-C, asked again until somebody hears it: pydantic's core may lose it while it makes a model."""
+
+    asked = False
+
+    def __call__(self, *_: object) -> None:
+        import threading
+
+        self.asked = True
+        again = threading.Timer(_PATIENCE, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+        raise KeyboardInterrupt
+
+
 def guarded(command: click.Command, words: Sequence[str] | None) -> NoReturn:
     """Run a click command and exit. What stops it is one line on standard error, without a traceback.
 
@@ -101,7 +119,16 @@ def guarded(command: click.Command, words: Sequence[str] | None) -> NoReturn:
         sys.unraisablehook = lambda _: None  # what else fails while cleaning up after an error is no news
         # A command is over before its garbage matters; looking for it takes a tenth of its time.
         gc.set_threshold(100_000, 50, 100)
-        _leave(_code(command, words))
+        stop = _Stop()
+        signal.signal(signal.SIGINT, stop)
+        try:
+            code = _code(command, words)
+        except Exception:
+            if not stop.asked:
+                raise
+            code = INTERRUPTED  # what a library made of it is no news
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _leave(code)
     sys.exit(_code(command, words))
 
 
