@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -183,6 +184,8 @@ def _in_plan(plan: Plan, section: str, index: int | None) -> int | None:
     return shared[index] if section == "steps" and index is not None else index
 
 
+_LOUD = 3  # letters of a word in capitals that is no abbreviation
+_SIGNS = (("R$", "BRL"), ("€", "EUR"), ("£", "GBP"), ("$", "USD"))
 _POINTERS = {
     "buyer_owner": "owner_customer",
     "vendor_owner": "owner_vendor",
@@ -206,10 +209,19 @@ def _fields(section: str, wanted: Mapping[str, Any], got: Mapping[str, Any], tol
             continue
         mine = got.get(name)
         accepted = [value, *wanted.get(f"_{name}_accept", ())]
+        if name == "unit":
+            accepted, mine = [_unit(u) for u in accepted], _unit(mine)
         yield Line(section, name, _mark(accepted, mine), value, mine, told(name))
     if "_confirmed_by" in wanted:
         value, mine = wanted["_confirmed_by"], got.get("_confirmed_by")
         yield Line(section, "confirmed_by", _mark([value], mine), value, mine, told("confirmed"))
+
+
+def _unit(text: Any) -> Any:
+    """A unit with its money as a code: "€/t" and "EUR /t" are one."""
+    for sign, code in _SIGNS:
+        text = text.replace(sign, code) if isinstance(text, str) else text
+    return re.sub(r"\s*/\s*", "/", text) if isinstance(text, str) else text
 
 
 def _mark(accepted: Sequence[Any], got: Any) -> Mark:
@@ -227,11 +239,17 @@ def _same(wanted: Any, got: Any) -> bool:
         return Decimal(repr(wanted)) == got
     if isinstance(wanted, list):
         return sorted(wanted) == sorted(got)
+    if isinstance(wanted, str) and any(len(w) > _LOUD and w.isupper() for w in wanted.split()):
+        return str(_text(wanted)).casefold() == str(_text(got)).casefold()  # SURNAMES are shown as Surnames
     return _text(wanted) == _text(got)
 
 
 def _text(value: Any) -> Any:
     return " ".join(unicodedata.normalize("NFC", value).split()) if isinstance(value, str) else value
+
+
+def _low(value: Any) -> str:
+    return str(_text(value or "")).casefold()
 
 
 def _pairs(
@@ -251,7 +269,7 @@ def _closest(item: Mapping[str, Any], left: Mapping[int, Mapping[str, Any]], nam
     best, found = _ALIKE, None
     for index, mine in left.items():
         for text in texts:
-            alike = difflib.SequenceMatcher(None, _text(text or ""), _text(mine.get(name) or "")).ratio()
+            alike = difflib.SequenceMatcher(None, *(_low(t) for t in (text, mine.get(name)))).ratio()
             if alike > best or (alike == best == 1 and found is None):
                 best, found = alike, index
     return found

@@ -16,18 +16,17 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
 from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.people import without_firm
-from mutualplan_deck.readers.plan_facts import shown_percent
 from mutualplan_deck.readers.roll import split_initials, split_nickname, without_honorific
 from mutualplan_deck.readers.rows import Above
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.units import MONEY_SHOWN
 from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, is_firm, key
 
 _DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
 _DECIMALS = re.compile(r"0\.(0+)")
-_CODE = re.compile(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
@@ -77,7 +76,7 @@ def _money(draft: Draft, table: Table, number: int, row: Row) -> None:
     for column, name in table.columns.items():
         if name not in _MONEY or not isinstance(row.get(column), int | float):
             continue
-        shown_in = _CODE.search((table.grid.formats or {}).get((number, column), ""))
+        shown_in = MONEY_SHOWN.search((table.grid.formats or {}).get((number, column), ""))
         sign = next((g for g in shown_in.groups() if g), "") if shown_in else ""
         code = numbers.currency_of(sign)
         said = draft.data.get("currency")
@@ -122,23 +121,6 @@ def yearly(draft: Draft, text: str, said: str, read: Read, pointer: str) -> Read
     message = f"{said} is {times} times a year; read as {value:,f} a year"
     draft.tell("RD102", Level.WARNING, message, "Write the value of a year", pointer=pointer)
     return replace(read, value=value)
-
-
-def with_unit(table: Table, number: int, column: int, raw: Any, item: dict[str, Any]) -> Any:
-    """A figure of an issue or outcome as its cell shows it: 0.61 shown as 61 % is 61, and its unit is %.
-
-    A unit behind the figure ("46 days") is the item's, where no column says it.
-    """
-    ends = ends_of(table.section) if table.section in ("issues", "outcomes") else ()
-    if table.columns.get(column) not in ends:
-        return raw
-    shape = (table.grid.formats or {}).get((number, column), "")
-    value = shown_percent(raw, shape)
-    if isinstance(value, str) and "unit" not in table.columns.values():
-        unit = figures.unit_of(value)
-        if unit and not numbers.currency_of(unit) and not numbers.is_about(unit):
-            item.setdefault("unit", unit)
-    return numbers.without_percent(value) if isinstance(value, str) else value
 
 
 def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[str, Any]) -> None:

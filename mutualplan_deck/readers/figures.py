@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from mutualplan_deck.readers.numbers import Amount, amount
+from mutualplan_deck.readers.numbers import Amount, amount, currency_of
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
 _WORDED = re.compile(
@@ -16,6 +16,7 @@ _WORDED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPREAD = re.compile(r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
@@ -52,6 +53,19 @@ def unit_of(text: str) -> str:
     """What stands behind or before a figure as its unit: "12 days" → "days", "AUD 186" → "AUD"."""
     found = amount(text)
     return _unit(text, found) if found else ""
+
+
+def money_unit(text: str, code: str) -> str:
+    """What an amount of money is counted in, by the currency's `code`: "£186 a claim" → "GBP a claim"."""
+    behind = re.sub(r"\A.*\d[\d.,' ]*", "", _IN_BRACKETS.sub("", text.strip()), flags=re.DOTALL).strip()
+    rest = " ".join(word for word in re.split(r"\s+|(?=/)", behind) if not _is_money(word))
+    return f"{code}{'' if rest.startswith('/') else ' '}{rest}".strip()
+
+
+def _is_money(word: str) -> bool:
+    """Whether a word behind a figure is its currency, its scale or both: "€", "Mio.", "M€"."""
+    read = amount(f"1 {word}")
+    return bool(currency_of(word)) or (read is not None and not read.rest and read.value != 1)
 
 
 def _pair(sides: list[str], decimal: str) -> Pair | None:

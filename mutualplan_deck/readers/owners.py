@@ -71,7 +71,7 @@ class Reader(Struct, frozen=True):
 
     def _parts(self, text: str) -> list[str]:
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
-        if self.roll.find(text) or self.names.side(text):
+        if self.roll.find(text) or (not _PREFIX.match(text) and self.names.side(text)):
             return [text]
         parts = list(_apart(text))
         known = [p for p in parts if self._known(p)]

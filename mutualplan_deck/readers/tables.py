@@ -26,6 +26,7 @@ from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.turned import as_they_stand
 from mutualplan_deck.readers.understood import Header, Why
+from mutualplan_deck.readers.units import with_unit
 from mutualplan_deck.readers.values import Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
@@ -250,7 +251,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     for column, raw in row.items():
         if field := layout.fields.get(column):
             if draft.foreign:
-                raw = cells.with_unit(table, number, column, raw, item)
+                raw = with_unit(draft, table, number, column, raw, item)
             value = _value(draft, layout, column, field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value

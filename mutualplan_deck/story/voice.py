@@ -233,22 +233,28 @@ class Measure:
     @property
     def full(self) -> str:
         """The figure with all of its unit."""
-        return f"{self.head} {self.tail}".strip()
+        return f"{self.head}{'' if self.tail.startswith('/') else ' '}{self.tail}".strip()
 
     @classmethod
     def of(cls, voice: Voice, value: Decimal, unit: str) -> Measure:
-        """`12 days`; `1.4%` and the rest of its unit; `£158` and `a claim`."""
+        """`12 days`; `1.4%` and the rest of its unit; `£158` and `a claim`; `€31.40` and `/pallet`."""
         figure, unit = voice.number(value), " ".join(unit.split())
-        first, _, rest = unit.partition(" ")
+        end = next((at for at, c in enumerate(unit) if c in " /"), len(unit))
+        first, rest = unit[:end], unit[end:].strip()
         if not unit:
             return cls(figure, figure, "")
         if first == "%":
             head = voice.say("percent", figure=figure)
             return cls(figure, head, rest)
         if first and first in (voice.currency, voice.symbol):
-            money = voice._scaled(figure, "one")
+            one_place = _plain(value).as_tuple().exponent == -1  # £31.40 is never £31.4
+            said = voice._scaled(voice.number(value, 2) if one_place else figure, "one")
+            money = voice.money(value) if abs(value) >= _LARGE else said
             return cls(money, money, rest)
         return cls(figure, f"{figure}{NBSP}{voice.unit(value, unit)}", "")
+
+
+_LARGE = 100_000  # money that is measured and has no more to say than its first digits
 
 
 # Scale's name, its divisor, and from which amount it is used.
