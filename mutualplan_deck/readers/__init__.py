@@ -46,10 +46,12 @@ def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
     """
     if len(paths) == 1:
         return read(paths[0], today=today)
+    from mutualplan_deck.readers.joined import joined
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(paths[0])
-    return read_grids(draft, _apart([g for path in paths for g in _sheets_in(draft, path)]), today)
+    sheets = joined(draft, _apart([g for path in paths for g in _sheets_in(draft, path)]))
+    return read_grids(draft, sheets, today)
 
 
 def _sheets_in(draft: Draft, path: Path) -> list[Grid]:
@@ -76,9 +78,11 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
+    from mutualplan_deck.readers.joined import joined
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
-    return read_grids(new_draft(path), export_grids(exports), today)
+    draft = new_draft(path)
+    return read_grids(draft, joined(draft, export_grids(exports)), today)
 
 
 def _read_json(data: bytes, path: Path) -> Reading:

@@ -119,6 +119,7 @@ def _without_prefix(labels: dict[int, str]) -> dict[int, str]:
     """The labels without the word that a company's own fields begin with: "MAP Issue", "MAP Target"."""
     first = Counter(label.split(" ")[0] for label in labels.values() if " " in label.strip())
     own = {w for w, often in first.items() if often >= _OWN and w.isupper() and len(w) <= _SHORT}
+    own |= {w for w, often in first.items() if often >= _OWN - 1 and w in labels.values()}
     return {
         c: label.partition(" ")[2] if label.split(" ")[0] in own else label for c, label in labels.items()
     }

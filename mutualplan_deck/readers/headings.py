@@ -64,6 +64,9 @@ def others_of(section: str, text: str, names: Names) -> Iterator[str]:
         yield from known.get(reading, ())
 
 
+_UMLAUT = re.compile(r"([aou])e")  # as fields of a database are called: "Leitgroesse", "Bestaetigt von"
+
+
 def _readings(text: str, names: Names) -> Iterator[str]:
     yield words.key(text)
     yield names.plain(text)
@@ -79,6 +82,8 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield names.plain(named)
     if side := names.side(text):
         yield side
+    if (plain := words.key(words.in_words(text))) != (without := _UMLAUT.sub(r"\1", plain)):
+        yield without
     priced = [w for w in text.split() if not currency_of(w)]
     if 0 < len(priced) < len(text.split()):
         yield names.plain(" ".join(priced))

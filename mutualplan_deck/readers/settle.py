@@ -25,11 +25,11 @@ _CROWD, _LONGEST = 100, 60
 def settle(draft: Draft, names: Names) -> None:
     """Resolve owners everywhere, once all people are known."""
     _vendor_by_work(draft)
+    _with_titles(draft)
     people = draft.data.get("people", [])
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
     reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners)
-    _with_titles(draft)
     read: dict[tuple[str, str], Owners] = {}
     for index, step in enumerate(draft.data.get("steps", [])):
         _step(draft, reader, index, step, read)

@@ -37,6 +37,7 @@ _HALF = 0.5
 _FEW = 2
 _SHORT = 40  # letters: a longer text names nobody
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
+_NUMBERS = re.compile(r"[\w.]*\w")
 _LETTERS = re.compile(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
@@ -186,7 +187,12 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
         # beside the owners of one side, names under a header that says nothing are those of the other
         take("owner_vendor" if owners == {"owner_customer"} else "owner_customer", people)
     if "id" in have:
-        take("after", [c for c in many if below.share(c, _is_step) >= MOST])
+        at = next(c for c, name in columns.items() if name == "id")
+        ids = {_number(v) for v in below.samples(at)}
+        named = [
+            c for c in many if below.share(c, lambda v: bool(ids & {*_NUMBERS.findall(_number(v))})) >= _HALF
+        ]
+        take("after", [c for c in named if below.share(c, _is_step) >= MOST])
     take("title", [c for c in many if is_title(c, below)])
     titles = [c for c, name in (*columns.items(), *found.items()) if name == "title"]
     take("phase", [c for c in many if c < min(titles, default=0) and is_phase(below.cells[c])])
@@ -237,8 +243,12 @@ def _is_change(value: Any) -> bool:
 
 def _is_step(value: Any) -> bool:
     """Whether a cell names steps by their numbers: 3, or "1, 2"."""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return _STEPS.fullmatch(text.strip()) is not None
+    return _STEPS.fullmatch(_number(value)) is not None
+
+
+def _number(value: Any) -> str:
+    """A cell as the number of a line is written: 3 for 3.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def is_whole(section: str, columns: Mapping[int, str], cells: int) -> bool:

@@ -1,0 +1,183 @@
+"""Exports that speak of each other's records by their ids: what the ids stand for is written beside them.
+
+A column `AccountId` gets `Account.Name` beside it, `OwnerId` the owner's name, job and address: as a report
+has them that was made with these columns. Files that only say who or what an id is are then of no more use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers.deals import is_deals
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.words import Names, in_words, key
+
+_MOST = 0.6  # of a column's values that must be ids of one file
+_ID = re.compile(r"(?=.*\d)[\w-]{4,40}")
+_OWN = ("id", "record id")
+_ENDING = re.compile(r"(?:[\s_.-]*id|__c)$", re.IGNORECASE)
+_NAMES = ("name", "full name")
+_PARTS = (("first name", "last name"),)
+_TOLD = ("title", "email", "company name")  # of whoever an id stands for
+_NONE = Names()
+
+
+class Table(Struct):
+    """An export: its header, its records by their ids, and which columns refer to which other export."""
+
+    grid: Grid
+    header: int
+    texts: dict[int, str]
+    ids: dict[str, int]
+    refers: dict[int, str]
+
+
+def joined(draft: Draft, grids: list[Grid]) -> list[Grid]:
+    """The exports with names beside ids; those of no more use are kept as internal."""
+    tables = {t.grid.title: t for grid in grids if (t := _table(grid))}
+    owners = {one: title for title, t in tables.items() for one in t.ids}
+    for title, table in tables.items():
+        table.refers.update(_references(table, owners, title))
+    if not any(t.refers for t in tables.values()):
+        return grids
+    used = {target for t in tables.values() for target in t.refers.values()}
+    spent = {title for title in used if _only_says_who(tables[title], tables.values())}
+    done: dict[str, Table] = {}
+    found = [_expanded(draft, tables[g.title], tables, done).grid if g.title in tables else g for g in grids]
+    for title in sorted(spent):
+        _leave_out(draft, tables[title].grid)
+    return [g for g in found if g.title not in spent]
+
+
+def _table(grid: Grid) -> Table | None:
+    """An export whose first column of ids tells its records apart."""
+    if not grid.rows:
+        return None
+    header = next(iter(grid.rows))
+    texts = {c: str(v) for c, v in grid.rows[header].items()}
+    column = next((c for c, text in texts.items() if key(in_words(text)) in _OWN), 0)
+    ids = {str(row[column]): n for n, row in grid.rows.items() if n != header and column in row}
+    alike = ids and all(_ID.fullmatch(one) for one in ids) and len(ids) == len(grid.rows) - 1
+    return Table(grid, header, texts, ids if alike else {}, {})
+
+
+def _references(table: Table, owners: Mapping[str, str], own: str) -> dict[int, str]:
+    """The columns whose values are ids of another export."""
+    found: dict[int, str] = {}
+    for column, text in table.texts.items():
+        if key(in_words(text)) in _OWN:
+            continue
+        values = [
+            str(row[column]) for n, row in table.grid.rows.items() if n != table.header and column in row
+        ]
+        targets = [owners[v] for v in values if v in owners]
+        likely = max(set(targets), key=targets.count, default="")
+        if likely not in ("", own) and targets.count(likely) >= _MOST * len(values):
+            found[column] = likely
+    return found
+
+
+def _only_says_who(table: Table, tables: Iterable[Table]) -> bool:
+    """Whether an export has no more to say than its records' names: accounts, users, contacts with roles."""
+    if is_deals(table.grid) or set(table.refers.values()) & {
+        t.grid.title for t in tables if is_deals(t.grid)
+    }:
+        return False
+    if not table.refers:
+        return True
+    title = table.grid.title
+    by_role = (
+        any(column_of("people", in_words(text), _NONE) == "role" for text in t.texts.values())
+        for t in tables
+        if title in t.refers.values()
+    )
+    return any(by_role)
+
+
+def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dict[str, Table]) -> Table:
+    """The export with what its ids stand for, those of the exports it refers to first."""
+    title = table.grid.title
+    if title in done:
+        return done[title]
+    done[title] = table  # exports that refer to each other in a circle stay as they are
+    rows = {n: dict(row) for n, row in table.grid.rows.items()}
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    last = max(max(row) for row in rows.values())
+    for column, target in table.refers.items():
+        other = _expanded(draft, tables[target], tables, done)
+        if not table.texts[column].casefold().endswith("id"):
+            _named_in_place(draft, table, column, other, rows)
+            continue
+        base = _ENDING.sub("", table.texts[column])
+        for name, wanted in _told(other).items():
+            last += 1
+            rows[table.header][last] = f"{base}.{name}"
+            for number, row in table.grid.rows.items():
+                record = other.ids.get(str(row.get(column)))
+                said = _said(other, record, wanted) if number != table.header and record else ""
+                if said:
+                    rows[number][last] = said
+                    origin[number, last] = (number, column)
+        _tell_unknown(draft, table, column, other)
+    done[title] = replace(
+        table,
+        grid=replace(table.grid, rows=rows, origin=origin),
+        texts={c: str(v) for c, v in rows[table.header].items()},
+    )
+    return done[title]
+
+
+def _told(other: Table) -> dict[str, tuple[int, ...]]:
+    """What is told of a record: its columns by the name that a report gives them."""
+    said = {key(in_words(text)): c for c, text in other.texts.items()}
+    name = next(((said[n],) for n in _NAMES if n in said), ())
+    parts = next((tuple(said[p] for p in both) for both in _PARTS if all(p in said for p in both)), ())
+    found = {"Name": parts or name} if parts or name else {}
+    for word in _TOLD:
+        if word in said and not (word == "title" and not parts and len(name) == 0):
+            found[word.title()] = (said[word],)
+    if is_deals(other.grid):
+        return found
+    firm = next((c for c, text in other.texts.items() if key(in_words(text)) == "account name"), 0)
+    return found | ({"Account.Name": (firm,)} if firm else {})
+
+
+def _said(other: Table, number: int, columns: Iterable[int]) -> str:
+    row: Row = other.grid.rows[number]
+    return " ".join(str(row[c]).strip() for c in columns if row.get(c)).strip()
+
+
+def _named_in_place(draft: Draft, table: Table, column: int, other: Table, rows: dict[int, Row]) -> None:
+    """A field of a company's own holds an id, and is no less what it is called: "Agreed_by__c"."""
+    wanted = _told(other).get("Name", ())
+    if is_deals(other.grid):  # a deal is known by its id
+        rows[table.header][column] = f"{_ENDING.sub('', table.texts[column])}Id"
+        return
+    for number, row in table.grid.rows.items():
+        record = other.ids.get(str(row.get(column)))
+        if number != table.header and record:
+            rows[number][column] = _said(other, record, wanted)
+    _tell_unknown(draft, table, column, other)
+
+
+def _tell_unknown(draft: Draft, table: Table, column: int, other: Table) -> None:
+    for number, row in table.grid.rows.items():
+        one = row.get(column)
+        if number != table.header and one is not None and str(one) not in other.ids:
+            message = f"{one} is the id of nothing in {other.grid.title}"
+            place = table.grid.place(number, column)
+            draft.tell("RD107", Level.WARNING, message, "Export what it stands for too", place=place)
+
+
+def _leave_out(draft: Draft, grid: Grid) -> None:
+    for number, row in grid.rows.items():
+        draft.keep_internal(grid.place(number, min(row)), " | ".join(str(v) for v in row.values()))
+    draft.leave_out(Why.INTERNAL, "who or what the ids of the other files stand for", grid.title)
