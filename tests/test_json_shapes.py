@@ -1,4 +1,4 @@
-"""Tables by the ids of their columns and formatted texts, as other tools' JSON has them."""
+"""Tables by the ids of their columns, boards and formatted texts, as other tools' JSON has them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import read
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.story.edition import shared_part
@@ -48,8 +49,8 @@ def by_key(line: list[Any]) -> dict[str, Any]:
     ("row", "where"),
     [
         (by_object, "cells/c2"),
-        (by_column_id, "cells/1"),
-        (by_text, "column_values/1"),
+        (by_column_id, "cells/1/value"),
+        (by_text, "column_values/1/text"),
         (by_key, "c2"),
         (list, "1"),
     ],
@@ -121,6 +122,88 @@ def test_both_sides_people_are_kept_whatever_their_keys(tmp_path: Path) -> None:
     }
     plan = _read(tmp_path, {"deal": PARTIES, "people": people, "tasks": [task]}).plan
     assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Ann Lee; Cy Fox", "Bo Ray")
+
+
+def test_boards_are_read_as_the_sheets_they_are(tmp_path: Path) -> None:
+    plan_board = _board(
+        "Joint plan",
+        {
+            "t": "Acme lead",
+            "p": "Bolt lead",
+            "d": "Due",
+            "s": "Status",
+            "a": "Waits on",
+            "x": "Notes (Bolt only)",
+        },
+        {"g1": "Prove", "g2": "Decide", "g9": "Bolt only"},
+        [
+            (
+                "11",
+                "Trial in one shed",
+                "g1",
+                ["Ann", "Bo Ray", "2027-02-05", "Done", "", "Wants the COO seat"],
+            ),
+            ("12", "Board decides", "g2", ["Ann", "", "2027-03-05", "", "Trial in one shed", ""]),
+            ("13", "Agree our lowest price", "g9", ["", "Bo Ray", "2027-03-01", "", "", ""]),
+        ],
+    )
+    case = _board(
+        "The case",
+        {"m": "Measure", "n": "Today", "z": "Target", "l": "Ties to"},
+        {"a": "Goals", "b": "What gets in the way"},
+        [
+            ("21", "Ship every order the same day", "a", ["Same-day orders", "62 %", "95 %", ""]),
+            ("22", "Orders wait for a day", "b", ["", "", "", "Ship every order the same day"]),
+        ],
+    )
+    people = _board(
+        "People",
+        {"j": "Title", "e": "Email"},
+        {"c": "Acme Ltd", "v": "Bolt Inc"},
+        [
+            ("31", "Ann Lee", "c", ["COO", "ann@acme.example"]),
+            ("32", "Bo Ray", "v", ["Account Executive", "bo@bolt.example"]),
+        ],
+    )
+    reading = _read(tmp_path, {"account": {"name": "Bolt Inc"}, "boards": [plan_board, case, people]})
+    plan = reading.plan
+    assert (plan.customer.name, plan.vendor.name) == ("Acme Ltd", "Bolt Inc")
+    first, second = [s for s in plan.steps if s.shared]
+    assert (first.title, first.phase, first.owner_customer, first.owner_vendor, first.status) == (
+        "Trial in one shed",
+        "Prove",
+        "Ann Lee",
+        "Bo Ray",
+        Status.DONE,
+    )
+    assert (second.phase, second.after) == ("Decide", (first.id,))
+    assert [(i.metric, i.baseline, i.target, i.unit) for i in plan.issues] == [
+        ("Same-day orders", 62, 95, "%")
+    ]
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Orders wait for a day", (plan.issues[0].id,))
+    ]
+    assert reading.places.of("/steps/0/due").endswith("#/boards/0/items/0/column_values/2/text")
+    shared = shared_part(plan).model_dump_json()
+    assert "COO seat" not in shared
+    assert "lowest price" not in shared
+
+
+def _board(name: str, columns: Any, groups: Any, lines: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "columns": [{"id": i, "title": t} for i, t in columns.items()],
+        "groups": [{"id": i, "title": t} for i, t in groups.items()],
+        "items": [
+            {
+                "id": one,
+                "name": title,
+                "group": {"id": group},
+                "column_values": [{"id": c, "text": v} for c, v in zip(columns, values, strict=True)],
+            }
+            for one, title, group, values in lines
+        ],
+    }
 
 
 def _read(folder: Path, data: Any) -> Reading:

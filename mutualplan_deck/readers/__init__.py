@@ -36,7 +36,7 @@ def read(path: Path, *, today: dt.date) -> Reading:
         from mutualplan_deck.readers.workbook import read_workbook
 
         return read_workbook(check_package(data, path.name), path, today)
-    return _read_json(data, path)
+    return _read_json(data, path, today)
 
 
 def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
@@ -85,7 +85,7 @@ def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     return read_grids(draft, joined(draft, export_grids(exports)), today)
 
 
-def _read_json(data: bytes, path: Path) -> Reading:
+def _read_json(data: bytes, path: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.json_plan import is_own, nothing_found, read_own
 
     value = parse_json(data, path.name)
@@ -95,7 +95,7 @@ def _read_json(data: bytes, path: Path) -> Reading:
         return read_own(value, path)
     from mutualplan_deck.readers.foreign_json import read_foreign
 
-    reading = read_foreign(value, path)
+    reading = read_foreign(value, path, today)
     if reading is None:
         raise nothing_found(path, value)
     return reading

@@ -121,7 +121,8 @@ def _without_prefix(labels: dict[int, str]) -> dict[int, str]:
     own = {w for w, often in first.items() if often >= _OWN and w.isupper() and len(w) <= _SHORT}
     own |= {w for w, often in first.items() if often >= _OWN - 1 and w in labels.values()}
     return {
-        c: label.partition(" ")[2] if label.split(" ")[0] in own else label for c, label in labels.items()
+        c: (label.partition(" ")[2] if label.split(" ")[0] in own else "") or label
+        for c, label in labels.items()
     }
 
 

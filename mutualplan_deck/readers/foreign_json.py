@@ -14,9 +14,11 @@ from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
+from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import label_near, label_of
+from mutualplan_deck.readers.json_boards import boards_in
 from mutualplan_deck.readers.json_items import Items, leave_out
-from mutualplan_deck.readers.json_lists import own_ids, said, titles_by_id
+from mutualplan_deck.readers.json_lists import child, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_shapes import made_plain
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
@@ -35,11 +37,13 @@ _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
 
-def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
+def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:
     """The plan in an object of another tool; None if nothing in it is a plan's.
 
     NotAPlanError: there is a plan, and no customer is named.
     """
+    if reading := _of_boards(data, path, today):
+        return reading
     data = made_plain(data)
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
@@ -63,6 +67,28 @@ def read_foreign(data: dict[str, Any], path: Path) -> Reading | None:
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:
+    """What boards hold, if the rest of the file has no part of a plan."""
+    boards, rest = boards_in(data)
+    nodes = list(walk(made_plain(rest))) if boards else []
+    facts = (n for n in nodes if isinstance(n, Fact) and n.path[0] not in said("tenants"))
+    names = (_label(n, parties_of(data)) for n in facts)
+    if not boards or any(isinstance(n, Found) for n in nodes) or "customer.name" in names:
+        return None
+    from mutualplan_deck.readers.workbook import new_draft, read_grids
+
+    draft = new_draft(path)
+    for name, value in rest.items():
+        where = child("#", name)
+        if isinstance(value, dict) and key(name) in said("tenants") and (whose := title_of(value)):
+            # whose tool it is that the boards stand in
+            places = {(1, 1): where, (1, 2): child(where, "name")}
+            boards.append(Grid(name, hidden=False, rows={1: {1: "Vendor", 2: whose}}, places=places))
+        elif value != data[name] or value:
+            draft.keep_internal(where, value)
+    return read_grids(draft, boards, today)
 
 
 def _legend(facts: list[Fact]) -> dict[str, str]:

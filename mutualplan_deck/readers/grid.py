@@ -24,7 +24,8 @@ class Grid(Struct, frozen=True):
     `unknown` are cells whose formula has no stored value, or an error: the error, or the formula itself.
     `struck` are cells crossed out as a whole; `crossed` holds the part of a text that is. `formats` are the
     number formats of numbers that have one, `wide` cells that are merged across columns, `labels` what
-    stood above cells that are facts side by side, `origin` where the cells of a turned table stood.
+    stood above cells that are facts side by side, `origin` where the cells of a turned table stood,
+    `places` where those of a sheet that is none stood in its file.
     """
 
     title: str
@@ -40,9 +41,12 @@ class Grid(Struct, frozen=True):
     wide: frozenset[tuple[int, int]] = frozenset()
     labels: Mapping[tuple[int, int], str] | None = None
     origin: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    places: Mapping[tuple[int, int], str] | None = None
 
     def place(self, row: int, column: int) -> str:
         """`Timeline!F9`."""
+        if self.places is not None:
+            return self.places.get((row, column), self.title)
         row, column = (self.origin or {}).get((row, column), (row, column))
         return f"{self.title}!{letter(column)}{row}"
 

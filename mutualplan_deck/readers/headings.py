@@ -179,8 +179,9 @@ def section_of(title: str) -> str:
         return own
     bare = words.key(_NUMBERING.sub("", title))
     known = words.table("sections")
-    if bare in known:
-        return known[bare]
+    for said in (bare, _UMLAUT.sub(r"\1", bare)):
+        if said in known:
+            return known[said]
     parts = [known[p] for p in map(words.key, re.split(r"[–—:|]| - ", title)) if p in known]
     return parts[-1] if parts else ""
 

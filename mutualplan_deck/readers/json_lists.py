@@ -51,11 +51,12 @@ class Column(str):
     """A key that stands for another place in the file: the title of a column, for the id that cells have."""
 
     at: str
+    column: str
 
-    def __new__(cls, title: str, at: str) -> Column:
-        """`at`: where the value stands, as a JSON pointer from the object that has the key."""
+    def __new__(cls, title: str, at: str, column: str = "") -> Column:
+        """`at`: where the value stands, as a pointer from the object that has the key; `column`: its id."""
         made = super().__new__(cls, title)
-        made.at = at
+        made.at, made.column = at, column
         return made
 
 

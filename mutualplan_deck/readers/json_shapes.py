@@ -35,7 +35,9 @@ def _has_shapes(value: Any, depth: int) -> bool:
     if not isinstance(value, dict):
         return False
     return (
-        bool(_columns(value)) or _is_document(value) or any(_has_shapes(v, depth + 1) for v in value.values())
+        bool(columns_of(value))
+        or _is_document(value)
+        or any(_has_shapes(v, depth + 1) for v in value.values())
     )
 
 
@@ -48,7 +50,7 @@ def _plain(value: Any, columns: Columns, depth: int) -> Any:
         return value
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
-    own = _columns(value)
+    own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
     for name, member in value.items():
@@ -56,7 +58,7 @@ def _plain(value: Any, columns: Columns, depth: int) -> Any:
             continue
         if own and key(name) == "rows" and isinstance(member, list):
             found[name] = [_row(row, list(own.values()), inside, depth) for row in member]
-        elif cells := _cells(name, member, inside):
+        elif cells := cells_of(name, member, inside):
             found |= {k: _plain(v, {}, depth + 1) for k, v in cells.items()}
         else:
             found[name] = _plain(member, inside, depth + 1)
@@ -73,12 +75,12 @@ def _row(row: Any, titles: list[str], columns: Columns, depth: int) -> Any:
     return _plain(row, columns, depth + 1)
 
 
-def _columns(value: Mapping[str, Any]) -> Columns:
+def columns_of(value: Mapping[str, Any]) -> Columns:
     """What the columns of a table are called, by their ids, where an object lists them."""
     listed = next((v for k, v in value.items() if key(k) == "columns"), None)
     if not isinstance(listed, list) or len(listed) < _FEW or not all(isinstance(c, dict) for c in listed):
         return {}
-    found = {i: _called(c, title) for c in listed if (i := _id_of(c)) and (title := title_of(c))}
+    found = {i: _called(c, title) for c in listed if (i := id_of(c)) and (title := title_of(c))}
     return found if len(found) == len(listed) else {}
 
 
@@ -87,33 +89,35 @@ def _called(column: dict[str, Any], title: str) -> str:
     return f"internal: {title}" if reason_of(column, "") else title
 
 
-def _id_of(item: Mapping[str, Any]) -> str:
+def id_of(item: Mapping[str, Any]) -> str:
     return next((str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int)), "")
 
 
-def _cells(name: str, member: Any, columns: Columns) -> dict[str, Any]:
+def cells_of(name: str, member: Any, columns: Columns) -> dict[Column, Any]:
     """The cells that a member of a row holds, by what their columns are called; none if it holds no cells."""
     if not columns:
         return {}
     if name in columns:
-        return {Column(columns[name], child("", name)): member}
+        return {Column(columns[name], child("", name), name): member}
     if isinstance(member, dict) and member and member.keys() <= columns.keys():
-        return {Column(columns[k], child(child("", name), k)): _value(v) for k, v in member.items()}
+        return dict(_cell(columns, k, v, child(child("", name), k)) for k, v in member.items())
     if not isinstance(member, list) or not member:
         return {}
-    named = [_id_of(v) if isinstance(v, dict) else "" for v in member]
+    named = [id_of(v) if isinstance(v, dict) else "" for v in member]
     if not all(one in columns for one in named):
         return {}
     at = (child(child("", name), i) for i in range(len(member)))
-    return {Column(columns[c], where): _value(v) for c, where, v in zip(named, at, member, strict=True)}
+    return dict(_cell(columns, c, v, where) for c, v, where in zip(named, member, at, strict=True))
 
 
-def _value(cell: Any) -> Any:
-    """What a cell shows, where it is an object with its column's id."""
+def _cell(columns: Columns, column: str, cell: Any, at: str) -> tuple[Column, Any]:
+    """A cell under its column; what it shows, where it is an object with its column's id."""
     if not isinstance(cell, dict):
-        return cell
-    by_name = {key(spaced(k)): v for k, v in cell.items()}
-    return next((by_name[n] for n in _VALUES if by_name.get(n) not in (None, "")), None)
+        return Column(columns[column], at, column), cell
+    by_name = {key(spaced(k)): k for k in cell}
+    named = [by_name[n] for n in _VALUES if n in by_name]
+    shown = next((n for n in named if cell[n] not in (None, "")), named[0] if named else "")
+    return Column(columns[column], child(at, shown) if shown else at, column), cell.get(shown)
 
 
 def _is_document(value: Mapping[str, Any]) -> bool:

@@ -23,6 +23,12 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 _CODE = re.compile(r"([A-Z]{1,2}\d{1,2})\s*(?:[:.)]|\s[-–])\s+(?=\S)")
 _CODES = re.compile(r"(.*\S)\s*\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*\Z", re.DOTALL)
 _CODE_IN = re.compile(r"[A-Z]{1,2}\d{1,2}")
+_FOR = re.compile(
+    r"(?:zu|für|to|for|fixes|re|pour|para|per|bij|löst)\s+((?:[A-Z]{0,2}\d{1,2}(?:\s*(?:[,;/&+]|and|und|et|y|e)\s*)?)+)"
+    r"\s*[:–-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
 _FROM = re.compile(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
@@ -46,7 +52,7 @@ def pieces(text: str) -> list[str]:
 
 
 class Point(Struct, frozen=True):
-    """A point of a list: its text, the code before it, and the codes in brackets behind what is `bare`."""
+    """A point of a list: its text, the code before it, and the codes around what is `bare`."""
 
     text: str
     code: str = ""
@@ -55,7 +61,17 @@ class Point(Struct, frozen=True):
 
 
 def coded(points: list[str]) -> list[Point]:
-    """Points with their codes, where each begins with one ("P1: …"), and what they refer to ("… (P1)")."""
+    """Points with their codes, where each begins with one ("P1: …"), and what they refer to.
+
+    That is in brackets behind ("… (P1)"), or before each of them ("for 1 and 2: …").
+    """
+    heads_for = [_FOR.match(point) for point in points]
+    if all(heads_for):
+        return [
+            Point(p[m.end() :], "", p[m.end() :], tuple(_REFERENCE.findall(m[1])))
+            for p, m in zip(points, heads_for, strict=True)
+            if m
+        ]
     found = [_CODE.match(point) for point in points]
     heads = found if len(points) > 1 and all(found) else [None] * len(points)
     texts = [point[m.end() :] if m else point for m, point in zip(heads, points, strict=True)]

@@ -217,7 +217,11 @@ class Notes(Struct):
                 self.called[key(self.label)] = self.issue
 
     def _are_problems(self, codes: tuple[str, ...]) -> bool:
-        known = {p.get("id") for p in self.draft.data.get("problems", [])}
+        problems = self.draft.data.get("problems", [])
+        if codes and all(map(str.isdigit, codes)) and not any(p.get("id") for p in problems):
+            self.draft.numbered["problems"] = False  # they are called by their order
+            return True
+        known = {p.get("id") for p in problems}
         return bool(codes) and known.issuperset(codes)
 
     def _declared(self, points: list[str], place: str) -> bool:

@@ -57,7 +57,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     sheets = [one for g in shown for part in parts(arranged(draft, g, vendor)) for one in turn(part)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
-        propose_names(draft, sheets)
+        propose_names(draft, sheets, names.vendor)
         names = _completed(draft, names)
     if names.customer and not names.vendor:
         propose_vendor(draft, sheets, names.customer)

@@ -273,6 +273,9 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
 def _spot(layout: Layout, number: int) -> Spot:
     grid = layout.table.grid
     whole = grid.place(number, layout.main)
+    if grid.places is not None:
+        at = {a: grid.place(number, c) for c, n in layout.table.columns.items() for a in form.stands_for(n)}
+        return Spot("", "", whole, at)
     if grid.origin:
         columns = {alias: c for c, name in layout.table.columns.items() for alias in form.stands_for(name)}
         return Spot(f"{grid.title}!", "", whole, as_they_stand(grid, number, columns))

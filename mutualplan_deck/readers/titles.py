@@ -40,6 +40,7 @@ _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
 _HIGH = 4
+_PEOPLE = 200  # rows of a sheet in which firms are looked for
 _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
@@ -73,8 +74,11 @@ def _any(plain: list[str], phrases: tuple[str, ...]) -> bool:
     return any(p in text for text in plain for p in phrases)
 
 
-def propose_names(draft: Draft, sheets: list[Grid]) -> None:
-    """Where no cell names the customer, the title or the file's name may; it is told, never silent."""
+def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) -> None:
+    """Where no cell names the customer, the title or the file's name may; it is told, never silent.
+
+    `vendor`: what the vendor is called, where that is known.
+    """
     if draft.data.get("customer", {}).get("name"):
         return
     for text, place in _first_lines(sheets):
@@ -94,6 +98,30 @@ def propose_names(draft: Draft, sheets: list[Grid]) -> None:
             _take(draft, (text,), text, place)
             return
     _propose_from_title(draft, sheets, headings[:1])
+    if not draft.data.get("customer", {}).get("name"):
+        _propose_beside(draft, sheets, frozenset(vendor))
+
+
+def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) -> None:
+    """The one firm that stands in a column in which the vendor stands as well: the people's firms."""
+    for grid in sheets:
+        columns: dict[int, dict[str, int]] = {}
+        for number, row in list(grid.rows.items())[:_PEOPLE]:
+            for column, value in row.items():
+                if isinstance(value, str) and is_firm(value):
+                    columns.setdefault(column, {}).setdefault(value.strip(), number)
+        for column, firms in columns.items():
+            others = [name for name in firms if key(name) not in vendor]
+            if len(others) == 1 and len(firms) > 1:
+                name = others[0]
+                place = grid.place(firms[name], column)
+                draft.data.setdefault("customer", {})["name"] = name
+                draft.single["/customer/name"] = place
+                message = f"no cell names the customer; {name}, beside the vendor, is taken for it"
+                draft.tell(
+                    "RD121", Level.WARNING, message, "Write Customer and its name in two cells", place=place
+                )
+                return
 
 
 def _holds(name: str, parts: tuple[str, ...]) -> bool:
