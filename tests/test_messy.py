@@ -40,6 +40,7 @@ UNASKED = {
     "salmones-puyehual-marejada": 1,
     "skarnholm-plan": 1,
     "skerravoe-cairnbook-export": 2,
+    "strathcorran-room": 1,
     "tallgrade-freight-map": 1,
     "thornwick-daventry-plan-v3": 1,
     "thornwick-mutual-plan-asana-export-23-nov": 1,

@@ -28,6 +28,7 @@ from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.settle import settle_signature
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits
@@ -64,6 +65,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
+    settle_signature(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
@@ -182,6 +184,12 @@ def _read_items(
     who = Who(draft, names, {o.id: o.side for o in listed if o.id})
     ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
     reader = Items(draft, names, who, zone, ids, titles)
+    people = [f for f in found if f.section == "people"]
+    reader.guess(people)
+    for item in people:
+        reader.read(item)
+    found = [f for f in found if f.section != "people"]
+    reader.guess(found)  # owners are told by the people's ids
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)
     reader.tell_unknown()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -19,6 +19,7 @@ from mutualplan_deck.readers.json_lists import child, is_id, said
 from mutualplan_deck.readers.json_people import Who, is_person, without_ending
 from mutualplan_deck.readers.json_text import moment, plain
 from mutualplan_deck.readers.json_tree import Found, LeftOut, is_ours_alone, reason_of
+from mutualplan_deck.readers.json_values import by_values, list_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
@@ -35,7 +36,8 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 class Items(Struct):
     """Reads items into a draft; `ids` are those of all items by section,
-    `titles` what listed objects are called by their ids, `unknown` keys that hold nothing."""
+    `titles` what listed objects are called by their ids, `unknown` keys that hold nothing,
+    `guessed` what keys are by the values of their list."""
 
     draft: Draft
     names: Names
@@ -44,6 +46,21 @@ class Items(Struct):
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def guess(self, items: Sequence[Found]) -> None:
+        """Find out by the values of whole lists what keys are that no word tells."""
+
+        def leaves(found: Found) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
+            yield from ((path, value, is_ours(path[-1], value)) for path, _, _, value in _leaves(found))
+
+        told = by_values(items, leaves, self._field, self.names)
+        self.guessed.update(told)
+        for (where, path), name in told.items():
+            first = next(i for i in items if list_of(i) == where)
+            place = next((p for told, _, p, _ in _leaves(first) if told == path), first.place)
+            message = f"{path[-1]} is read as the {name.replace('_', ' ')}, by what stands under it"
+            self.draft.tell("RD126", Level.WARNING, message, "See that it is", place=place)
 
     def read(self, found: Found) -> None:
         """Take one object into the draft."""
@@ -91,7 +108,11 @@ class Items(Struct):
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
         name = next((n for n in names if n and _may_hold(section, n, value)), "")
         name = name or self._by_value(section, path[-1], value)
-        name = name or near_field(section, path, value, self.names)
+        name = (
+            name
+            or near_field(section, path, value, self.names)
+            or self.guessed.get((list_of(found), path), "")
+        )
         return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
 
     def _by_value(self, section: str, word: str, value: Any) -> str:
@@ -255,7 +276,7 @@ def _may_hold(section: str, name: str, value: Any) -> bool:
     if name in _MAIN and (not isinstance(value, str) or not any(map(str.isalpha, value))):
         return False
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
-    return not (sort is Sort.NUMBER and isinstance(value, str)) or meaning.is_number(value)
+    return not (sort in (Sort.NUMBER, Sort.COUNT) and isinstance(value, str)) or meaning.is_number(value)
 
 
 def _means(section: str, name: str, value: Any) -> bool:

@@ -60,6 +60,20 @@ class Column(str):
         return made
 
 
+class Entries(list[Any]):
+    """A list that the file has as an object by ids: {"p-02": {…}, "p-03": {…}}; `names` are these ids."""
+
+    names: tuple[str, ...] = ()
+
+
+def entries(listed: list[Any]) -> Iterator[tuple[int | Column, Any]]:
+    """The members of a list, each with what `child` makes its place of."""
+    if isinstance(listed, Entries):
+        yield from ((Column(n, child("", n)), v) for n, v in zip(listed.names, listed, strict=True))
+    else:
+        yield from enumerate(listed)
+
+
 def child(place: str, name: str | int) -> str:
     """The place of a member (RFC 6901)."""
     if isinstance(name, Column):
@@ -100,7 +114,7 @@ def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[
             yield from _lists(value, where, depth + 1)
         elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
             yield where, _headed(data, name), [v for v in value if isinstance(v, dict)]
-            for index, item in enumerate(value):
+            for index, item in entries(value):
                 if isinstance(item, dict):
                     yield from _lists(item, child(where, index), depth + 1)
 
@@ -201,6 +215,7 @@ def is_id(name: str) -> bool:
 
 
 def refers_to(item: Item) -> frozenset[str]:
-    """The texts in the lists of an object, which may be ids of others."""
+    """The texts in the lists of an object, or under keys of their own, which may be ids of others."""
     lists = (v for v in item.values() if isinstance(v, list))
-    return frozenset(v for listed in lists for v in listed if isinstance(v, str))
+    alone = (v for k, v in item.items() if isinstance(v, str) and not is_id(k))
+    return frozenset([*(v for listed in lists for v in listed if isinstance(v, str)), *alone])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, child, is_id, title_of
+from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, Entries, child, is_id, title_of
 from mutualplan_deck.readers.json_tree import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
@@ -19,7 +19,7 @@ Columns = Mapping[str, str]
 
 
 def made_plain(data: dict[str, Any]) -> dict[str, Any]:
-    """The same file with formatted texts as texts, and cells under the names of their columns.
+    """The same file with formatted texts as texts, cells under their columns' names, lists by ids as lists.
 
     Everything keeps its place: a cell's key knows where it stood.
     """
@@ -34,11 +34,9 @@ def _has_shapes(value: Any, depth: int) -> bool:
         return any(_has_shapes(v, depth + 1) for v in value)
     if not isinstance(value, dict):
         return False
-    return (
-        bool(columns_of(value))
-        or _is_document(value)
-        or any(_has_shapes(v, depth + 1) for v in value.values())
-    )
+    if columns_of(value) or _is_document(value) or _is_by_id(value):
+        return True
+    return any(_has_shapes(v, depth + 1) for v in value.values())
 
 
 def _plain(value: Any, columns: Columns, depth: int) -> Any:
@@ -50,6 +48,10 @@ def _plain(value: Any, columns: Columns, depth: int) -> Any:
         return value
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
+    if _is_by_id(value):
+        made = Entries({"id": name, **_plain(one, columns, depth + 1)} for name, one in value.items())
+        made.names = tuple(value)
+        return made
     own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
@@ -118,6 +120,21 @@ def _cell(columns: Columns, column: str, cell: Any, at: str) -> tuple[Column, An
     named = [by_name[n] for n in _VALUES if n in by_name]
     shown = next((n for n in named if cell[n] not in (None, "")), named[0] if named else "")
     return Column(columns[column], child(at, shown) if shown else at, column), cell.get(shown)
+
+
+def _is_by_id(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a list by ids: several objects alike, under keys that are no words."""
+    ones = list(value.values())
+    if len(ones) < _FEW or not all(isinstance(one, dict) and one for one in ones):
+        return False
+    shared = set.intersection(*(set(one) for one in ones))
+    alike = 2 * len(shared) >= min(map(len, ones))
+    first, last = min(value), max(value)
+    head = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)].rstrip(
+        "0123456789"
+    )
+    numbered = all(any(map(str.isdigit, name)) for name in value)
+    return alike and (numbered or (len(head) > 1 and head[-1] in "-_:"))
 
 
 def _is_document(value: Mapping[str, Any]) -> bool:

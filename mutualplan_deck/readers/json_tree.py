@@ -11,7 +11,9 @@ from msgspec import Struct
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.json_lists import (
     MAX_DEPTH,
+    Column,
     child,
+    entries,
     is_id,
     pattern_of,
     said,
@@ -116,7 +118,7 @@ class _Walker(Struct):
         """A list: items of a section, groups of them, the organisations, or a mere value."""
         if section := self._section(value, place):
             yield from self._items(section, value, place, "", side)
-        elif any(self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in enumerate(value)):
+        elif any(self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in entries(value)):
             yield from self._groups(value, path, place, depth)
         elif any(map(_side_of, value)):
             yield from self._organisations(value, path, place, depth)
@@ -135,9 +137,9 @@ class _Walker(Struct):
         """Whether an object of a list holds a list that is a section, or objects that do: a phase, a page."""
         for name, value in item.items() if isinstance(item, dict) else ():
             where = child(place, name)
-            inner = value if isinstance(value, list) else ()
+            inner = value if isinstance(value, list) else []
             if self._section(value, where) or any(
-                self._holds_section(v, child(where, i)) for i, v in enumerate(inner)
+                self._holds_section(v, child(where, i)) for i, v in entries(inner)
             ):
                 return True
         return False
@@ -172,7 +174,7 @@ class _Walker(Struct):
         self, listed: list[Any], path: tuple[str, ...], place: str, depth: int
     ) -> Iterator[Node]:
         """The names of both sides, and the ids of all; their people, and facts like others."""
-        for index, item in enumerate(listed):
+        for index, item in entries(listed):
             where, side = child(place, index), _side_of(item)
             if not side:
                 yield Fact(path, where, item)
@@ -185,14 +187,14 @@ class _Walker(Struct):
             yield from self.members(rest, (*path, side), where, depth, side)
 
 
-def _in_order(listed: list[Any]) -> list[tuple[int, dict[str, Any]]]:
-    numbered = [(i, v) for i, v in enumerate(listed) if isinstance(v, dict)]
+def _in_order(listed: list[Any]) -> list[tuple[int | Column, dict[str, Any]]]:
+    numbered = [(i, v) for i, v in entries(listed) if isinstance(v, dict)]
     return sorted(numbered, key=lambda pair: _position(pair[1]))
 
 
 def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
     """Facts listed as labels with their values: {"label": "Signature", "date": "2027-02-26"}."""
-    for index, item in enumerate(listed):
+    for index, item in entries(listed):
         where = child(place, index)
         if not _is_labelled(item):
             yield Fact(path, where, item)
@@ -215,7 +217,7 @@ def _is_aside(item: Any) -> bool:
 
 def _partly_aside(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
     """A list of which some say of themselves that they are not for both sides: notes, messages."""
-    for index, item in enumerate(listed):
+    for index, item in entries(listed):
         where = child(place, index)
         reason = reason_of(item, where) if isinstance(item, dict) else None
         yield reason or Fact(path, where, item)

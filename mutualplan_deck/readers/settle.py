@@ -36,7 +36,7 @@ def settle(draft: Draft, names: Names) -> None:
     _elsewhere(draft, reader.roll)
     _side_of_strangers(draft)
     _phases(draft)
-    _signature(draft)
+    settle_signature(draft)
     _success(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
@@ -199,7 +199,7 @@ def _vendor_work(title: str) -> bool:
     return any(f" {key(w)} " in plain for w in words.raw()["notes"]["vendor_work"])
 
 
-def _signature(draft: Draft) -> None:
+def settle_signature(draft: Draft) -> None:
     """The day of the step that signs, where no cell gives a signature date; another one is told."""
     signing = [
         (i, s)

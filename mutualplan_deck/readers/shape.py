@@ -97,7 +97,18 @@ def by_values(
             left = [c for c in left if below.differs(c) and below.is_full(c)]
         if left and not (name == "annual_value" and len(left) > 1):
             found[left[0]] = name
-    return found
+    return found | _metric(section, open_columns, {**columns, **found}, below)
+
+
+def _metric(
+    section: str, open_columns: Sequence[int], columns: Mapping[int, str], below: Below
+) -> dict[int, str]:
+    """What is measured stands right before the figure of today, where another text is the statement."""
+    at = {name: column for column, name in columns.items()}
+    before = at.get(ENDS.get(section, ("",))[0], 0) - 1
+    free = before in open_columns and before not in columns and "metric" not in at and "statement" in at
+    says = free and below.share(before, says_something) >= MOST and below.differs(before)
+    return {before: "metric"} if says and below.is_full(before) else {}
 
 
 def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
@@ -172,6 +183,8 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
             found[free[0]] = name
 
     days = [c for c in many if below.share(c, is_day) >= MOST]
+    full = max((len(below.samples(c)) for c in days), default=0)
+    days = [c for c in days if 2 * len(below.samples(c)) > full] or days  # a few days say when it was done
     take("due", days[-1:])
     take("start", days[-2:-1] if days and found.get(days[-1]) == "due" else ())
     take("status", [c for c in many if below.share(c, surely_status) >= MOST])

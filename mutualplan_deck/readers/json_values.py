@@ -1,0 +1,70 @@
+"""Keys of another tool's JSON that no word tells: what all items of a list have there tells what it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from mutualplan_deck.readers import shape
+from mutualplan_deck.readers.fields import Field
+from mutualplan_deck.readers.json_lists import pattern_of
+from mutualplan_deck.readers.json_text import moment
+from mutualplan_deck.readers.json_tree import Found
+from mutualplan_deck.readers.words import Names
+
+Path = tuple[str, ...]
+_LEAST = 2  # items that tell what they have in common
+_SCALARS = (str, int, float)
+
+
+def list_of(found: Found) -> str:
+    """The list that an item stands in, whatever group it is in."""
+    return pattern_of(found.place.rpartition("/")[0])
+
+
+def by_values(
+    found: Sequence[Found],
+    leaves: Callable[[Found], Iterable[tuple[Path, Any, bool]]],
+    known: Callable[[Found, Path, Any], Field | None],
+    names: Names,
+) -> Mapping[tuple[str, Path], str]:
+    """The fields of keys by list and path, where only the values tell: names, jobs, days, figures.
+
+    `leaves` are path, value and whether it is for one side alone; `known` is the field that a key names.
+    """
+    lists: dict[str, list[Found]] = {}
+    for item in found:
+        lists.setdefault(list_of(item), []).append(item)
+    told: dict[tuple[str, Path], str] = {}
+    for where, items in lists.items():
+        if len(items) < _LEAST:
+            continue
+        columns: dict[Path, str] = {}
+        cells: dict[Path, list[Any]] = {}
+        for number, item in enumerate(items):
+            for path, value, ours in leaves(item):
+                if ours or value in (None, "", [], {}):
+                    continue
+                if field := known(item, path, value):
+                    columns[path] = field.name
+                cells.setdefault(path, [None] * len(items))[number] = _plain(value)
+        order = {path: at for at, path in enumerate(cells, 1)}
+        below = shape.Below(
+            {at: " ".join(path) for path, at in order.items()},
+            {at: cells[path] for path, at in order.items()},
+            names,
+        )
+        named = {order[path]: name for path, name in columns.items() if path in order}
+        left = [at for path, at in order.items() if path not in columns]
+        guessed = shape.by_values(items[0].section, left, named, below)
+        at_path = {at: path for path, at in order.items()}
+        told |= {(where, at_path[at]): name for at, name in guessed.items()}
+    return told
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, _SCALARS) or value == "":
+        return None
+    time = moment(value, None) if isinstance(value, str) else None
+    return dt.datetime.combine(time.day, dt.time()) if time else value
