@@ -152,7 +152,8 @@ def test_later_findings_find_their_place(tmp_path: Path) -> None:
     assert places.of("/steps/0/due") == "#/plan/tasks/1/deadline"
     assert places.of("/issues/0/baseline") == "#/plan/business_goals/0/kpi/current"
     assert places.of("/steps/0/done_means") == "#/plan/tasks/1"
-    assert places.of("/signature_date") == "room.json"
+    assert places.of("/signature_date") == "#/plan/tasks/0/deadline"  # no fact says it, and a step does
+    assert places.of("/investment/annual") == "room.json"
 
 
 def test_phases_are_the_lists_that_steps_stand_in(tmp_path: Path) -> None:

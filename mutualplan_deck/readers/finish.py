@@ -129,7 +129,7 @@ def _check_references(draft: Draft) -> None:
 def _means_all(wanted: Iterable[str], known: set[str]) -> bool:
     """Whether "both" or "all" is written where ids are."""
     said = [key(w) for w in wanted]
-    return len(said) == 1 and said[0] in _both() and not known.issuperset(wanted)
+    return len(said) == 1 and not known.issuperset(wanted) and said[0] in _both()
 
 
 @cache
