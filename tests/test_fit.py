@@ -13,6 +13,7 @@ from mutualplan_deck.deck.look import load_layout, resolve
 from mutualplan_deck.deck.ruler import Ruler
 from mutualplan_deck.deck.shorten import fewer_clauses, tidy, without_brackets
 from mutualplan_deck.findings import Level
+from mutualplan_deck.story.facts import plain_name
 
 LOOK = resolve(load_layout("clearpath")[0], wide=True)
 RULER = Ruler("Calibri", "Calibri")
@@ -176,6 +177,38 @@ def test_clauses_are_dropped_from_the_end_while_enough_remains() -> None:
     ]
     assert list(fewer_clauses("No, this is the whole of it")) == []
     assert list(fewer_clauses("worth 2,400,000 a year")) == []
+
+
+def test_whole_sentences_are_dropped_before_clauses() -> None:
+    text = "Credits cost $2.9M last season. Larkin, 38% of our volume, wants 1.5% by June 2027."
+    assert list(fewer_clauses(text)) == ["Credits cost $2.9M last season"]
+    assert list(fewer_clauses("Der Ofen kostet 6,4 Mio. Euro, Aufbau inbegriffen")) == [
+        "Der Ofen kostet 6,4 Mio. Euro"
+    ]
+
+
+def test_no_condition_is_dropped_from_what_hangs_on_it() -> None:
+    assert list(fewer_clauses("Der Beirat gibt den Neubau nur frei, wenn die Quote sinkt")) == []
+    assert list(fewer_clauses("The plant opens in May, unless the permit is late, says Ann")) == [
+        "The plant opens in May, unless the permit is late"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Hermanos Berrozal Alimentación, S.L.", "Hermanos Berrozal Alimentación"),
+        ("Ährenkamp Backwaren GmbH & Co. KG", "Ährenkamp Backwaren"),
+        ("Salmones Marejada S.A. de C.V.", "Salmones Marejada"),
+        ("Serra do Cambuí Laticínios Ltda.", "Serra do Cambuí Laticínios"),
+        ("Foo S.p.A.", "Foo"),
+        ("Skarnholm AS", "Skarnholm"),
+        ("SE", "SE"),
+        ("Lee & Sons", "Lee & Sons"),
+    ],
+)
+def test_a_name_is_said_without_its_legal_form(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
 
 
 def test_brackets_are_dropped_unless_they_are_all_there_is() -> None:

@@ -15,6 +15,60 @@ DANGLING = " \u00a0\u202f,;:.–—-(/&+·、，；：。（"
 
 _SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
 _BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+# A full stop behind a word of four letters or a figure, for "Mio." and "Dr." end no sentence.
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{4}[.!?])\s+(?=\W?[A-ZÀ-ÞΑ-ΩА-Я0-9])|(?<=[\d%)][.!?])\s+(?=\W?[A-ZÀ-ÞΑ-ΩА-Я])|(?<=[。！？])(?=.)"
+)
+_CONDITIONS = frozenset(
+    [
+        "if",
+        "unless",
+        "until",
+        "only",
+        "provided",
+        "otherwise",
+        "but",
+        "except",
+        "wenn",
+        "falls",
+        "sofern",
+        "solange",
+        "außer",
+        "sonst",
+        "aber",
+        "nur",
+        "si",
+        "sauf",
+        "sinon",
+        "mais",
+        "pourvu",
+        "à",
+        "seulement",
+        "salvo",
+        "siempre",
+        "pero",
+        "sino",
+        "solo",
+        "sólo",
+        "se",
+        "caso",
+        "desde",
+        "exceto",
+        "senão",
+        "mas",
+        "só",
+        "somente",
+        "purché",
+        "tranne",
+        "altrimenti",
+        "ma",
+        "mits",
+        "tenzij",
+        "anders",
+        "maar",
+        "als",
+    ]
+)
 _CLAUSE = re.compile(r"[;,]\s|\s[–—-]\s|[；，、؛،]")
 
 
@@ -30,12 +84,22 @@ def without_brackets(text: str) -> str:
 
 
 def fewer_clauses(text: str) -> Iterator[str]:
-    """The text less its last clause, then less the one before, while `LEAST_LEFT` of it remains."""
-    for match in reversed(list(_CLAUSE.finditer(text))):
-        left = text[: match.start()].rstrip(DANGLING)
-        if len(left) < LEAST_LEFT * len(text):
+    """The text less its last sentence, and so on; then the first sentence less its last clause, and so on.
+
+    No clause is dropped that begins with a condition, without which the rest would say something else, and
+    none once less than `LEAST_LEFT` of the sentence remains.
+    """
+    first = text
+    for match in reversed(list(_SENTENCE.finditer(text))):
+        first = text[: match.start()].rstrip(DANGLING)
+        yield first
+    for match in reversed(list(_CLAUSE.finditer(first))):
+        left = first[: match.start()].rstrip(DANGLING)
+        if len(left) < LEAST_LEFT * len(first):
             return
-        yield left
+        behind = first[match.end() :].split(maxsplit=1)[:1]
+        if not behind or behind[0].casefold() not in _CONDITIONS:
+            yield left
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> str:

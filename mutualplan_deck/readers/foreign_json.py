@@ -29,6 +29,7 @@ from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.settle import settle_signature
+from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits
@@ -65,6 +66,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
+    tell_language(draft, "", draft.source.name)
     settle_signature(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)

@@ -75,8 +75,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     if not deals:
         _vendor_is_partner(draft, *partner)
     _read_tables(draft, blocks, names)
-    if not deals:
-        tell_language(draft, language, f"{shown[0].title}!A1" if shown else draft.source.name)
+    tell_language(draft, "" if deals else language, f"{shown[0].title}!A1" if shown else draft.source.name)
     _keep_unseen(draft, [*sheets, *hidden], shown)
     settle(draft, names)
 

@@ -32,16 +32,37 @@ def _languages() -> dict[str, frozenset[str]]:
     return {text: frozenset(languages) for text, languages in found.items()}
 
 
+def language_in(draft: Draft) -> str:
+    """The language that most small words in the plan's own sentences are of, or "" where that is not clear.
+
+    Of files whose headers say nothing of it: the columns of a database, the keys of JSON.
+    """
+    texts = (
+        str(item.get(name) or "")
+        for section in ("issues", "problems", "capabilities", "outcomes", "steps")
+        for item in draft.data.get(section, ())
+        for name in ("statement", "title", "done_means")
+    )
+    told = {word: language for language, listed in words.raw()["small_words"].items() for word in listed}
+    said = Counter(told[word] for text in texts for word in text.casefold().split() if word in told)
+    language, count = said.most_common(1)[0] if said else ("", 0)
+    return language if count >= _LEAST and count >= _CLEAR * (said.total() - count) else ""
+
+
 def tell_language(draft: Draft, language: str, place: str) -> None:
     """Where a file does not say its locale, its own words do; it is told."""
     if draft.data.get("locale"):
         return
+    language = language or language_in(draft)
     if language in TOLD:
         draft.data["locale"] = language
         message = f"the sheet is written in {TOLD[language]}, and so the deck is told in {TOLD[language]}"
     elif draft.habits.day_first is False:
         draft.data["locale"] = "en-US"
         message = "the sheet writes the month before the day, and so the deck does as in the United States"
+    elif language == "en" and draft.data.get("currency") == "USD":
+        draft.data["locale"] = "en-US"
+        message = "the plan is in US dollars, and so the deck writes as in the United States"
     else:
         return
     draft.single["/locale"] = place

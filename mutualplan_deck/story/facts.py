@@ -266,46 +266,65 @@ def indexes(plan: Plan) -> Mapping[str, Mapping[str, int]]:
 
 _LEGAL_FORMS = frozenset(
     [
-        *(
-            "ab",
-            "ag",
-            "a/s",
-            "b.v.",
-            "bv",
-            "co",
-            "co.",
-            "corp",
-            "corp.",
-            "gmbh",
-            "group",
-            "holding",
-            "holdings",
-        ),
-        *(
-            "inc",
-            "inc.",
-            "k.k.",
-            "kg",
-            "kk",
-            "limited",
-            "llc",
-            "ltd",
-            "ltd.",
-            "nv",
-            "oy",
-            "plc",
-            "s.a.",
-            "s.r.l.",
-        ),
-        *("sa", "sarl", "sas", "se", "spa", "srl", "&"),
+        "ab",
+        "ag",
+        "aps",
+        "as",
+        "a/s",
+        "asa",
+        "bv",
+        "co",
+        "corp",
+        "corporation",
+        "cv",
+        "eireli",
+        "ev",
+        "gbr",
+        "gmbh",
+        "group",
+        "holding",
+        "holdings",
+        "inc",
+        "incorporated",
+        "kg",
+        "kgaa",
+        "kk",
+        "lda",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "ltda",
+        "mbh",
+        "nv",
+        "ohg",
+        "oy",
+        "oyj",
+        "plc",
+        "pty",
+        "sa",
+        "sapi",
+        "sarl",
+        "sas",
+        "sasu",
+        "sau",
+        "se",
+        "sl",
+        "slu",
+        "spa",
+        "srl",
+        "ug",
+        "&",
     ]
 )
+_OF_VARIABLE_CAPITAL = re.compile(r",?\s+S\.?\s?A\.?(?:\s?P\.?\s?I\.?)?\s+de\s+C\.?\s?V\.?$", re.IGNORECASE)
 
 
 def plain_name(name: str) -> str:
-    """An organisation's name without its legal form."""
-    words = name.split()
-    while len(words) > 1 and words[-1].strip(",").casefold() in _LEGAL_FORMS:
+    """An organisation's name without its legal form: "Acme, S.L." is "Acme"."""
+    words = _OF_VARIABLE_CAPITAL.sub("", name).split()
+    while len(words) > 1 and words[-1].strip(",").replace(".", "").casefold() in _LEGAL_FORMS:
         words.pop()
     return " ".join(words).rstrip(",")
 
