@@ -17,10 +17,12 @@ from mutualplan_deck.readers.shape import (
     held,
     is_phase,
     is_title,
+    number_of,
     refers,
     says_something,
 )
 
+_NUMBERS = re.compile(r"[\w.]*\w")
 _FEW = 2
 _HALF = 0.5
 _SOME = 0.3  # of the values; no list has all words for jobs
@@ -43,7 +45,23 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
         if other and other not in found.values():
             found[column] = other
             found |= _heir(section, name, found, below)
-    return _exchanged(section, _numbered_by_outline(found), below)
+    return _exchanged(section, _numbered_by_references(_numbered_by_outline(found), below), below)
+
+
+def _numbered_by_references(columns: dict[int, str], below: Below) -> dict[int, str]:
+    """Where steps name those before them by the numbers of another column than the one called the id."""
+    at = {name: column for column, name in columns.items()}
+    if "after" not in at or "id" not in at:
+        return columns
+    wanted = {n for v in below.samples(at["after"]) for n in _NUMBERS.findall(number_of(v))}
+    own = {number_of(v) for v in below.samples(at["id"])}
+    if not wanted or 2 * len(wanted & own) >= len(wanted):
+        return columns
+    for column in below.cells:
+        held = [number_of(v) for v in below.samples(column)]
+        if column not in columns and wanted <= set(held) and len(set(held)) == len(held):
+            return {**{c: n for c, n in columns.items() if n != "id"}, column: "id"}
+    return columns
 
 
 def _numbered_by_outline(columns: dict[int, str]) -> dict[int, str]:

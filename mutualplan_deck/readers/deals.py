@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
@@ -90,13 +91,21 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     written = {c: str(grid.rows[deals.header].get(c, "")) for c in row}
     labels = _without_prefix({c: in_words(text) for c, text in written.items()})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
-    for column in sorted(row, key=lambda c: (c in figures, section_of(labels[c]) == "", c)):
+
+    def rank(column: int) -> tuple[bool, bool, bool, int]:
+        """Texts before figures, sections first; the CRM's date of closing after all that say it better."""
+        label = labels[column]
+        return key(label) in _by("closing"), column in figures, section_of(label) == "", column
+
+    for column in sorted(row, key=rank):
         label, place = labels[column], grid.place(deals.chosen, column)
         notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
         elif key(label) in _never() and not notes.custom:
             keep_unknown(draft, label, row[column], place)
+        elif team := _team(label):
+            _take_team(draft, notes, team, str(row[column]), place)
         else:
             near = label_near(label, row[column], names) if tells_success(label) else ""
             path = label_of(label, names) or (near if near == "success.date" else "")
@@ -105,6 +114,27 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
+
+
+def _team(label: str) -> str:
+    """Whose people a field lists: "Bolt" of "Team Bolt"; or ""."""
+    first, _, rest = label.strip().partition(" ")
+    said = key(first) in {key(w) for w in words.raw()["crm"]["team"]}
+    return rest.strip() if said and rest[:1].isupper() else ""
+
+
+def _take_team(draft: Draft, notes: Notes, team: str, text: str, place: str) -> None:
+    """The people of a side, a line each; whoever is not the customer is the vendor."""
+    customer = key(str(draft.data.get("customer", {}).get("name") or ""))
+    ours = not customer or (key(team) not in customer and customer not in key(team))
+    if ours and not draft.data.get("vendor", {}).get("name"):
+        draft.data.setdefault("vendor", {})["name"] = team
+        draft.single["/vendor/name"] = place
+        message = f"no cell names the vendor; {team}, whose team is listed, is taken for it"
+        draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+    notes.section, notes.label = "people", team
+    notes.side = Party.VENDOR if ours else Party.CUSTOMER
+    notes.people(text, place)
 
 
 def _keep_marked(draft: Draft, label: str, value: Any, place: str) -> None:

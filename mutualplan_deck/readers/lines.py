@@ -9,18 +9,21 @@ from typing import Any
 
 from msgspec import Struct
 
-from mutualplan_deck.readers import figures, numbers, words
+from mutualplan_deck.readers import figures, meaning, numbers, words
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.words import key
 
 _BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)]|[a-z][.)])\s*")
+_ABBREVIATION = 4
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
 _NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
 _MARKS = re.compile(r"\s*[,;]\s+")
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
-_CODE = re.compile(r"([A-Z]{1,2}\d{1,2})\s*(?:[:.)]|\s[-–])\s+(?=\S)")
+_CODE = re.compile(
+    r"([A-Z]{1,2}\d{1,2})\s*(?:\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*)?(?:[:.)]|\s[-–])\s+(?=\S)"
+)
 _CODES = re.compile(r"(.*\S)\s*\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*\Z", re.DOTALL)
 _CODE_IN = re.compile(r"[A-Z]{1,2}\d{1,2}")
 _FOR = re.compile(
@@ -76,10 +79,14 @@ def coded(points: list[str]) -> list[Point]:
     heads = found if len(points) > 1 and all(found) else [None] * len(points)
     texts = [point[m.end() :] if m else point for m, point in zip(heads, points, strict=True)]
     tails = [_CODES.match(text) for text in texts]
-    return [
-        Point(text, m[1] if m else "", t[1] if t else "", tuple(_CODE_IN.findall(t[2])) if t else ())
-        for text, m, t in zip(texts, heads, tails, strict=True)
-    ]
+    return [_point(text, m, t) for text, m, t in zip(texts, heads, tails, strict=True)]
+
+
+def _point(text: str, head: re.Match[str] | None, tail: re.Match[str] | None) -> Point:
+    code = head[1] if head else ""
+    if head and head[2]:  # "P2 (O1). …"
+        return Point(text, code, text, tuple(_CODE_IN.findall(head[2])))
+    return Point(text, code, tail[1] if tail else "", tuple(_CODE_IN.findall(tail[2])) if tail else ())
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -102,13 +109,18 @@ def person(text: str) -> Line:
     bare = text.replace(mail[0], " ") if mail else text
     bare, role = _without_role(bare)
     head, *rest = [p.strip(" ,;") for p in _DASH.split(" ".join(bare.split())) if p.strip(" ,;")] or [""]
-    if not rest and "," in head:
+    if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
         head, _, title = head.partition(",")
-        rest = [title.strip()]
+        rest = [title.strip(), *rest]
     name, initials = split_initials(without_honorific(head))
     item = {"name": name, "initials": initials, "title": rest[0] if rest else "", "role": role}
     item |= {"responsibility": ", ".join(rest[1:]), "email": mail[0] if mail else ""}
     return Line({k: v for k, v in item.items() if v})
+
+
+def _is_title(text: str) -> bool:
+    """Whether what stands behind a name and a comma is a job: "MD", "Transport Manager"; "Ann" is none."""
+    return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
 
 
 def _without_role(text: str) -> tuple[str, str]:
@@ -121,7 +133,9 @@ def _without_role(text: str) -> tuple[str, str]:
 
 def outcome(text: str, decimal: str) -> Line:
     """ "Stop hours 412 → 220 h = €3.9m a year (CMMS extract, Ann agrees)"."""
+    text, named = _named_source(text)
     head, inside = _source(text)
+    inside = {**inside, **named}
     left, money = _worth(head)
     item, doubts = _change(left, decimal)
     item |= inside
@@ -134,6 +148,15 @@ def outcome(text: str, decimal: str) -> Line:
         if decimal and mark and mark != decimal:
             doubts = (f"“{money}” is written with another decimal mark; read as {figure.value:f}", *doubts)
     return Line(item, doubts, figure.currency if figure else "")
+
+
+def _named_source(text: str) -> tuple[str, dict[str, Any]]:
+    """The text without a part that says it is the source: "…; source: ledger 2026"."""
+    for part in re.split(r"\s*[;|]\s*", text):
+        label, colon, said = part.partition(":")
+        if colon and key(label) in _said("sources") and said.strip():
+            return text.replace(part, "").strip(" ;|"), {"source": said.strip()}
+    return text, {}
 
 
 def _source(text: str) -> tuple[str, dict[str, Any]]:

@@ -40,6 +40,7 @@ _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
 _FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
 _NUMBER = re.compile(r"\s*\d+")
 _DECLARED = 3  # fields of an outcome that a label names
+_FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 _PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
@@ -69,7 +70,7 @@ class Notes(Struct):
         if not label:
             return bool(self.section) and self.text(raw, place)
         if name := self._of_the_issue(label):
-            head = key(label.partition(":")[0])
+            head = key(_FIELD_OF.split(label, maxsplit=1)[0])
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
             self._take_field(name, label, raw, place)
             return True
@@ -125,9 +126,9 @@ class Notes(Struct):
         """The field of the issue read last that a label names with it, or that a deal's record has; or ""."""
         if not self.draft.data.get("issues"):
             return ""
-        head, colon, tail = label.partition(":")
-        if colon and key(head) in self.called:
-            said = column_of("issues", tail, self.names)
+        head, *rest = _FIELD_OF.split(label, maxsplit=1)
+        if rest and key(head) in self.called:
+            said = column_of("issues", rest[0], self.names)
             return said if said in _ISSUE else ""
         alone = column_of("issues", label, self.names) if self.of_deal else ""
         return _of_issue(label, self.names) or (alone if alone in _ISSUE else "")
@@ -149,7 +150,8 @@ class Notes(Struct):
         alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
         again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called
         first = found == "issues" and self.of_deal and (again or not self.draft.data.get("issues"))
-        return found if found in ("problems", "capabilities") or first else ""
+        gains = found == "outcomes" and len(re.findall(r"→|->|[$€£]|\b[A-Z]{3}\b", str(raw))) > 1
+        return found if found in ("problems", "capabilities") or first or gains else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
         self._field(name, raw, place)
@@ -164,7 +166,8 @@ class Notes(Struct):
 
     def _side(self, label: str) -> Party | None:
         """ "Who's who - Larkmoor"."""
-        sides = [s for part in _PARTS.split(label) if (s := self.names.side(part.strip()))]
+        parts = [part.strip() for part in _PARTS.split(label)]
+        sides = [s for part in parts if (s := self.names.side(part) or self.names.side_in(part))]
         return Party(sides[-1]) if sides else None
 
     def _issue_field(self, label: str, raw: Any) -> str:
@@ -211,6 +214,8 @@ class Notes(Struct):
             )
             if self.section == "capabilities" and self._are_problems(said.refers):
                 item |= {"statement": said.bare, "problems": said.refers}
+            if self.section == "problems" and self._are_issues(said.refers):
+                item |= {"statement": said.bare, "issues": said.refers}
             pointer = self.add(item, place)
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
             if self.section == "issues":
@@ -223,6 +228,15 @@ class Notes(Struct):
             return True
         known = {p.get("id") for p in problems}
         return bool(codes) and known.issuperset(codes)
+
+    def _are_issues(self, codes: tuple[str, ...]) -> bool:
+        """Whether codes stand for issues, by their ids or by their order: O1 for "Goal 1"."""
+        problems = {p.get("id") for p in self.draft.data.get("problems", [])}
+        if not codes or problems.issuperset(codes):
+            return False
+        if not any(i.get("id") for i in self.draft.data.get("issues", [])):
+            self.draft.numbered["issues"] = False  # they may be read later
+        return True
 
     def _declared(self, points: list[str], place: str) -> bool:
         """Take lines as the label says they are made: "Gains (metric; before; after; a year; source)"."""
@@ -246,10 +260,14 @@ class Notes(Struct):
         """Each line is an outcome with its figures."""
         if self._declared(lines.pieces(text), place):
             return
-        for line in lines.pieces(text):
+        for said in lines.coded(lines.pieces(text)):
+            line = said.text
             read = lines.outcome(line, self._decimal(line))
             value = read.item.get("annual_value")
-            pointer = self.add(read.item, place)
+            item = {**read.item, **({"id": said.code} if said.code else {})}
+            if said.refers:
+                item["issues" if self._are_issues(said.refers) else "problems"] = said.refers
+            pointer = self.add(item, place)
             if value is not None and not self.draft.same_currency(read.currency, pointer, line):
                 del self.draft.data["outcomes"][-1]["annual_value"]
             for doubt in read.doubts:

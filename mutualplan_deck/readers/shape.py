@@ -7,7 +7,7 @@ one line from the next. A column of other texts may be a remark for us, and stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ from mutualplan_deck.readers.meaning import (
     share,
     surely_status,
 )
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, choice
 
 MAIN = ("title", "statement", "name")
 MOST = 0.6  # of the values of a column
@@ -187,6 +187,8 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     days = [c for c in days if 2 * len(below.samples(c)) > full] or days  # a few days say when it was done
     take("due", days[-1:])
     take("start", days[-2:-1] if days and found.get(days[-1]) == "due" else ())
+    shown = [c for c in many if below.share(c, _is_flag) == 1 and below.names.side_in(below.texts[c])]
+    take("shared", [c for c in shown if below.names.side_in(below.texts[c]) == "customer"])
     take("status", [c for c in many if below.share(c, surely_status) >= MOST])
     for column in many:
         side = below.names.side_in(below.texts[column])
@@ -201,9 +203,11 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
         take("owner_vendor" if owners == {"owner_customer"} else "owner_customer", people)
     if "id" in have:
         at = next(c for c, name in columns.items() if name == "id")
-        ids = {_number(v) for v in below.samples(at)}
+        ids = {number_of(v) for v in below.samples(at)}
         named = [
-            c for c in many if below.share(c, lambda v: bool(ids & {*_NUMBERS.findall(_number(v))})) >= _HALF
+            c
+            for c in many
+            if below.share(c, lambda v: bool(ids & {*_NUMBERS.findall(number_of(v))})) >= _HALF
         ]
         take("after", [c for c in named if below.share(c, _is_step) >= MOST])
     take("title", [c for c in many if is_title(c, below)])
@@ -254,12 +258,21 @@ def _is_change(value: Any) -> bool:
     return isinstance(value, str) and figures.change(value) is not None
 
 
+def _names_one(ids: Collection[str], value: Any) -> bool:
+    return not {*_NUMBERS.findall(number_of(value))}.isdisjoint(ids)
+
+
+def _is_flag(value: Any) -> bool:
+    """Whether a cell says yes or no."""
+    return isinstance(value, bool) or (isinstance(value, str) and choice("flag", value) in ("yes", "no"))
+
+
 def _is_step(value: Any) -> bool:
     """Whether a cell names steps by their numbers: 3, or "1, 2"."""
-    return _STEPS.fullmatch(_number(value)) is not None
+    return _STEPS.fullmatch(number_of(value)) is not None
 
 
-def _number(value: Any) -> str:
+def number_of(value: Any) -> str:
     """A cell as the number of a line is written: 3 for 3.0."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
