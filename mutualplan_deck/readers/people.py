@@ -18,6 +18,7 @@ from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
+_CROWD = 200
 _TEAMS = ("customer", "vendor")
 
 
@@ -169,6 +170,24 @@ def confirmation(draft: Draft, said: dict[str, Any], by: Any, on: Any) -> dict[s
     customer = draft.data.get("customer", {}).get("name", "")
     name = by or said.get("by") or ("" if by is None and on and not said else customer)
     return {"by": name, "on": on or said.get("on")}
+
+
+def join_twin(draft: Draft, pointer: str) -> None:
+    """A person who stands twice, as in exports of contacts, is one; what the second line adds is kept."""
+    *others, last = draft.data["people"]
+    name = key(str(last.get("name") or ""))
+    if " " not in name or len(others) > _CROWD:
+        return
+    twin = next((p for p in others if key(str(p.get("name") or "")) == name), None)
+    if twin is None or (twin.get("party") and last.get("party") and twin["party"] != last["party"]):
+        return
+    message = f"{last['name']} stands there twice; read as one person"
+    place = draft.places.of(f"{pointer}/name")
+    draft.tell("RD111", Level.WARNING, message, "Take out one of the two lines", place=place)
+    for field, value in last.items():
+        twin.setdefault(field, value)
+    draft.data["people"].pop()
+    draft.spots.pop(pointer, None)
 
 
 def side_of(draft: Draft, owner: str) -> Party | None:

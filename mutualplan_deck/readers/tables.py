@@ -19,6 +19,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.headings import CHANGE
+from mutualplan_deck.readers.people import join_twin
 from mutualplan_deck.readers.private_steps import is_private, keep_unshared, mark_private
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
@@ -264,6 +265,13 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
         mark_private(draft, item, row, names)
     if draft.foreign:
         cells.complete(draft, table, number, item, pointer, above, names)
+    _finished(draft, table, item, pointer)
+
+
+def _finished(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
+    """What can be said of an item once all of its row is read."""
+    if table.section == "people" and draft.foreign:
+        join_twin(draft, pointer)
     if table.section == "steps":
         known = table.columns.values()
         guess = "kind" not in known
