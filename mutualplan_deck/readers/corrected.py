@@ -45,10 +45,10 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
         if other and other not in found.values():
             found[column] = other
             found |= _heir(section, name, found, below)
-    return _exchanged(section, _numbered_by_references(_numbered_by_outline(found), below), below)
+    return _exchanged(section, _numbered_by_outline(found), below)
 
 
-def _numbered_by_references(columns: dict[int, str], below: Below) -> dict[int, str]:
+def numbered_by_references(columns: dict[int, str], below: Below) -> dict[int, str]:
     """Where steps name those before them by the numbers of another column than the one called the id."""
     at = {name: column for column, name in columns.items()}
     if "after" not in at or "id" not in at:

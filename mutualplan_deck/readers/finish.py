@@ -54,6 +54,7 @@ def tie_to_the_issue(draft: Draft) -> None:
     issues = draft.data.get("issues", [])
     if len(issues) != 1 or not draft.data.get("problems"):
         return
+    draft.numbered.setdefault("issues", bool(issues[0].get("id")))
     issues[0]["id"] = issues[0].get("id") or _id_of("issues", issues[0])
     for item in draft.data["problems"]:
         item["issues"] = item.get("issues") or (issues[0]["id"],)
@@ -78,9 +79,9 @@ def _give_ids(draft: Draft, section: str) -> None:
     rows = draft.data.get(section, [])
     taken = {str(r["id"]).strip() for r in rows if r.get("id")}
     seen: set[str] = set()
+    draft.numbered.setdefault(section, bool(taken))
     for index, row in enumerate(rows):
         given = str(row.get("id") or "").strip()
-        draft.numbered[section] = draft.numbered.get(section, False) or bool(given)
         if not given:
             row["id"] = _free(_id_of(section, row), taken)
         elif given in seen:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
 from mutualplan_deck.readers.close import misspelt
-from mutualplan_deck.readers.corrected import corrected, without_helpers
+from mutualplan_deck.readers.corrected import corrected, numbered_by_references, without_helpers
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import (
@@ -140,7 +140,7 @@ def _as_section(
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
-    every = without_helpers(dict(sorted({**columns, **guessed}.items())))
+    every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
     answers = _answers(section, every, below)
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
@@ -335,9 +335,15 @@ def _fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) 
     return meaning.fits(section, name, under)
 
 
+@cache
+def _deal_words() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["crm"]["deals"])
+
+
 def _may_be_shared(text: Any, names: Names) -> bool:
     plain, short = names.plain(str(text)), len(str(text)) <= LABEL
-    return short and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
+    of_deal = not _deal_words().isdisjoint(words.key(str(text)).split(" "))  # which deal a line belongs to
+    return short and not of_deal and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
 
 
 def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) -> Below:

@@ -105,7 +105,8 @@ def _honorifics() -> re.Pattern[str]:
     said = words.raw()["honorifics"]
     longest_first = (sorted(said[kind], key=len, reverse=True) for kind in ("words", "dotted"))
     bare, dotted = ("|".join(map(re.escape, listed)) for listed in longest_first)
-    return re.compile(rf"^(?:(?:(?:{bare})(?:\.|(?=\s))|(?:{dotted})\.)(?!-)\s*)+", re.IGNORECASE)
+    # "DI" is an Austrian engineer, "Di" somebody's name
+    return re.compile(rf"^(?:(?:(?:{bare}|(?-i:DI))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)\s*)+", re.IGNORECASE)
 
 
 def _ways(text: str) -> Iterator[str]:
