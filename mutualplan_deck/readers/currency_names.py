@@ -58,3 +58,8 @@ def _names() -> Mapping[str, str]:
 def _said() -> Mapping[str, str]:
     """Names people use that the standard does not have: "NZ dollars", "pounds sterling"."""
     return {name: code for code, said in words.raw()["money_names"].items() for name in said}
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a currency's code of three letters; "CFO" is none."""
+    return text in _names().values()

@@ -85,6 +85,10 @@ class Draft(Struct):
         if self.elsewhere and "currency" not in self.data and numbers.is_bare_dollar(str(written)):
             self._ask_whose_dollar(str(written), pointer)
             return True
+        if code and "currency" not in self.data and any(f.code == "RD116" for f in self.findings):
+            message = f"an amount in {code}, and others do not say whose dollar or peso; shown as to confirm"
+            self.tell("RD116", Level.WARNING, message, "Write Currency in two cells", pointer=pointer)
+            return False
         if not code or self.data.setdefault("currency", code) == code:
             return True
         if numbers.is_bare_dollar(str(written)) and self.data["currency"] in numbers.dollars():

@@ -30,6 +30,7 @@ from mutualplan_deck.readers.titles import (
     propose_names,
     propose_vendor,
     said_in,
+    take_currency,
     tell_our_words,
     vendor_called,
     with_abbreviations,
@@ -162,6 +163,7 @@ def _read_facts(
         found.loose[:] = [n for n in found.loose if n not in taken]
         found.pairs.extend(taken)
     if draft.foreign:
+        take_currency(draft, [g for g, _ in blocks])
         success_within(draft)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")

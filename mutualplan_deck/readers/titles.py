@@ -12,11 +12,12 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
+from mutualplan_deck.readers.currency_names import is_code, named
 from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of
-from mutualplan_deck.readers.numbers import decimal_of
+from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
@@ -36,6 +37,8 @@ _LOWER = re.compile(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
 _STANDS_FOR = re.compile(
     r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
 )
+_BUT = re.compile(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
@@ -68,6 +71,32 @@ def said_in(texts: Iterable[str], everywhere: Iterable[str]) -> Said:
     for text in loose:
         legend |= legend_in(text)
     return Said(first, decimal_of(everything), anchor, legend)
+
+
+def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
+    """The currency that a remark at the head of a sheet says all amounts are in: "All dollars CAD"."""
+    if draft.data.get("currency"):
+        return
+    about = frozenset(key(w) for w in words.raw()["amounts"]["about"])
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HEAD]:
+            for column, value in row.items():
+                if not isinstance(value, str) or len(value) > _SENTENCE or number in grid.hidden_rows:
+                    continue
+                said = _BUT.split(value)[0]
+                code = _currency_said(said) if not about.isdisjoint(key(said).split(" ")) else ""
+                if code:
+                    draft.data["currency"] = code
+                    draft.single["/currency"] = grid.place(number, column)
+                    return
+
+
+def _currency_said(text: str) -> str:
+    """The code in a remark, or the currency that it names; a dollar or a peso alone is many a country's."""
+    codes = [code for word in _CODE.findall(text) if is_code(code := currency_of(word))]
+    plain = set(key(text).split(" "))
+    vague = is_bare_dollar(text) or not plain.isdisjoint(key(w) for w in words.raw()["amounts"]["vague"])
+    return codes[0] if codes else named(text)[0] or ("" if vague else currency_of(text))
 
 
 def _any(plain: list[str], phrases: tuple[str, ...]) -> bool:
