@@ -48,6 +48,29 @@ def test_the_unit_of_a_goal_is_that_of_its_figures(
 
 
 @pytest.mark.parametrize(
+    ("remark", "currency"),
+    [
+        ("All dollars CAD, before tax", "CAD"),
+        ("Cifras en pesos (MDP = millones de pesos) salvo que diga US$", "MXN"),
+        ("Alle Beträge in EUR netto", "EUR"),
+        ("All numbers agreed with the CFO", ""),
+        ("All values in dollars", ""),
+    ],
+)
+def test_a_remark_at_the_head_says_the_currency(remark: str, currency: str, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Plan"
+    for row in (["Customer", "Acme Ltd", "", remark], [], ["Action", "Owner", "Due"]):
+        sheet.append(row)
+    sheet.append(["Trial in one shed", "Ann Lee", dt.date(2027, 2, 5)])
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    assert read(path, today=TODAY).plan.currency == currency
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "said"),
     [
         ("31.4", "EUR/pallet", "€31.40/pallet"),

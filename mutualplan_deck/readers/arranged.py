@@ -94,7 +94,8 @@ def _side_blocks(grid: Grid, vendor: Names) -> Iterator[tuple[int, int, frozense
     """(row, column, rows) of a block that says it is for us, with a blank column between it and the rest."""
     for number in list(grid.rows)[:_HEAD]:
         for column, value in grid.rows[number].items():
-            if column > min(grid.rows[number], default=0) - 1 and _says_ours(value, vendor):
+            beside = column - 1 not in grid.rows[number]  # nothing stands right before it
+            if beside and column > min(grid.rows[number]) - 1 and _says_ours(value, vendor):
                 numbers = frozenset(_reach(grid, number, column))
                 rest = [c for n in numbers for c in grid.rows[n] if c < column]
                 if rest and max(rest) < column - 1 and len(numbers) > 1:

@@ -171,8 +171,9 @@ def _is_total(table: Table, row: Row, text: str) -> bool:
         return True
     plain = " ".join(parts)
     named = any(plain.startswith(f"{w} ") for w in said) or (len(parts) <= _MANY and parts[-1] in said)
-    alone = sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
-    return named and alone and (len(row) > 1 or table.section != "steps")
+    if not named or (len(row) == 1 and table.section == "steps"):
+        return False
+    return sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
 
 
 def _is_repeated(text: str) -> bool:
