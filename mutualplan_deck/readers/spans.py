@@ -125,7 +125,8 @@ def _of_months(said: Spoken, near: dt.date | None) -> Span | None:
     numbers = [n for n in said.numbers if n != _LAST]
     if len(numbers) == len(said.years) == len(said.months) == 1 and not said.unit:
         day = min(numbers[0], _end(said.years[0], first).day)
-        return Span("day", due=dt.date(said.years[0], first, day)) if day == numbers[0] else None
+        real = day == numbers[0] and said.years[0] >= dt.MINYEAR
+        return Span("day", due=dt.date(said.years[0], first, day)) if real else None
     half = numbers.pop(0) if said.unit in ("fortnight", "half") and numbers else 0
     if half > 2 or len(numbers) > 1 or (numbers and said.years):
         return None
