@@ -34,8 +34,10 @@ def _inside(text: str, known: Collection[str]) -> str:
 
 
 def _alike(wanted: str, word: str) -> float:
+    if 2 * min(len(wanted), len(word)) < _ALIKE * (len(wanted) + len(word)):
+        return 0.0  # texts of such different lengths cannot be alike: what `real_quick_ratio` says, for less
     matcher = SequenceMatcher(None, _sorted(word), wanted, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _sorted(text: str) -> str:
