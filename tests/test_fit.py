@@ -13,7 +13,6 @@ from mutualplan_deck.deck.look import load_layout, resolve
 from mutualplan_deck.deck.ruler import Ruler
 from mutualplan_deck.deck.shorten import fewer_clauses, tidy, without_brackets
 from mutualplan_deck.findings import Level
-from mutualplan_deck.story.facts import plain_name
 
 LOOK = resolve(load_layout("clearpath")[0], wide=True)
 RULER = Ruler("Calibri", "Calibri")
@@ -192,23 +191,6 @@ def test_no_condition_is_dropped_from_what_hangs_on_it() -> None:
     assert list(fewer_clauses("The plant opens in May, unless the permit is late, says Ann")) == [
         "The plant opens in May, unless the permit is late"
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("Hermanos Berrozal Alimentación, S.L.", "Hermanos Berrozal Alimentación"),
-        ("Ährenkamp Backwaren GmbH & Co. KG", "Ährenkamp Backwaren"),
-        ("Salmones Marejada S.A. de C.V.", "Salmones Marejada"),
-        ("Serra do Cambuí Laticínios Ltda.", "Serra do Cambuí Laticínios"),
-        ("Foo S.p.A.", "Foo"),
-        ("Skarnholm AS", "Skarnholm"),
-        ("SE", "SE"),
-        ("Lee & Sons", "Lee & Sons"),
-    ],
-)
-def test_a_name_is_said_without_its_legal_form(name: str, plain: str) -> None:
-    assert plain_name(name) == plain
 
 
 def test_brackets_are_dropped_unless_they_are_all_there_is() -> None:

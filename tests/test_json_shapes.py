@@ -124,6 +124,31 @@ def test_both_sides_people_are_kept_whatever_their_keys(tmp_path: Path) -> None:
     assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Ann Lee; Cy Fox", "Bo Ray")
 
 
+def test_nothing_of_a_board_is_lost(tmp_path: Path) -> None:
+    """What was put away, and what was said beside an item, is kept as internal and told."""
+    board = _board(
+        "Joint plan",
+        {"d": "Due", "s": "Status"},
+        {"g": "Prove"},
+        [
+            ("11", "Trial in one shed", "g", ["2027-02-05", "Done"]),
+            ("12", "Board decides", "g", ["2027-03-05", ""]),
+            ("13", "Second trial", "g", ["2027-02-25", ""]),
+        ],
+    )
+    board["items"][0]["updates"] = [{"body": "Ann fears for her budget"}]
+    board["items"][2]["state"] = "archived"
+    board["owner"] = "Bo Ray"
+    reading = _read(tmp_path, {"account": {"name": "Bolt Inc"}, "boards": [board, _people_board()]})
+    assert [s.title for s in reading.plan.steps] == ["Trial in one shed", "Board decides"]
+    kept = json.dumps(dict(reading.plan.internal))
+    for text in ("Second trial", "fears for her budget", "Bo Ray"):
+        assert text in kept
+    told = " ".join(str(f) for f in reading.findings)
+    assert "archived" in told
+    assert "owner, updates" in told
+
+
 def test_boards_are_read_as_the_sheets_they_are(tmp_path: Path) -> None:
     plan_board = _board(
         "Joint plan",
@@ -156,16 +181,9 @@ def test_boards_are_read_as_the_sheets_they_are(tmp_path: Path) -> None:
             ("22", "Orders wait for a day", "b", ["", "", "", "Ship every order the same day"]),
         ],
     )
-    people = _board(
-        "People",
-        {"j": "Title", "e": "Email"},
-        {"c": "Acme Ltd", "v": "Bolt Inc"},
-        [
-            ("31", "Ann Lee", "c", ["COO", "ann@acme.example"]),
-            ("32", "Bo Ray", "v", ["Account Executive", "bo@bolt.example"]),
-        ],
+    reading = _read(
+        tmp_path, {"account": {"name": "Bolt Inc"}, "boards": [plan_board, case, _people_board()]}
     )
-    reading = _read(tmp_path, {"account": {"name": "Bolt Inc"}, "boards": [plan_board, case, people]})
     plan = reading.plan
     assert (plan.customer.name, plan.vendor.name) == ("Acme Ltd", "Bolt Inc")
     first, second = [s for s in plan.steps if s.shared]
@@ -187,6 +205,18 @@ def test_boards_are_read_as_the_sheets_they_are(tmp_path: Path) -> None:
     shared = shared_part(plan).model_dump_json()
     assert "COO seat" not in shared
     assert "lowest price" not in shared
+
+
+def _people_board() -> dict[str, Any]:
+    return _board(
+        "People",
+        {"j": "Title", "e": "Email"},
+        {"c": "Acme Ltd", "v": "Bolt Inc"},
+        [
+            ("31", "Ann Lee", "c", ["COO", "ann@acme.example"]),
+            ("32", "Bo Ray", "v", ["Account Executive", "bo@bolt.example"]),
+        ],
+    )
 
 
 def _board(name: str, columns: Any, groups: Any, lines: Any) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from mutualplan_deck.plan.firms import plain_name
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.story.facts import Facts, initialled, initials, plain_name
+from mutualplan_deck.story.facts import Facts, initialled, initials
 from mutualplan_deck.story.tell import facts_of
 
 TODAY = dt.date(2027, 1, 12)
@@ -53,6 +54,12 @@ def test_letters_for_a_disc(name: str, letters: str) -> None:
         ("Iberia Motores, S.A.", "Iberia Motores"),
         ("Halden Mutual", "Halden Mutual"),
         ("SE", "SE"),
+        ("Hermanos Berrozal Alimentación, S.L.", "Hermanos Berrozal Alimentación"),
+        ("Salmones Marejada S.A. de C.V.", "Salmones Marejada"),
+        ("Serra do Cambuí Laticínios Ltda.", "Serra do Cambuí Laticínios"),
+        ("Foo S.p.A.", "Foo"),
+        ("Skarnholm AS", "Skarnholm"),
+        ("Lee & Sons", "Lee & Sons"),
     ],
 )
 def test_an_organisation_without_its_legal_form(name: str, plain: str) -> None:

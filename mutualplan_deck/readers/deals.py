@@ -128,10 +128,7 @@ def _take_team(draft: Draft, notes: Notes, team: str, text: str, place: str) -> 
     customer = key(str(draft.data.get("customer", {}).get("name") or ""))
     ours = not customer or (key(team) not in customer and customer not in key(team))
     if ours and not draft.data.get("vendor", {}).get("name"):
-        draft.data.setdefault("vendor", {})["name"] = team
-        draft.single["/vendor/name"] = place
-        message = f"no cell names the vendor; {team}, whose team is listed, is taken for it"
-        draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+        draft.propose_side("vendor", team, place, "whose team is listed")
     notes.section, notes.label = "people", team
     notes.side = Party.VENDOR if ours else Party.CUSTOMER
     notes.people(text, place)
@@ -169,11 +166,7 @@ def _vendor_by_firm(draft: Draft, deals: Deals) -> None:
     if len(others) != 1:
         return
     name, column = next(iter(others.items()))
-    place = deals.grid.place(deals.chosen, column)
-    draft.data.setdefault("vendor", {})["name"] = name
-    draft.single["/vendor/name"] = place
-    message = f"no cell names the vendor; {name} is taken for it"
-    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+    draft.propose_side("vendor", name, deals.grid.place(deals.chosen, column))
 
 
 def _leave_out(draft: Draft, deals: Deals, number: int) -> None:

@@ -143,6 +143,15 @@ class Draft(Struct):
         self.tell(code, Level.WARNING, message, advice, place=place, pointer=pointer, internal=internal)
         self.notebook.propose(table, said, meaning, place or pointer)
 
+    def propose_side(self, side: str, name: str, place: str, because: str = "") -> None:
+        """Take `name` for the side that no cell names, and tell it; `because` says why it is likely."""
+        self.data.setdefault(side, {})["name"] = name
+        self.single[f"/{side}/name"] = place
+        likely = f", {because}," if because else ""
+        message = f"no cell names the {side}; {name}{likely} is taken for it"
+        advice = f"Write {side.capitalize()} and its name in two cells"
+        self.tell("RD121", Level.WARNING, message, advice, place=place)
+
     def keep_internal(self, place: str, value: Any) -> None:
         """Keep something for the vendor alone, under the place it came from."""
         if value not in (None, "", [], {}):

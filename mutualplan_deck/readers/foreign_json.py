@@ -16,7 +16,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import label_near, label_of
-from mutualplan_deck.readers.json_boards import boards_in
+from mutualplan_deck.readers.json_boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json_items import Items, leave_out
 from mutualplan_deck.readers.json_lists import child, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json_people import Who
@@ -76,23 +76,45 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
 def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:
     """What boards hold, if the rest of the file has no part of a plan."""
     boards, rest = boards_in(data)
-    nodes = list(walk(made_plain(rest))) if boards else []
-    facts = (n for n in nodes if isinstance(n, Fact) and n.path[0] not in said("tenants"))
-    names = (_label(n, parties_of(data)) for n in facts)
-    if not boards or any(isinstance(n, Found) for n in nodes) or "customer.name" in names:
+    if not boards or _has_plan(rest, parties_of(data)):
         return None
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
+    grids = [grid_of(board) for board in boards]
     for name, value in rest.items():
         where = child("#", name)
         if isinstance(value, dict) and key(name) in said("tenants") and (whose := title_of(value)):
             # whose tool it is that the boards stand in
             places = {(1, 1): where, (1, 2): child(where, "name")}
-            boards.append(Grid(name, hidden=False, rows={1: {1: "Vendor", 2: whose}}, places=places))
+            grids.append(Grid(name, hidden=False, rows={1: {1: "Vendor", 2: whose}}, places=places))
         elif value != data[name] or value:
             draft.keep_internal(where, value)
-    return read_grids(draft, boards, today)
+    for board in boards:
+        _keep_asides(draft, board)
+    return read_grids(draft, grids, today)
+
+
+def _has_plan(data: dict[str, Any], parties: Names) -> bool:
+    """Whether something in a file is an item of a plan, or names the customer."""
+    nodes = list(walk(made_plain(data)))
+    facts = (n for n in nodes if isinstance(n, Fact) and n.path[0] not in said("tenants"))
+    return any(isinstance(n, Found) for n in nodes) or "customer.name" in (_label(n, parties) for n in facts)
+
+
+def _keep_asides(draft: Draft, board: Board) -> None:
+    """What a board holds besides its cells is nobody's but ours."""
+    for node in board.gone:
+        leave_out(draft, node)
+    asides = {place: value for place, value in board.asides.items() if value not in (None, "", [], {}, False)}
+    for place, value in asides.items():
+        draft.keep_internal(place, value)
+    if asides:
+        what = ", ".join(sorted({place.rpartition("/")[2] for place in asides}))
+        first = next(iter(asides))
+        draft.leave_out(Why.UNKNOWN, f"{what} of “{board.name}”", first)
+        message = f"“{board.name}” holds more than its columns, kept as internal: {what}"
+        draft.tell("RD103", Level.HINT, message, place=first, internal=True)
 
 
 def _legend(facts: list[Fact]) -> dict[str, str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, said, title_of
-from mutualplan_deck.readers.json_shapes import Columns, cells_of, columns_of, id_of
-from mutualplan_deck.readers.json_tree import reason_of
+from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, id_of, is_id, said, title_of
+from mutualplan_deck.readers.json_shapes import Columns, cells_of, columns_of
+from mutualplan_deck.readers.json_tree import LeftOut, reason_of
 from mutualplan_deck.readers.words import Names, key
 
 _ITEMS = ("items", "rows", "records", "entries", "tasks", "pulses", "cards")
+_GROUP = ("group", "group id", "section")
 _FIRM = "Organisation"
 _LEAST = 2  # items of a board
 _MOST = 0.6  # of them that have cells
@@ -29,21 +30,25 @@ class Item(Struct):
 
 
 class Board(Struct):
-    """A board at `place`; `groups` are (title, place) by id."""
+    """A board at `place`; `groups` are (title, place) by id.
+
+    `gone` are the items put away, `asides` what else is in it, by place: who made it, what was said there.
+    """
 
     name: str
     place: str
     columns: Columns
-    places: Mapping[str, str]
-    groups: Mapping[str, tuple[str, str]]
-    items: Sequence[Item]
+    places: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    gone: list[LeftOut] = field(default_factory=list)
+    asides: dict[str, Any] = field(default_factory=dict)
 
 
-def boards_in(data: Mapping[str, Any]) -> tuple[list[Grid], dict[str, Any]]:
-    """The boards of a file as sheets, and the file without them."""
+def boards_in(data: dict[str, Any]) -> tuple[list[Board], dict[str, Any]]:
+    """The boards of a file, and the file without them."""
     found: list[Board] = []
-    rest = _without(data, "#", found, 0)
-    return [_grid(board) for board in found], rest
+    return found, _without(data, "#", found, 0)
 
 
 def _without(value: Any, place: str, found: list[Board], depth: int) -> Any:
@@ -60,69 +65,98 @@ def _without(value: Any, place: str, found: list[Board], depth: int) -> Any:
 
 
 def _board(data: dict[str, Any], place: str) -> Board | None:
+    """An object that lists its columns, if most of what it lists has cells under them."""
     columns = columns_of(data)
     if not columns:
         return None
-    groups = {
-        one: (title, child(child(child(place, name), i), "title"))
-        for name, listed in data.items()
-        if key(name) == "groups" and isinstance(listed, list)
-        for i, group in enumerate(listed)
-        if isinstance(group, dict) and (one := id_of(group)) and (title := title_of(group))
-    }
-    every = list(_items(data, place, columns, "", 0))
-    items = [item for item in every if item.cells]
-    if len(items) < _LEAST or len(items) < _MOST * len(every):
+    board = Board(title_of(data), place, columns)
+    several = _Gatherer(board).members(data, place, "", 0)
+    full = [item for item in board.items if item.cells]
+    if len(full) < _LEAST or len(full) < _MOST * several:
         return None
-    at = next(k for k in data if key(k) == "columns")
-    places = {
-        id_of(c): child(child(child(place, at), i), "title")
-        for i, c in enumerate(data[at])
-        if isinstance(c, dict)
-    }
-    return Board(title_of(data), place, columns, places, groups, items)
+    board.items = full
+    return board
 
 
-def _items(data: Mapping[str, Any], place: str, columns: Columns, group: str, depth: int) -> Iterator[Item]:
-    """The items of a board, or of its groups, in their order; those put away are left out."""
-    for name, listed in data.items() if depth <= 3 else ():
-        if not isinstance(listed, list) or key(name) not in (*_ITEMS, "groups"):
-            continue
-        for i, one in enumerate(listed):
-            where = child(child(place, name), i)
-            if not isinstance(one, dict) or _is_gone(one, where):
-                continue
-            if key(name) == "groups":
-                yield from _items(one, where, columns, id_of(one), depth + 1)
-            else:
-                yield Item(dict(_cells(one, where, columns)), group or _group_of(one))
+class _Gatherer(Struct):
+    """Goes through a board; what is no cell of an item, and no name, is an aside."""
+
+    board: Board
+
+    def members(self, data: Mapping[str, Any], place: str, group: str, depth: int) -> int:
+        """Those of the board or of a group; how many items there are, with those that have no cells."""
+        several = 0
+        for name, value in data.items():
+            word, where = key(name), child(place, name)
+            listed = isinstance(value, list) and depth <= MAX_DEPTH
+            if word == "columns" and depth == 0:
+                self.columns(value, where)
+            elif listed and word == "groups":
+                several += sum(self.group(one, child(where, i), depth) for i, one in enumerate(value))
+            elif listed and word in _ITEMS:
+                several += sum(self.item(one, child(where, i), group) for i, one in enumerate(value))
+            elif not is_id(name) and word not in said("titles"):
+                self.board.asides[where] = value
+        return several
+
+    def columns(self, listed: Sequence[dict[str, Any]], place: str) -> None:
+        """Where the title of each stands."""
+        at = (child(child(place, i), "title") for i in range(len(listed)))
+        self.board.places.update(zip(map(id_of, listed), at, strict=True))
+
+    def group(self, one: Any, place: str, depth: int) -> int:
+        """A group: what it is called, and its items where these stand in it."""
+        if not isinstance(one, dict):
+            self.board.asides[place] = one
+            return 0
+        if aside := _gone(one, place):
+            self.board.gone.append(aside)
+            return 0
+        own = id_of(one)
+        if own and (title := title_of(one)):
+            self.board.groups[own] = title, child(place, "title")
+        return self.members(one, place, own, depth + 1)
+
+    def item(self, one: Any, place: str, group: str) -> int:
+        """A line; 1 if it is one of the board's items, 0 if it was put away."""
+        if not isinstance(one, dict):
+            self.board.asides[place] = one
+            return 0
+        if aside := _gone(one, place):
+            self.board.gone.append(aside)
+            return 0
+        cells: dict[str, tuple[Any, str]] = {}
+        others: dict[str, Any] = {}
+        for name, member in one.items():
+            found = cells_of(name, member, self.board.columns)
+            cells |= {t.column: (value, f"{place}{t.at}") for t, value in found.items()}
+            if not found:
+                others[name] = member
+        if cells:
+            # what an item is called, and its id, are cells of columns that are called so
+            name = next((k for k in others if key(k) in said("titles")), "")
+            cells |= {"name": (others.pop(name), child(place, name))} if others.get(name) else {}
+            own = next((k for k in others if is_id(k)), "")
+            cells |= {"": (str(others.pop(own)), child(place, own))} if own else {}
+        self.board.items.append(Item(cells, group or _group_of(others)))
+        self.board.asides |= {child(place, k): v for k, v in others.items() if key(k) not in _GROUP}
+        return 1
 
 
-def _is_gone(item: dict[str, Any], where: str) -> bool:
-    state = next((str(v) for k, v in item.items() if key(k) == "state"), "")
-    return key(state) in said("gone") or reason_of(item, where) is not None
+def _gone(item: dict[str, Any], where: str) -> LeftOut | None:
+    """Whether an item or a group was put away, or is for one side alone."""
+    name = next((k for k in item if key(k) == "state"), "")
+    if name and key(str(item[name])) in said("gone"):
+        return LeftOut(where, child(where, name), item, key(str(item[name])))
+    return reason_of(item, where)
 
 
 def _group_of(item: Mapping[str, Any]) -> str:
-    found = next((v for k, v in item.items() if key(k) in ("group", "group id", "section")), "")
+    found = next((v for k, v in item.items() if key(k) in _GROUP), "")
     return id_of(found) if isinstance(found, dict) else str(found or "")
 
 
-def _cells(item: Mapping[str, Any], place: str, columns: Columns) -> Iterator[tuple[str, tuple[Any, str]]]:
-    """(column's id, (value, place)) of an item; its name is the cell of a column that is called so."""
-    any_cell = False
-    for name, member in item.items():
-        for title, value in cells_of(name, member, columns).items():
-            any_cell = True
-            yield title.column, (value, f"{place}{title.at}")
-    name = next((k for k in item if key(k) in said("titles")), "")
-    if any_cell and name and item[name]:
-        yield "name", (item[name], child(place, name))
-    if any_cell and (one := id_of(item)):
-        yield "", (one, child(place, "id"))
-
-
-def _grid(board: Board) -> Grid:
+def grid_of(board: Board) -> Grid:
     """The board as a sheet: each group under its title, with headers of its own where it names a section."""
     sheet = _Sheet(board)
     apart = any(section_near(title) in sections() for title, _ in board.groups.values())

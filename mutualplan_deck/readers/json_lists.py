@@ -198,15 +198,19 @@ def titles_by_id(data: Item) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for _, _, items in _lists(data, "#", 0):
         for item in items:
-            ids = [str(v) for k, v in item.items() if key(spaced(k)) in said("ids") and type(v) in (str, int)]
-            if ids and (title := title_of(item)):
-                found.setdefault(ids[0], title)
+            if (own := id_of(item)) and (title := title_of(item)):
+                found.setdefault(own, title)
     return found
 
 
 def own_ids(item: Item) -> Iterator[str]:
     """What an object may be referred to by: its keys that end so."""
     yield from (str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int))
+
+
+def id_of(item: Item) -> str:
+    """The first of them, or ""."""
+    return next(own_ids(item), "")
 
 
 def is_id(name: str) -> bool:

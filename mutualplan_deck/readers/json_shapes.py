@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, Entries, child, is_id, title_of
+from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, Entries, child, id_of, title_of
 from mutualplan_deck.readers.json_tree import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
@@ -89,10 +89,6 @@ def columns_of(value: Mapping[str, Any]) -> Columns:
 def _called(column: dict[str, Any], title: str) -> str:
     """A column's title; that of a hidden one says so."""
     return f"internal: {title}" if reason_of(column, "") else title
-
-
-def id_of(item: Mapping[str, Any]) -> str:
-    return next((str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int)), "")
 
 
 def cells_of(name: str, member: Any, columns: Columns) -> dict[Column, Any]:

@@ -14,7 +14,7 @@ from mutualplan_deck.readers.json_lists import (
     Column,
     child,
     entries,
-    is_id,
+    id_of,
     pattern_of,
     said,
     sections_in,
@@ -179,8 +179,7 @@ class _Walker(Struct):
             if not side:
                 yield Fact(path, where, item)
                 continue
-            ids = (str(v) for k, v in item.items() if is_id(k) and isinstance(v, str | int))
-            yield Organisation(side, next(ids, ""))
+            yield Organisation(side, id_of(item))
             name = _name_key(item)
             yield Fact((side, "name"), child(where, name), item[name])
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}

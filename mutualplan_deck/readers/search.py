@@ -136,12 +136,8 @@ def _partners(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, str]]:
 
 
 def _vendor_is_partner(draft: Draft, place: str, name: str) -> None:
-    if not name or draft.data.get("vendor", {}).get("name"):
-        return
-    draft.data.setdefault("vendor", {})["name"] = name
-    draft.single["/vendor/name"] = place
-    message = f"no cell names the vendor; {shown(name)}, called a partner, is taken for it"
-    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+    if name and not draft.data.get("vendor", {}).get("name"):
+        draft.propose_side("vendor", name, place, "called a partner")
 
 
 def _read_facts(

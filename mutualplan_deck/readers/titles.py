@@ -143,13 +143,7 @@ def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) ->
             others = [name for name in firms if key(name) not in vendor]
             if len(others) == 1 and len(firms) > 1:
                 name = others[0]
-                place = grid.place(firms[name], column)
-                draft.data.setdefault("customer", {})["name"] = name
-                draft.single["/customer/name"] = place
-                message = f"no cell names the customer; {name}, beside the vendor, is taken for it"
-                draft.tell(
-                    "RD121", Level.WARNING, message, "Write Customer and its name in two cells", place=place
-                )
+                draft.propose_side("customer", name, grid.place(firms[name], column), "beside the vendor")
                 return
 
 
@@ -196,11 +190,7 @@ def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) ->
     }
     if len(firms) != 1:
         return
-    name, place = next(iter(firms.items()))
-    draft.data.setdefault("vendor", {})["name"] = name
-    draft.single["/vendor/name"] = place
-    message = f"no cell names the vendor; {name} is taken for it"
-    draft.tell("RD121", Level.WARNING, message, "Write Vendor and its name in two cells", place=place)
+    draft.propose_side("vendor", *next(iter(firms.items())))
 
 
 def _is_one_of(name: str, known: tuple[str, ...]) -> bool:

@@ -17,6 +17,8 @@ from typing import Any
 import tomli
 from msgspec import Struct
 
+from mutualplan_deck.plan.firms import LEGAL_FORMS
+
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
 _LETTERS = (2, 5)  # of a name that is but its initials
@@ -283,20 +285,21 @@ def _joined() -> re.Pattern[str]:
 
 
 @cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(key(w) for w in raw()["legal_forms"])
+def _firm_words() -> frozenset[str]:
+    """Words by which an organisation is told: its legal form, or what else ends such names."""
+    return LEGAL_FORMS | frozenset(map(key, raw()["firm_words"]))
 
 
 @cache
 def _no_names() -> frozenset[str]:
     """Words that tell no organisation from another."""
-    return _legal_forms() | frozenset(key(w) for w in raw()["particles"])
+    return _firm_words() | frozenset(key(w) for w in raw()["particles"])
 
 
 def is_firm(text: str) -> bool:
     """Whether a name ends as firms' names do: "Acme Ltd", "Bolt S.A."."""
     parts = _SPELT.sub(lambda m: m[0].replace(" ", ""), key(text)).split(" ")
-    return len(parts) > 1 and (parts[-1] in _legal_forms() or parts[-2] in _legal_forms())
+    return len(parts) > 1 and (parts[-1] in _firm_words() or parts[-2] in _firm_words())
 
 
 def is_internal(plain: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from mutualplan_deck.plan.business_case import BusinessCase
+from mutualplan_deck.plan.firms import plain_name
 from mutualplan_deck.plan.health import Rating
 from mutualplan_deck.plan.model import Confirmation, Issue, Item, Kind, Plan, Step
 from mutualplan_deck.plan.owners import names
@@ -262,71 +263,6 @@ def indexes(plan: Plan) -> Mapping[str, Mapping[str, int]]:
     sections = ("issues", "problems", "capabilities", "outcomes", "people", "steps", "risks")
     numbered = {s: [(item.id, k) for k, item in enumerate(getattr(plan, s))] for s in sections}
     return {section: dict(reversed(pairs)) for section, pairs in numbered.items()}
-
-
-_LEGAL_FORMS = frozenset(
-    [
-        "ab",
-        "ag",
-        "aps",
-        "as",
-        "a/s",
-        "asa",
-        "bv",
-        "co",
-        "corp",
-        "corporation",
-        "cv",
-        "eireli",
-        "ev",
-        "gbr",
-        "gmbh",
-        "group",
-        "holding",
-        "holdings",
-        "inc",
-        "incorporated",
-        "kg",
-        "kgaa",
-        "kk",
-        "lda",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "ltd",
-        "ltda",
-        "mbh",
-        "nv",
-        "ohg",
-        "oy",
-        "oyj",
-        "plc",
-        "pty",
-        "sa",
-        "sapi",
-        "sarl",
-        "sas",
-        "sasu",
-        "sau",
-        "se",
-        "sl",
-        "slu",
-        "spa",
-        "srl",
-        "ug",
-        "&",
-    ]
-)
-_OF_VARIABLE_CAPITAL = re.compile(r",?\s+S\.?\s?A\.?(?:\s?P\.?\s?I\.?)?\s+de\s+C\.?\s?V\.?$", re.IGNORECASE)
-
-
-def plain_name(name: str) -> str:
-    """An organisation's name without its legal form: "Acme, S.L." is "Acme"."""
-    words = _OF_VARIABLE_CAPITAL.sub("", name).split()
-    while len(words) > 1 and words[-1].strip(",").replace(".", "").casefold() in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words).rstrip(",")
 
 
 _HONORIFICS = frozenset(
