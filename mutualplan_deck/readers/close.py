@@ -1,9 +1,13 @@
-"""Words that are nearly ones we know: proposed, never taken."""
+"""Words that are nearly ones we know: proposed, never taken.
+
+Two keys are as alike as the letters are many that they have in common in the same order, 2 × these over all
+letters of both (0 to 1), after the words of each were put in order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 _ALIKE = 0.8
 _LONG = 8  # letters: shorter words are alike in two languages
@@ -12,18 +16,25 @@ _LEAST = 4  # letters: shorter words are alike by chance
 
 def misspelt(text: str, known: Collection[str]) -> bool:
     """Whether the key `text`, if it is not short, is a key of `known` with some letters wrong."""
-    wanted, blanks = _sorted(text), text.count(" ")
+    blanks = text.count(" ")
     like = (word for word in known if word.count(" ") == blanks and word != text)
-    return len(wanted) >= _LONG and any(_alike(wanted, word) >= _ALIKE for word in like)
+    return len(text) >= _LONG and bool(_most_alike(text, like))
 
 
 def closest(text: str, known: Collection[str]) -> str:
     """The key of `known` most like the key `text`, whatever the order of their words; "" if none is."""
-    wanted = _sorted(text)
-    if len(wanted) < _LEAST:
+    if len(text) < _LEAST:
         return ""
-    score, word = max(((_alike(wanted, word), word) for word in known), default=(0.0, ""))
-    return word if score >= _ALIKE else _inside(text, known)
+    return _most_alike(text, known) or _inside(text, known)
+
+
+def _most_alike(text: str, known: Iterable[str]) -> str:
+    from rapidfuzz.distance import Indel  # most files have no word that is not known
+    from rapidfuzz.process import extractOne
+
+    by_words = {_sorted(word): word for word in known}
+    found = extractOne(_sorted(text), list(by_words), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    return by_words[found[0]] if found else ""
 
 
 def _inside(text: str, known: Collection[str]) -> str:
@@ -33,12 +44,6 @@ def _inside(text: str, known: Collection[str]) -> str:
     return max(inside, key=len, default="")
 
 
-def _alike(wanted: str, word: str) -> float:
-    if 2 * min(len(wanted), len(word)) < _ALIKE * (len(wanted) + len(word)):
-        return 0.0  # texts of such different lengths cannot be alike: what `real_quick_ratio` says, for less
-    matcher = SequenceMatcher(None, _sorted(word), wanted, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
-
-
+@lru_cache(maxsize=32_768)
 def _sorted(text: str) -> str:
     return " ".join(sorted(text.split()))
