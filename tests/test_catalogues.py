@@ -55,8 +55,9 @@ def placeholders(entry: Any) -> set[str]:
 
 
 def shared(language: str) -> dict[str, Any]:
-    """All but the money patterns of single countries."""
-    return {k: v for k, v in entries(read(language)) if not re.match(r"money\.\w+\.\w+-", k)}
+    """All but the money patterns of single countries, and counts in a gender of their own."""
+    own = re.compile(r"money\.\w+\.\w+-|counts_")
+    return {k: v for k, v in entries(read(language)) if not own.match(k)}
 
 
 def test_there_is_a_catalogue_for_each_language() -> None:
@@ -156,13 +157,14 @@ def test_nobody_is_addressed_and_no_straight_quotes_are_used(language: str) -> N
         "de": r"\b(Sie|Ihr\w*|Ihnen|bitte)\b",
         "fr": r"\b(vous|votre|vos|merci)\b",
         "es": r"\b(usted\w*|tú|tu|por favor)\b",
+        "pt": r"\b(você\w*|senhor\w*|tu|teu|vosso|por favor)\b",
     }[language[-2:]]
     for key, words in said(language):
         assert not re.search(address, words), key
         assert not re.search(r"[\"']", words), key
 
 
-QUOTES = {"en": ("“", "”"), "de": ("„", "“"), "fr": ("«", "»"), "es": ("«", "»")}
+QUOTES = {"en": ("“", "”"), "de": ("„", "“"), "fr": ("«", "»"), "es": ("«", "»"), "pt": ("“", "”")}
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
@@ -197,3 +199,12 @@ def test_spanish_questions_open_and_close() -> None:
     for key, words in (*said("es"), *said(f"{OVERLAY}es")):
         if key != "summary.source_first":
             assert words.count("¿") == words.count("?"), key
+
+
+def test_portuguese_counts_what_is_feminine_in_the_feminine() -> None:
+    words_of = read("pt")
+    assert len(words_of["counts_feminine"]) == len(words_of["counts"])
+    feminine = r"(decisões|mudanças|pessoas|linhas|fases|semanas)"
+    for key, words in (*said("pt"), *said(f"{OVERLAY}pt")):
+        assert not re.search(rf"\{{count\}} {feminine}", words), key
+        assert not re.search(r"\{count:f\} (passos|problemas|dias|pontos)", words), key

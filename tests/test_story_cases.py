@@ -19,7 +19,7 @@ CASES = Path(__file__).with_name("cases")
 TODAY = dt.date(2027, 1, 12)
 SAMPLES = sorted(samples_folder().glob("*.json"))
 # The mock-ups' plan in every language, so that each catalogue is read with a plan that fills every slide.
-LANGUAGES = ("de-DE", "fr-FR", "es-ES", "en-US")
+LANGUAGES = ("de-DE", "fr-FR", "es-ES", "pt-BR", "en-US")
 
 
 def outlines() -> dict[str, str]:

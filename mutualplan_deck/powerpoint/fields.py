@@ -192,7 +192,7 @@ def run_text(run: Any) -> str:
         return "\v"
     if run.tag == f"{_A}fld" and run.get("type") == "slidenum":
         return _PAGE
-    return run.findtext(f"{_A}t") or ""
+    return next((t.text or "" for t in run.iterchildren(f"{_A}t")), "")
 
 
 def _words(scheme: Scheme, paragraph: Any) -> Words:

@@ -39,7 +39,7 @@ def emu(points: float) -> int:
 
 def clean(text: str) -> str:
     """`text` without what XML 1.0 forbids; tabs and line breaks become a blank."""
-    return _FORBIDDEN.sub("", _BREAK.sub(" ", text))
+    return text if text.isprintable() else _FORBIDDEN.sub("", _BREAK.sub(" ", text))
 
 
 def escape(text: str) -> str:

@@ -17,12 +17,16 @@ NAMES = ("customer.name", "vendor.name")
 _CODE = re.compile(r"[A-Z]{3}")
 _DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
 SHORT = re.compile(r"^(.{3,}?)\s*\([\"“„'‘«]?\s*([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$")
+_VERSION = re.compile(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
 _IGNORED = {"time_zone"}
 
 
 def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
     if path in _IGNORED:
+        return
+    if path == "version" and draft.foreign and not _VERSION.search(str(raw)):
+        draft.keep_internal(place, raw)  # the header of a list of versions: "Version | Changes"
         return
     if path in NAMES and draft.foreign and isinstance(raw, str):
         raw = _DOMAIN.sub("", raw)

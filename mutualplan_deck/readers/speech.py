@@ -11,7 +11,7 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 
 # Those that a deck can be told in beside English, which it is told in anyway.
-TOLD = {"de": "German", "fr": "French", "es": "Spanish"}
+TOLD = {"de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
 _LEAST = 3  # words that no other language has
 _CLEAR = 2  # times as many as of all other languages
 
@@ -55,7 +55,8 @@ def tell_language(draft: Draft, language: str, place: str) -> None:
         return
     language = language or language_in(draft)
     if language in TOLD:
-        draft.data["locale"] = language
+        portugal = language == "pt" and draft.data.get("currency") == "EUR"
+        draft.data["locale"] = "pt-PT" if portugal else language
         message = f"the sheet is written in {TOLD[language]}, and so the deck is told in {TOLD[language]}"
     elif draft.habits.day_first is False:
         draft.data["locale"] = "en-US"

@@ -28,7 +28,7 @@ from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.turned import as_they_stand
 from mutualplan_deck.readers.understood import Header, Why
 from mutualplan_deck.readers.units import with_unit
-from mutualplan_deck.readers.values import Habits, shown, text_of
+from mutualplan_deck.readers.values import MAX_TEXT, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _PSEUDO = {"percent": Sort.NUMBER}
@@ -301,6 +301,8 @@ def _value(
     item: dict[str, Any],
     above: Above,
 ) -> Any:
+    if not draft.foreign and field.sort is Sort.TEXT and isinstance(raw, str) and len(raw) <= MAX_TEXT:
+        return raw  # in our own sheets a text is what it says
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
         draft.companies[int(pointer.rpartition("/")[2])] = text_of(raw) or ""

@@ -301,6 +301,8 @@ def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:
 
 def split_ids(text: str) -> tuple[str, ...]:
     """The ids in a cell: with commas or semicolons between, or a JSON list of texts."""
+    if text.isalnum():  # one id alone, as most are
+        return (_LINK.sub(r"\1", text),)
     if text.startswith("["):
         try:
             listed = json.loads(text)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.plan.business_case import BusinessCase
 from mutualplan_deck.plan.firms import plain_name
@@ -49,6 +50,10 @@ class Facts(Struct, frozen=True, dict=True):
     def label(self, key: str, n: int | None = None, /, **values: object) -> Text:
         """A sentence of the catalogue that is its own key (`labels/value/total`)."""
         return Text(f"labels/{key.replace('.', '/')}", self.voice.say(key, n, **values))
+
+    def confirmed_by(self, key: str) -> Text:
+        """The heading over what the customer has confirmed; without its name where that is too long."""
+        return replace(self.label(key, customer=self.customer), short=self.voice.say("value.confirmed"))
 
     def own(self, section: str, item: Item, field: str) -> Text:
         """A plan text in the author's words, or a gap."""
@@ -100,7 +105,14 @@ class Facts(Struct, frozen=True, dict=True):
 
     def _names_of(self, owner: str) -> tuple[str, ...]:
         """The names an owner text stands for; a person whose name and title are missing names nobody."""
-        return self.once(f"owner:{owner}", lambda: tuple(filter(None, names(self.plan, owner))))
+        found = self._named.get(owner)
+        if found is None:
+            found = self._named[owner] = tuple(filter(None, names(self.plan, owner)))
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def confirmed(self, item: Any) -> bool:
         """Whether somebody at the customer has agreed by today."""

@@ -22,7 +22,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
 NBSP = "\u00a0"
-LANGUAGES = ("en", "de", "fr", "es")
+LANGUAGES = ("en", "de", "fr", "es", "pt")
 DEFAULT = "en-GB"
 _CATALOGUES = Path(__file__).parent / "catalogue"
 
@@ -63,6 +63,22 @@ def language_tag(wanted: str) -> tuple[str, bool]:
     return wanted.replace("_", "-") if wanted else DEFAULT, True
 
 
+class Count(str):
+    """A count in words; `{count:f}` in a sentence is that of things that the language has as feminine."""
+
+    feminine: str
+    __slots__ = ("feminine",)
+
+    def __new__(cls, words: str, feminine: str = "") -> Count:
+        """`feminine`: the same where it is another word (`duas`)."""
+        made = super().__new__(cls, words)
+        made.feminine = feminine or words
+        return made
+
+    def __format__(self, form: str) -> str:
+        return self.feminine if form == "f" else str(self)
+
+
 class Voice:
     """One language and country, on one day. Scales: money is said in the unit of the plan's own size.
 
@@ -84,7 +100,7 @@ class Voice:
             entry = entry.get(form, entry["other"])
             values = {"n": n, "count": self.count(n or 0), **values}
         words = str(entry).format_map(values)
-        return words[:1].upper() + words[1:] if str(entry).startswith("{count}") else words
+        return words[:1].upper() + words[1:] if str(entry).startswith("{count") else words
 
     def knows(self, key: str) -> bool:
         """Whether the catalogue has this key."""
@@ -95,10 +111,12 @@ class Voice:
             entry = entry[part]
         return True
 
-    def count(self, n: int) -> str:
+    def count(self, n: int) -> Count:
         """A count of things: one to nine in words, digits from ten (SPEC §5.1)."""
         words: Sequence[str] = self._words["counts"]
-        return words[n] if 0 <= n < len(words) else self.number(Decimal(n))
+        if not 0 <= n < len(words):
+            return Count(self.number(Decimal(n)))
+        return Count(words[n], self._words.get("counts_feminine", words)[n])
 
     def list_and(self, items: Sequence[str]) -> str:
         """`a, b and c`."""

@@ -23,6 +23,8 @@ class Written(Struct, frozen=True):
 
 def written(item: Any) -> Written:
     """The text of an `si`, `is` or `text` element; readings beside it (phonetic) are no part of it."""
+    if len(item) == 1 and item[0].tag == _T:  # most are
+        return Written(decoded(item[0].text or ""))
     kept: list[str] = []
     gone: list[str] = []
     for child in item:

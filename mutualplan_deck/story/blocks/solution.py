@@ -41,7 +41,7 @@ def tell_solution(facts: Facts) -> Solution | None:
             else facts.label("solution.problem"),
             "capability": facts.label("solution.capability", customer=customer),
             "proof": facts.label("solution.proof"),
-            "confirmed": facts.label("solution.confirmed", customer=customer),
+            "confirmed": facts.confirmed_by("solution.confirmed"),
         },
         rows=_rows(facts, problems),
         questions=_questions(facts),

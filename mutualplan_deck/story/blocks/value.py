@@ -72,7 +72,7 @@ def _headers(facts: Facts, scale: int) -> dict[str, Text]:
         "range": facts.label("value.range"),
         "chart": facts.label("value.chart" if ranged else "value.chart_plain"),
         "source": facts.label("value.source"),
-        "confirmed": facts.label("value.confirmed_by", customer=facts.customer),
+        "confirmed": facts.confirmed_by("value.confirmed_by"),
     }
 
 
