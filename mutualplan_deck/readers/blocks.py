@@ -20,6 +20,7 @@ from mutualplan_deck.readers.words import Names, key
 
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
 _RUN = 40  # rows on end without a table, after which only a blank row or a heading begins one
+_PAIR = 2
 _TRIED = 400  # rows without a table, after which nothing is looked for
 
 
@@ -149,13 +150,21 @@ class _Finder(Struct):
         if self.own_plan or self.tried > _RUN or not (table is None or gap or self.banner or not table.rows):
             return None
         header = find_header(self.grid, number, seen, self.banner, self.names)
-        if not header and not table and self.banner and section_near(self.banner) == "people":
+        if not header and not table and self.banner and self._is_over_people():
             header = people_below(self.grid, number, seen, self.names)
         if not header and not table:
             header = self._more_people(number, seen)
         if header and table and not table.rows and not gap:
             return _finer(self.found, table, header)
         return header
+
+    def _is_over_people(self) -> bool:
+        """Whether the last lone text names people, or whose they are below a heading that does."""
+        if section_near(self.banner) == "people":
+            return True
+        above = self.found.loose[-_PAIR:-1] if self._leads_people(self.banner) else []
+        texts = (next(iter(self.grid.rows[n].values())) for n in above if n in self.grid.rows)
+        return any(section_near(str(text)) == "people" for text in texts)
 
     def _is_second_header(self, seen: Row) -> bool:
         """A row under the header that parts a group of it: Who over Kestrelmoor and Claravane."""

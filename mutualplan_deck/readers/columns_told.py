@@ -8,6 +8,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, numbers, words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import letter
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.table import Table
@@ -70,6 +71,12 @@ def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
 
 def _tell_kept(draft: Draft, table: Table, column: int, plain: str, *, marked: bool) -> None:
     text, place = str(table.texts[column]), table.grid.place(table.header, column)
+    if not text.strip() and not marked:
+        place = table.grid.place(next((n for n in table.rows if column in table.grid.rows[n]), 0), column)
+        draft.leave_out(Why.UNKNOWN, f"column {letter(column)}, which has no header", place)
+        message = f"column {letter(column)} has no header; kept as internal"
+        draft.tell("RD103", Level.HINT, message, "Give it one if it belongs to the plan", place=place)
+        return
     draft.leave_out(Why.INTERNAL if marked else Why.UNKNOWN, f"column “{shown(text)}”", place)
     if marked:
         message = f"“{shown(text)}” is for your side alone: nothing of this column is shown to the customer"

@@ -15,6 +15,7 @@ _LINES = 40
 _LEAST = 2  # lines, and cells of each
 _MOST = 0.6  # of the values of a column
 _HALF = 0.5
+_INITIALS = range(2, 5)  # letters
 _SOME = 0.25  # job titles in the column right behind the names; no list has all words for jobs
 
 
@@ -25,7 +26,8 @@ def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     if len(rows) < _LEAST or len(seen) < _LEAST:
         return None
     columns: dict[int, str] = {}
-    for column in sorted({c for row in rows for c in row} - grid.hidden_columns):
+    every = sorted({c for row in rows for c in row} - grid.hidden_columns)
+    for column in every:
         values = [v for row in rows if (v := row.get(column)) is not None]
         name = _field(values, len(rows), names)
         if not name and columns.get(column - 1) == "name" and share(values, is_job) >= _SOME:
@@ -35,7 +37,11 @@ def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     known = set(columns.values())
     if "name" not in known or not known & {"title", "email"}:
         return None
-    return Table(grid, "people", number - 1, columns, dict.fromkeys(columns, ""), rows=[number])
+    return Table(grid, "people", number - 1, columns, dict.fromkeys(every, ""), rows=[number])
+
+
+def _are_initials(value: Any) -> bool:
+    return isinstance(value, str) and value.isupper() and value.isalpha() and len(value) in _INITIALS
 
 
 def _field(values: Sequence[Any], lines: int, names: Names) -> str:
@@ -44,6 +50,8 @@ def _field(values: Sequence[Any], lines: int, names: Names) -> str:
         return "email"
     if share(values, is_job) > _HALF:
         return "title"
+    if share(values, _are_initials) >= _MOST:
+        return "initials"
     if share(values, lambda v: isinstance(v, str) and names.side(v) is not None) >= _HALF:
         return "party"
     different = len({str(v) for v in values}) == len(values) > _MOST * lines

@@ -24,6 +24,7 @@ from mutualplan_deck.readers.headings import (
     section_near,
     section_of,
 )
+from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
@@ -64,9 +65,9 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None  # who changed what in the sheet is no plan
     if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
         return None
-    if any("@" in v for v in seen.values()) or _is_of_names(seen):  # somebody's line
+    if any("@" in v for v in seen.values()) or _is_of_names(seen) or _is_somebody(seen):
         return None
-    if any(map(_is_date, seen.values())):
+    if any(_is_date(v) or _names_side(v) for v in seen.values()):
         return None
     if own := own_header(grid, number, seen):
         return own
@@ -86,6 +87,12 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _names_side(text: str) -> bool:
+    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd"."""
+    label, _, name = text.partition(":")
+    return bool(name.strip()) and label_of(label, Names()) in NAMES
 
 
 def _without_calendar(seen: Row) -> Row:
@@ -117,6 +124,13 @@ def _is_of_names(seen: Row) -> bool:
     return len(seen) > _PAIR and all(
         meaning.is_name(v) and known.isdisjoint(words.key(v).split(" ")) for v in values
     )
+
+
+def _is_somebody(seen: Row) -> bool:
+    """Whether a row begins with a name that no header has a word of, and a job: somebody's line."""
+    name, job = [*seen.values(), "", ""][:_PAIR]
+    known = words.vocabulary()
+    return meaning.is_name(name) and meaning.is_job(job) and known.isdisjoint(words.key(name).split(" "))
 
 
 def _as_section(

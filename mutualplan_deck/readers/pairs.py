@@ -41,6 +41,9 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         yield from ((c, _path(above[c], v, names), above[c], v) for c, v in cells if c in above)
         return
     cells = [(c, v) for c, v in cells if not (isinstance(v, str) and v in form.plan_hints())]
+    if any(pair_in(v, names)[0] for _, v in cells):  # "Customer: Acme" | "Vendor: Bolt"
+        yield from ((c, *_in_one(v, names)) for c, v in cells)
+        return
     at = 0
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
@@ -50,6 +53,12 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         if path or len(cells) == 2:
             yield column, path, str(label), value
         at += 2 if path else 1
+
+
+def _in_one(cell: Any, names: Names) -> tuple[str, str, Any]:
+    """(path or "", label, value) of a cell that holds a label and its value; of any other, "" and itself."""
+    label, colon, value = (part.strip() for part in str(cell).partition(":"))
+    return (_path(label, value, names), label, value) if colon and value else ("", "", cell)
 
 
 def _gone_on(grid: Grid, number: int, label: Any, value: Any, names: Names) -> str:
@@ -243,22 +252,16 @@ def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
     place = grid.place(number, column)
     path, value = pair_in(cell, names)
     parts = _SEVERAL.split(cell) if isinstance(cell, str) else []
-    several = [(part, *_known_pair(part, names)) for part in parts] if len(parts) > 1 else []
-    if any(found for _, found, _ in several):
-        for part, found, said in several:
-            label = part.partition(":")[0].strip()
-            read_fact(draft, Notes(draft, names), found, label, said or part, place)
+    several = [_in_one(part, names) for part in parts] if len(parts) > 1 else []
+    if any(found for found, *_ in several):
+        for found, label, said in several:
+            read_fact(draft, Notes(draft, names), found, label, said, place)
         return True
     if path:
         put(draft, path, value, place, str(cell).partition(":")[0])
     return bool(path)
 
 
-def _known_pair(text: str, names: Names) -> tuple[str, str]:
-    """(path, value) of "Signature visée : 26.02.2027", by the words of the label too."""
-    label, colon, value = (part.strip() for part in text.partition(":"))
-    found = _path(label, value, names) if colon and value else ""
-    return found, value
 
 
 def success_within(draft: Draft) -> None:

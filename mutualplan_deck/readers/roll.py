@@ -105,8 +105,17 @@ def _honorifics() -> re.Pattern[str]:
     said = words.raw()["honorifics"]
     longest_first = (sorted(said[kind], key=len, reverse=True) for kind in ("words", "dotted"))
     bare, dotted = ("|".join(map(re.escape, listed)) for listed in longest_first)
+    subjects = "|".join(map(re.escape, said["subjects"]))  # of a doctor: "Dr. rer. nat."
     # "DI" is an Austrian engineer, "Di" somebody's name
-    return re.compile(rf"^(?:(?:(?:{bare}|(?-i:DI))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)\s*)+", re.IGNORECASE)
+    title = rf"(?:(?:{bare}|(?-i:DI))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)"
+    return re.compile(rf"^(?:{title}\s*(?:(?:{subjects})\.\s*)*)+", re.IGNORECASE)
+
+
+@cache
+def _courtesies() -> re.Pattern[str]:
+    """Words before a first name that may be one themselves: "Seu Osvaldo", "Don Pedro"."""
+    said = "|".join(map(re.escape, words.raw()["honorifics"]["courtesies"]))
+    return re.compile(rf"^(?:{said})\s+(?=\S)", re.IGNORECASE)
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -117,6 +126,8 @@ def _ways(text: str) -> Iterator[str]:
         yield f"{key(match[1])} {key(match[2])}." if match[1] else f"{key(match[3])}. {key(match[4])}"
     if match := _INITIALS.match(bare):
         yield f"{key(match[1]).replace(' ', '')}. {key(match[2])}"
+    if (polite := _courtesies().sub("", bare)) != bare:
+        yield key(polite)
 
 
 def _names(person: Mapping[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -24,6 +25,7 @@ _PHASE = re.compile(
     r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
 )
 _MANY = 5
+_GROUPS = 2
 _RECORD = 15
 _RECORD_ID = re.compile(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
 _MAIN = ("title", "statement", "name")
@@ -64,6 +66,7 @@ class Above(Struct):
     items: int = 0
     near: dt.date | None = None
     numbered: frozenset[int] | None = None
+    heads: frozenset[int] | None = None
 
 
 _OF_LOGGED = ("kind", "shared", "status")
@@ -136,9 +139,11 @@ def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Abo
         above.numbered = _numbered_in(table)
     if column in above.numbered and not _is_numbered(text):
         return Kind.BETWEEN
-    stands_apart = column != main or (number, column) in table.grid.wide
+    if above.heads is None:
+        above.heads = _heads(table)
+    stands_apart = column != main or (number, column) in table.grid.wide or number in above.heads
     has_ids = "id" in table.columns.values()
-    if (stands_apart or has_ids or table.is_headed) and not text.strip().isdecimal():
+    if (stands_apart or has_ids) and not text.strip().isdecimal():
         return Kind.PHASE
     return Kind.PHASE if _is_numbered(text) else Kind.ITEM
 
@@ -154,6 +159,24 @@ def _numbered_in(table: Table) -> frozenset[int]:
     alone = [row for n in table.rows if len(row := table.grid.rows[n]) == 1]
     found = [c for row in alone for c, text in row.items() if isinstance(text, str) and _is_numbered(text)]
     return frozenset(c for c in found if found.count(c) > 1)
+
+
+def _heads(table: Table) -> frozenset[int]:
+    """The lone texts that each have lines of several cells below them, the first at the head of the table.
+
+    Where steps say more than what they are called, these are what the steps are grouped by.
+    """
+    rows = [(n, row) for n in table.rows if (row := table.grid.rows.get(n)) and not _comes_again(row)]
+    alone = [len(row) == 1 for _, row in rows]
+    follows = all(not (here and below) for here, below in pairwise((*alone, True)))
+    if sum(alone) < _GROUPS or not alone[0] or not follows:
+        return frozenset()
+    return frozenset(n for (n, _), head in zip(rows, alone, strict=True) if head)
+
+
+def _comes_again(row: Row) -> bool:
+    texts = [v for v in row.values() if isinstance(v, str)]
+    return len(row) == 1 and bool(texts) and _is_repeated(texts[0])
 
 
 def _has_id(table: Table, row: Row) -> bool:

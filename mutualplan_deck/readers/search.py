@@ -17,6 +17,7 @@ from mutualplan_deck.readers.deals import Deals, choose, is_deals, names_of, rea
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import section_of
+from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, success_within
 from mutualplan_deck.readers.people import name_sides
@@ -67,6 +68,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     shown = [g for g in sheets if not is_ours(g, names)]
     deals = [choose(g, shown) for g in shown if is_deals(g)]
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
+    link(blocks, names)
     draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
     language = language_of(_headings(blocks))
     draft.elsewhere = language not in ("", "en")

@@ -29,19 +29,23 @@ _MONTHS = {"quarter": 3, "half": 6, "two months": 2, "four months": 4}  # of a s
 _WHOLE, _YEAR_DIGITS, _DAYS, _HALF_MONTH = 12, 4, 31, 15
 _DAY = {"early": 5, "mid": 15}  # of a month
 _MONTH = {"early": 3, "mid": 6}  # of a year
-_FAR = 5  # years
+_FAR = 2  # years
 _LAST = 0  # of the numbers: the last one
 _LEAST_YEAR = 20  # of two figures
 
 
 class Spoken(Struct):
-    """The parts of a text that names a span: what is counted, which, and when."""
+    """The parts of a text that names a span: what is counted, which, and when.
+
+    `before` are the numbers that stand before the month.
+    """
 
     unit: str = ""
     part: str = ""
     months: list[int] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    before: int = 0
 
 
 class Span(Struct, frozen=True):
@@ -78,6 +82,7 @@ def _spoken(text: str) -> Spoken | None:
             number = int(token)
             (said.years if len(token) == _YEAR_DIGITS else said.numbers).append(number)
         elif word in words.months():
+            said.before = said.before if said.months else len(said.numbers)
             said.months.append(words.months()[word])
         elif word in _ordinals() or word in _said("last"):
             said.numbers.append(_ordinals().get(word, _LAST))
@@ -129,6 +134,8 @@ def _of_months(said: Spoken, near: dt.date | None) -> Span | None:
         return Span("day", due=dt.date(said.years[0], first, day)) if real else None
     half = numbers.pop(0) if said.unit in ("fortnight", "half") and numbers else 0
     if half > 2 or len(numbers) > 1 or (numbers and said.years):
+        return None
+    if numbers and said.before > bool(half):  # "31 June" is no June of 2031
         return None
     if numbers and _is_of_month(numbers[0], near):
         return None

@@ -74,13 +74,6 @@ class Table(Struct, dict=True):
         heads = [n for n in bare if n + 1 in rows]
         return frozenset(heads) if len(heads) > 1 and whole > len(heads) == len(bare) else frozenset()
 
-    @cached_property
-    def is_headed(self) -> bool:
-        """Whether lone texts head groups of lines: one above the first, no two together, none at the end."""
-        alone = [len(self.grid.rows.get(n, {})) == 1 for n in self.rows]
-        together = any(a and b for a, b in pairwise(alone))
-        return len(self.texts) >= WIDE and sum(alone) > 1 and alone[0] and not alone[-1] and not together
-
 
 def as_written(value: Any) -> str:
     """A number as it is written: 2, not 2.0."""

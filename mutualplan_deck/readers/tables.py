@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -33,6 +34,7 @@ from mutualplan_deck.readers.words import Names
 
 _PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
+_POINT = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")  # of a list that is typed in cells
 _AMOUNTS = ("annual_value", "annual_cost", "low", "high")
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
@@ -315,6 +317,8 @@ def _value(
         if (said := agreed(raw, layout.habits.get(column, draft.habits))) is not None:
             item["confirmed"] = {"by": said.by, "on": said.on}
         return None
+    if draft.foreign and field.name in _MAIN and isinstance(raw, str):
+        raw = _POINT.sub("", raw) or raw
     habits = layout.habits.get(column)
     if habits and above.near and habits.near and isinstance(raw, str):
         habits = replace(habits, near=above.near)
