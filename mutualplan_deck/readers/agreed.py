@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mutualplan_deck.readers import dates, loose_dates, words
 from mutualplan_deck.readers.values import Habits
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import Names, key
 
 _APART = re.compile(r"^(\w{2,})\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
 _MARKED = re.compile(r"(\w{2,})\s*[-–—:,;(]")
@@ -41,6 +41,13 @@ def agreed(text: str, habits: Habits) -> Agreed | None:
         if first == "yes":
             tidy = match[2].strip()
     return _who_and_when(tidy, habits)
+
+
+def asked(header: str, names: Names) -> str:
+    """Whom a header asks: "Greg" of "Greg OK?"; "" where no word of it, or more than one, may be a name."""
+    known, said = words.vocabulary(), re.findall(r"[^\W\d_]{2,}", header)
+    found = [w for w in said if w.istitle() and key(w) not in known and not names.side(w)]
+    return found[0] if len(found) == 1 < len(said) else ""
 
 
 def says_consent(text: str) -> bool:

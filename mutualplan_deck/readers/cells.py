@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
-from mutualplan_deck.readers import figures, numbers, words
+from mutualplan_deck.readers import figures, lines, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
@@ -30,7 +30,7 @@ _DECIMALS = re.compile(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
-_BULLET = re.compile(r"^\s*[•·▪‣●○◦]\s*")
+_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _AFTER = ("steps", "after")
 _MONEY = ("annual_value", "annual_cost", "low", "high")
 
@@ -148,6 +148,7 @@ def complete(
     """What the rest of the row says about an item."""
     if table.section == "people":
         _person(draft, item, names)
+        _our_word(draft, item, pointer)
     elif table.section == "steps":
         _step(draft, table, number, item, pointer, above)
     elif table.section == "capabilities" and item.get("statement"):
@@ -173,6 +174,18 @@ def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
     short = str(item.pop("initials", "") or short)
     if short and name:
         draft.aliases.setdefault(key(short), name)
+
+
+def _our_word(draft: Draft, item: dict[str, Any], pointer: str) -> None:
+    """What only we call people is no part that they know of: "Champion" under "Part in this"."""
+    said = str(item.get("responsibility") or "")
+    if key(said) in lines.roles():
+        item["role"] = item.pop("responsibility") if not item.get("role") else item["role"]
+        item.pop("responsibility", None)
+        message = f"“{shown(said)}” is our word for a person; kept as internal"
+        where = f"{pointer}/responsibility"
+        draft.tell("RD105", Level.HINT, message, pointer=where, internal=True)
+        draft.leave_out(Why.INTERNAL, f"“{shown(said)}”", where)
 
 
 def _first_name_first(name: str) -> str:

@@ -20,6 +20,7 @@ from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.words import key
 
+_FROM_TO = re.compile(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
 _ORDER = re.compile(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
 _BETWEEN = ("and", "und", "et", "y", "e", "en")
 _NAMES = ("statement", "title", "name", "metric")
@@ -119,12 +120,22 @@ def _check_references(draft: Draft) -> None:
             if isinstance(row.get(name), list | tuple) and target != "steps" and _means_all(row[name], known):
                 row[name] = [i["id"] for i in items]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
+                row[name] = [one for w in row[name] for one in _all_from(w, known)]
                 row[name] = [w if w in known else _by_ending(w, known) or w for w in row[name]]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 titles = titles or {_in_words(_text_of(r)): r["id"] for r in items}
                 row[name] = _by_titles([*row[name]], titles) or row[name]
             if row.get(name):
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _all_from(wanted: str, known: set[str]) -> list[str]:
+    """ "27-29" where lines have numbers: 27, 28 and 29."""
+    match = _FROM_TO.fullmatch(wanted) if wanted not in known else None
+    if not match or not known.issuperset(match.groups()):
+        return [wanted]
+    between = range(int(match[1]), int(match[2]) + 1)
+    return [i for i in map(str, between) if i in known]
 
 
 def _means_all(wanted: Iterable[str], known: set[str]) -> bool:

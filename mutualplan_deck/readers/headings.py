@@ -228,5 +228,5 @@ def _is_called_out(text: str) -> bool:
 
 def _is_mark(plain: str) -> bool:
     """Whether words say that something is internal, and nothing else; a step may be about a CRM."""
-    said = words.is_internal(plain) and not words.without_internal(plain)
+    said = words.is_only_us(plain) or (words.is_internal(plain) and not words.without_internal(plain))
     return said and plain not in words.raw()["systems"]

@@ -13,7 +13,7 @@ from mutualplan_deck.readers import figures, meaning, numbers, words
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.words import key
 
-_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)]|[a-z][.)])\s*")
+_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
 _ABBREVIATION = 4
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
@@ -126,7 +126,7 @@ def _is_title(text: str) -> bool:
 def _without_role(text: str) -> tuple[str, str]:
     """Take out what only we call people ("champion!!")."""
     for match in re.finditer(r"\(([^()]*)\)", text):
-        if key(match[1]) in _roles():
+        if key(match[1]) in roles():
             return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
     return text, ""
 
@@ -214,7 +214,8 @@ def _from_to(text: str, pair: figures.Pair) -> dict[str, Any]:
 
 
 @cache
-def _roles() -> frozenset[str]:
+def roles() -> frozenset[str]:
+    """What only a vendor calls people."""
     return frozenset(key(w) for w in words.raw()["notes"]["roles"])
 
 

@@ -65,7 +65,7 @@ def _unheaded(grid: Grid, found: Blocks, case: Sequence[Table], names: Names) ->
 
 
 def _rename(table: Table, case: Sequence[Table], names: Names) -> None:
-    """Further "issues" that refer to issues or to problems, and have no figures, are what they refer to means."""
+    """Turn further "issues" without figures that refer to issues or to problems into what that makes them."""
     others = [t for t in case if t is not table and t.section == "issues"]
     figures = {c for c, n in table.columns.items() if n in _FIGURES}
     if table.section != "issues" or not others or len(figures) > 1:

@@ -90,6 +90,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.PHASE
     if table.section == "steps" and first and _is_parent(table, main, row):
         return Kind.PHASE
+    if table.section == "steps" and _is_across(table, main, number, row):
+        return Kind.BETWEEN
     if table.section == "steps" and len(row) == 1 and first:
         return _alone(table, main, number, row, first, above)
     if table.section == "steps" and _is_repeated(first) and len(row) < 3:
@@ -97,6 +99,13 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     above.items += 1
     above.with_id += _has_id(table, row)
     return Kind.ITEM
+
+
+def _is_across(table: Table, main: int, number: int, row: Row) -> bool:
+    """Whether a text is merged across the columns of a line that else says but its phase: a remark."""
+    phase = next((c for c, n in table.columns.items() if n == "phase"), 0)
+    wide = table.grid.wide
+    return row.keys() == {phase, main} and (number, main) in wide and (table.header, main) not in wide
 
 
 def _is_parent(table: Table, main: int, row: Row) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,6 +13,8 @@ from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 
+_WHOLE = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
+_MOST = 0.8
 WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 
 
@@ -52,6 +54,21 @@ class Table(Struct, dict=True):
         return frozenset(
             {i.rpartition(".")[0] for i in ids} & ids | ({"0"} if "outline" in by_name else set())
         )
+
+    @cached_property
+    def is_numbered_by_sheet(self) -> bool:
+        """Whether lines without ids wait for others by the numbers of the sheet's own rows.
+
+        They do where nearly all such numbers are rows above, and by their order some would be lines below.
+        """
+        by_name = {name: c for c, name in self.columns.items()}
+        if self.section != "steps" or "after" not in by_name or "id" in by_name:
+            return False
+        cells = {n: as_written(self.grid.rows.get(n, {}).get(by_name["after"])) for n in self.rows}
+        wanted = [(n, int(w)) for n, text in cells.items() for w in _WHOLE.findall(text)]
+        above = [(n, w) for n, w in wanted if w in cells and w < n]
+        below = [n for n, w in wanted if w > self.rows.index(n)]
+        return bool(below) and len(above) >= _MOST * len(wanted)
 
     @cached_property
     def grouped(self) -> int:

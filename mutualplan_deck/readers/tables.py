@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import cells, dates, form, formulas, numbers, people, rows, words
-from mutualplan_deck.readers.agreed import agreed
+from mutualplan_deck.readers.agreed import agreed, asked
 from mutualplan_deck.readers.answers import take_answer
 from mutualplan_deck.readers.areas import area
 from mutualplan_deck.readers.columns_told import currencies, kept, tell_guessed, tell_marked
@@ -34,7 +33,6 @@ from mutualplan_deck.readers.words import Names
 
 _PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
-_POINT = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")  # of a list that is typed in cells
 _AMOUNTS = ("annual_value", "annual_cost", "low", "high")
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
@@ -105,7 +103,10 @@ def _repeats(draft: Draft, layout: Layout, row: Row) -> bool:
 
 
 def _by_number(table: Table, number: int, item: dict[str, Any]) -> None:
-    """Lines without ids that others follow are called by their numbers, as project programs count them."""
+    """Lines without ids that others follow are called by numbers: of the sheet's rows, or as projects count."""
+    if table.is_numbered_by_sheet:
+        item["id"] = str(number)
+        return
     named = table.columns.values()
     if table.section == "steps" and "after" in named and "id" not in named and table.summaries:
         item["id"] = str(table.rows.index(number) + 1)
@@ -255,7 +256,8 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
         if field := layout.fields.get(column):
             if draft.foreign:
                 raw = with_unit(draft, table, number, column, raw, item)
-            value = _value(draft, layout, column, field, raw, pointer, names, item, above)
+            plain = not draft.foreign and _is_plain(field, raw)
+            value = raw if plain else _value(draft, layout, column, field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value
         elif column not in table.answers:
@@ -268,6 +270,11 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     if draft.foreign:
         cells.complete(draft, table, number, item, pointer, above, names)
     _finished(draft, table, item, pointer)
+
+
+def _is_plain(field: Field, raw: Any) -> bool:
+    """Whether a cell of our own sheets is a text, which is what it says."""
+    return field.sort is Sort.TEXT and isinstance(raw, str) and len(raw) <= MAX_TEXT
 
 
 def _finished(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
@@ -303,8 +310,6 @@ def _value(
     item: dict[str, Any],
     above: Above,
 ) -> Any:
-    if not draft.foreign and field.sort is Sort.TEXT and isinstance(raw, str) and len(raw) <= MAX_TEXT:
-        return raw  # in our own sheets a text is what it says
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
         draft.companies[int(pointer.rpartition("/")[2])] = text_of(raw) or ""
@@ -315,10 +320,9 @@ def _value(
         return raw.date() if isinstance(raw, dt.datetime) else raw
     if draft.foreign and isinstance(raw, str) and field.name in ("confirmed", "confirmed.by"):
         if (said := agreed(raw, layout.habits.get(column, draft.habits))) is not None:
-            item["confirmed"] = {"by": said.by, "on": said.on}
+            by = said.by or asked(str(layout.table.texts.get(column, "")), names)
+            item["confirmed"] = {"by": by, "on": said.on}
         return None
-    if draft.foreign and field.name in _MAIN and isinstance(raw, str):
-        raw = _POINT.sub("", raw) or raw
     habits = layout.habits.get(column)
     if habits and above.near and habits.near and isinstance(raw, str):
         habits = replace(habits, near=above.near)

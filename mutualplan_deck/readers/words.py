@@ -312,6 +312,23 @@ def is_for_us(plain: str) -> bool:
     return any(phrase in plain for phrase in _for_us())
 
 
+def is_only_us(plain: str) -> bool:
+    """Whether a mark says that something is the vendor's alone: "nur wir", "vendor only", "just us"."""
+    said = set(plain.split(" "))
+    ours, only = _us(), _said("only")
+    return bool(said & ours) and bool(said & only) and said <= ours | only | _said("small")
+
+
+@cache
+def _us() -> frozenset[str]:
+    return frozenset(("vendor", *map(key, raw()["pronouns"]["vendor"])))
+
+
+@cache
+def _said(what: str) -> frozenset[str]:
+    return frozenset(map(key, raw()[what]))
+
+
 def may_be_for_us(text: str) -> bool:
     """Whether a text has a word of those that say so at all: asked of every cell, so it must be quick."""
     return not _words_for_us().isdisjoint(key(text).split(" "))
@@ -319,7 +336,7 @@ def may_be_for_us(text: str) -> bool:
 
 @cache
 def _words_for_us() -> frozenset[str]:
-    said = (key(phrase).split(" ") for phrase in (*raw()["internal"], *_for_us()))
+    said = (key(phrase).split(" ") for phrase in (*raw()["internal"], *raw()["only"], *_for_us()))
     small = frozenset(map(key, raw()["small"]))
     return frozenset(w for phrase in said for w in phrase) - small - {"customer", "vendor"} | {"only", "us"}
 
