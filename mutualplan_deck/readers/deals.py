@@ -27,6 +27,7 @@ _FEW = 2
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
+_PEOPLE = re.compile(r"\s*[;,\n]\s*")
 _CLOSED = re.compile(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
 )
@@ -102,6 +103,9 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
+        elif key(label) in _by("team_of_vendor"):
+            draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
+            keep_unknown(draft, label, row[column], place)
         elif key(label) in _never() and not notes.custom:
             keep_unknown(draft, label, row[column], place)
         elif team := _team(label):

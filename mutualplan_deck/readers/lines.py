@@ -181,7 +181,7 @@ def _worth(text: str) -> tuple[str, str]:
     for word in _said("worth"):
         at = text.casefold().rfind(f" {word} ")
         rest = text[at + len(word) + 2 :].strip() if at > 0 else ""
-        if rest and any(c.isdigit() for c in rest):
+        if rest and (any(c.isdigit() for c in rest) or words.is_blank_word(rest)):
             return text[:at].strip(" ,;"), rest
     head, last = (
         (text[: found[-1].start()], text[found[-1].end() :])

@@ -38,7 +38,9 @@ _OF = re.compile(
 )
 _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
 _FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
-_NUMBER = re.compile(r"\s*\d+")
+_NUMBER = re.compile(
+    r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
+)
 _DECLARED = 3  # fields of an outcome that a label names
 _FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

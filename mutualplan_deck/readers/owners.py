@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
 _PREFIX = re.compile(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
 _SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
 _MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
+_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
@@ -100,8 +101,13 @@ class Reader(Struct, frozen=True):
             found.nobody.append((rest, "is not among the people"))
 
     def _stranger(self, text: str, side: str) -> tuple[str, str]:
-        """A name that is nobody's, without what stands in brackets behind it, which may say the side."""
+        """A name that is nobody's, without what stands in brackets behind it, which may say the side.
+
+    An address that is made of a first and a last name is that name.
+    """
         match = _INSIDE.match(text)
+        if (name := name_in_address(text)) != text:
+            return name, side
         if not match or not looks_like_name(match[1]):
             return text, side
         said = self.names.side_in(match[2])
@@ -179,6 +185,12 @@ def _persons_first(found: Owners) -> Owners:
         if any(n in found.people for n in side):
             side[:] = [n for n in side if n in found.people or looks_like_name(n)]
     return found
+
+
+def name_in_address(text: str) -> str:
+    """The name that an address is made of: "ann.lee@bolt.example" is Ann Lee's; any other text as it is."""
+    match = _ADDRESS.fullmatch(text.strip())
+    return f"{match[1].capitalize()} {match[2].capitalize()}" if match else text
 
 
 def looks_like_name(text: str) -> bool:

@@ -51,10 +51,12 @@ def _is_of_us(draft: Draft, phase: str) -> bool:
 
 
 def is_private(table: Table, column: int, raw: Any) -> bool:
-    """Whether a cell marks its line as internal: any mark but a no under "Internal?".
+    """Whether a cell marks its line as internal: any mark but a no under "Internal?", or another list's name.
 
     A longer text is a remark, which is internal itself; the line may be seen.
     """
+    if both := table.shared_by(column):
+        return str(raw) not in both
     if not words.is_internal(words.key(str(table.texts.get(column, "")))):
         return False
     said = (text_of(raw) or "").strip()

@@ -117,7 +117,7 @@ def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple
     """
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
     partners: dict[str, str] = {}
-    for grid in shown:
+    for grid in (g for g in shown if not is_deals(g)):
         found_there = find_blocks(grid, Names(columns=columns))
         for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
             found[side].append(words.key(name))

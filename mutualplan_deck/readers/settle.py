@@ -13,7 +13,7 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import tie_to_the_issue
-from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, named
+from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, name_in_address, named
 from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.values import shown, without_pictures
@@ -26,6 +26,7 @@ def settle(draft: Draft, names: Names) -> None:
     """Resolve owners everywhere, once all people are known."""
     _vendor_by_work(draft)
     _with_titles(draft)
+    _team(draft)
     people = draft.data.get("people", [])
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
@@ -62,6 +63,20 @@ def _vendor_by_work(draft: Draft) -> None:
             draft.single.setdefault("/vendor/name", draft.places.of(f"/people/{index}/party"))
     message = f"no cell names the vendor; by the owners of the tasks it is {company}"
     draft.tell("RD121", Level.WARNING, message, "Write the vendor's name", pointer="/vendor/name")
+
+
+def _team(draft: Draft) -> None:
+    """Those of the vendor's people whom a deal's record names and who own a step, if they are not listed."""
+    people = draft.data.setdefault("people", [])
+    known = {key(str(p.get("name", ""))) for p in people}
+    said = (str(s.get(n) or "") for s in draft.data.get("steps", []) for n in ("owner", "owner_vendor"))
+    owners = {key(name_in_address(part)) for text in said for part in text.split(";")}
+    for name, place in draft.team.items():
+        if key(name) in owners - known and looks_like_name(name):
+            people.append({"name": name, "party": Party.VENDOR})
+            draft.single[f"/people/{len(people) - 1}"] = place
+    if not people:
+        del draft.data["people"]
 
 
 def _title(draft: Draft, side: str) -> str:

@@ -38,6 +38,7 @@ _FEW = 2
 _SHORT = 40  # letters: a longer text names nobody
 _STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _NUMBERS = re.compile(r"[\w.]*\w")
+_NUMBERED = re.compile(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
 _LETTERS = re.compile(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
@@ -212,7 +213,8 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
         take("after", [c for c in named if below.share(c, _is_step) >= MOST])
     take("title", [c for c in many if is_title(c, below)])
     titles = [c for c, name in (*columns.items(), *found.items()) if name == "title"]
-    take("phase", [c for c in many if c < min(titles, default=0) and is_phase(below.cells[c])])
+    left = min(titles, default=0)
+    take("phase", [c for c in many if (c < left or _is_numbered(c, below)) and is_phase(below.cells[c])])
     return found
 
 
@@ -226,6 +228,11 @@ def says_something(value: Any) -> bool:
     return (
         isinstance(value, str) and any(map(str.isalpha, value)) and not is_day(value) and not is_number(value)
     )
+
+
+def _is_numbered(column: int, below: Below) -> bool:
+    """Whether the values of a column are numbered: "1 Line up", "2 - Prove"."""
+    return below.share(column, lambda v: isinstance(v, str) and _NUMBERED.match(v) is not None) == 1
 
 
 def is_phase(cells: Sequence[Any]) -> bool:

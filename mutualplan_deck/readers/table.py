@@ -15,6 +15,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 
 _WHOLE = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
 _MOST = 0.8
+_LISTS = 5  # in which tasks are kept
 WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 
 
@@ -69,6 +70,22 @@ class Table(Struct, dict=True):
         above = [(n, w) for n, w in wanted if w in cells and w < n]
         below = [n for n, w in wanted if w > self.rows.index(n)]
         return bool(below) and len(above) >= _MOST * len(wanted)
+
+    def shared_by(self, column: int) -> frozenset[str]:
+        """The values of a column by which lines are of the plan that both share, where others are not.
+
+        CRMs keep tasks in lists: "Acme - shared plan" beside "Ann - my follow-ups".
+        """
+        if column not in self._shared:
+            said = [str(row[column]) for n in self.rows if column in (row := self.grid.rows.get(n, {}))]
+            both = frozenset(v for v in said if words.says("both_share", v))
+            apart = 1 < len(set(said)) <= _LISTS and len(said) >= _MOST * len(self.rows)
+            self._shared[column] = both if apart and len(both) == 1 else frozenset()
+        return self._shared[column]
+
+    @cached_property
+    def _shared(self) -> dict[int, frozenset[str]]:
+        return {}
 
     @cached_property
     def grouped(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
@@ -29,11 +30,21 @@ def _called(title: str, names: Names) -> str:
 
 
 def is_ours(grid: Grid, names: Names) -> bool:
-    """Whether a sheet says so by the vendor's name ("Acme only"), or by what its first line asks for."""
+    """Whether a sheet says so by the vendor's name ("Acme only"), or by what its first line asks for.
+
+    Or is what a CRM has logged.
+    """
     first = next(iter(grid.rows.values()), {})
     line = next(iter(first.values()), "") if len(first) == 1 else ""
     said = isinstance(line, str) and words.is_for_us(names.plain(line))
-    return said or words.is_internal(_called(grid.title, names))
+    logged = any(isinstance(v, str) and words.key(v) in _bodies() for v in first.values())
+    return said or logged or words.is_internal(_called(grid.title, names))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Headers of what a CRM logs, its notes, calls and e-mails, which are the vendor's."""
+    return frozenset(map(words.key, words.raw()["crm"]["bodies"]))
 
 
 def keep_unseen(draft: Draft, grid: Grid, *, ours: bool) -> None:

@@ -329,6 +329,11 @@ def _said(what: str) -> frozenset[str]:
     return frozenset(map(key, raw()[what]))
 
 
+def says(what: str, text: str) -> bool:
+    """Whether a text has one of a kind of words of synonyms.toml."""
+    return not _said(what).isdisjoint(key(text).split(" "))
+
+
 def may_be_for_us(text: str) -> bool:
     """Whether a text has a word of those that say so at all: asked of every cell, so it must be quick."""
     return not _words_for_us().isdisjoint(key(text).split(" "))
