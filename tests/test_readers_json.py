@@ -151,8 +151,8 @@ def test_numbers_stay_exact(tmp_path: Path) -> None:
         ({"shared": "perhaps"}, "/steps/0/shared", "RD101", "perhaps is no yes or no"),
         ({"title": ["a", "b"]}, "/steps/0/title", "RD101", "is no text"),
         ({"after": [{"id": "s1"}]}, "/steps/0/after", "RD101", "is no list of ids"),
-        ({"after": ["s1"]}, "/steps/0/after", "RD108", "s1 comes after itself"),
-        ({"after": ["s9"]}, "/steps/0/after", "RD107", "s9 is the id of nothing in steps"),
+        ({"after": ["s1"]}, "/steps/0/after/0", "RD108", "s1 comes after itself"),
+        ({"after": ["s9"]}, "/steps/0/after/0", "RD107", "s9 is the id of nothing in steps"),
         ({"colour": "red"}, "/steps/0/colour", "RD103", "colour is not a field"),
         (
             {"done_means": "x" * 1_000_000},

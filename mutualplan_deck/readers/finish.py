@@ -185,13 +185,14 @@ def _by_titles(wanted: list[str], titles: dict[tuple[str, ...], str]) -> list[st
 def _check_row(
     draft: Draft, pointer: str, row: dict[str, Any], ids: Any, known: set[str], target: str
 ) -> None:
-    for wanted in (ids,) if isinstance(ids, str) else ids:
+    for number, wanted in enumerate((ids,) if isinstance(ids, str) else ids):
+        at = pointer if isinstance(ids, str) else f"{pointer}/{number}"
         if target == "steps" and wanted == row["id"] and pointer.endswith("/after"):
             message, code = f"{wanted} comes after itself", "RD108"
-            draft.tell(code, Level.WARNING, message, "Name another step", pointer=pointer)
+            draft.tell(code, Level.WARNING, message, "Name another step", pointer=at)
         elif wanted not in known:
             message = f"{wanted} is the id of nothing in {target}"
-            draft.tell("RD107", Level.WARNING, message, f"Write an id from {target}", pointer=pointer)
+            draft.tell("RD107", Level.WARNING, message, f"Write an id from {target}", pointer=at)
 
 
 def _build(draft: Draft) -> Plan:

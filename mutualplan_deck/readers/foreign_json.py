@@ -17,8 +17,9 @@ from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json_boards import Board, boards_in, grid_of
+from mutualplan_deck.readers.json_codes import in_words
 from mutualplan_deck.readers.json_items import Items, leave_out
-from mutualplan_deck.readers.json_lists import child, own_ids, said, title_of, titles_by_id
+from mutualplan_deck.readers.json_lists import child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json_people import Who
 from mutualplan_deck.readers.json_shapes import made_plain
 from mutualplan_deck.readers.json_text import moment, plain, zone_of
@@ -36,6 +37,7 @@ from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import Names, key
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
+_ZONES = ("time zone", "timezone")  # ends of keys
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
 
@@ -46,7 +48,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     """
     if reading := _of_boards(data, path, today):
         return reading
-    data = made_plain(data)
+    data = in_words(made_plain(data))
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
@@ -56,12 +58,15 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
         return None
     mapped, refused = read_mapping(path.parent)
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
-    zone = zone_of(_value_of(facts, labels, "time_zone"))
+    ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
+    zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so)
     statuses = {**_legend(facts), **draft.mapped.status}
     draft.habits = replace(Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=statuses)
     _read_facts(draft, facts, labels, zone)
     listed = [n for n in nodes if isinstance(n, Organisation)]
-    _read_items(draft, items, listed, zone, parties, titles_by_id(data))
+    aside = (n.value for n in nodes if isinstance(n, LeftOut))
+    gone = frozenset(id_of(value) for value in aside if isinstance(value, dict))
+    _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
     for node in nodes:
         if isinstance(node, LeftOut):
@@ -201,13 +206,14 @@ def _read_items(
     zone: dt.tzinfo | None,
     parties: Names,
     titles: Mapping[str, str],
+    gone: frozenset[str],
 ) -> None:
     customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
     both = (*customer, *parties.customer), (*vendor, *parties.vendor)
     names = Names(*both, draft.mapped.columns)
     who = Who(draft, names, {o.id: o.side for o in listed if o.id})
     ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
-    reader = Items(draft, names, who, zone, ids, titles)
+    reader = Items(draft, names, who, zone, ids, titles, gone)
     people = [f for f in found if f.section == "people"]
     reader.guess(people)
     for item in people:

@@ -36,8 +36,8 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 class Items(Struct):
     """Reads items into a draft; `ids` are those of all items by section,
-    `titles` what listed objects are called by their ids, `unknown` keys that hold nothing,
-    `guessed` what keys are by the values of their list."""
+    `titles` what listed objects are called by their ids, `gone` the ids of what is left out,
+    `unknown` keys that hold nothing, `guessed` what keys are by the values of their list."""
 
     draft: Draft
     names: Names
@@ -45,6 +45,7 @@ class Items(Struct):
     zone: dt.tzinfo | None
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
@@ -74,6 +75,9 @@ class Items(Struct):
             for path, name, place, value in _leaves(found)
         ]
         leaves = _with_statement(found, leaves)
+        if aside := self._of_what_is_gone(found, leaves):
+            leave_out(self.draft, aside)
+            return
         if found.section in _TEXTS and not any(
             known and known.name in (*_MAIN, "metric") for *_, known in leaves
         ):
@@ -99,6 +103,12 @@ class Items(Struct):
         self.draft.leave_out(Why.UNKNOWN, f"one of {found.section}", found.place)
         message = f"nothing in it says what it is among the {found.section}; kept as internal"
         self.draft.tell("RD110", Level.HINT, message, place=found.place, internal=True)
+
+    def _of_what_is_gone(self, found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+        """A step of a phase that was put away is put away as well."""
+        phases = ((place, value) for _, place, value, known in leaves if known and known.name == "phase")
+        gone = next((place for place, value in phases if isinstance(value, str) and value in self.gone), "")
+        return LeftOut(found.place, gone, found.item, "of a phase that is put away") if gone else None
 
     def _field(self, found: Found, path: tuple[str, ...], value: Any) -> Field | None:
         """The field that a key names, or that its value tells: ids of what it refers to, people."""

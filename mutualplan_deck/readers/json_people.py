@@ -62,12 +62,18 @@ class Who(Struct, dict=True):
         """The name and side that an id, a name or an object stands for; "" if nobody."""
         by_word = dict(_by_word(one)) if isinstance(one, dict) else {"id": one}
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
+        firm = next((self.sides.get(str(v)) for w, v in by_word.items() if w in said("firms")), None)
+        side = side or firm
         ids = (str(v) for w, v in by_word.items() if w in said("person"))
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
         text = next((v for w, v in by_word.items() if w in said("names") and v), "")
         if side and not text:
             return self._side_alone(side, where), side
+        keys = one if isinstance(one, dict) else ()
+        at = next((k for k in keys if without_ending(key(spaced(k))) in said("person") and one[k]), "")
+        if at and not text:
+            return self._named(one[at], side, child(place, at))
         return self._named(text or by_word.get("id", ""), side, place)
 
     def _side_alone(self, side: str, where: str) -> str:

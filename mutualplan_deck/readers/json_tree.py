@@ -227,7 +227,8 @@ def _side_of(item: Any) -> str:
     if not isinstance(item, dict) or not _name_key(item):
         return ""
     told = ((key(spaced(k)), v) for k, v in item.items() if isinstance(v, str))
-    return next((side for k, v in told if k in _side_keys() and (side := _PARTIES.side(spaced(v)))), "")
+    marks = (spaced(v) for k, v in told if k in _side_keys())
+    return next((side for m in marks if (side := _PARTIES.side(m) or _PARTIES.side(m.split(" ")[0]))), "")
 
 
 def _name_key(item: dict[str, Any]) -> str:
@@ -256,8 +257,7 @@ def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
         word = key(spaced(name))
         if word in said("gone") and value not in (None, False, "", 0, "false"):
             shelved = "archived" in word
-            at, why = (where, "archived") if shelved else (child(where, name), "deleted")
-            return LeftOut(where, at, item, why)
+            return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if _hides(word, value):
             return LeftOut(where, child(where, name), item, "internal")
     return None

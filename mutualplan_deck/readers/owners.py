@@ -103,8 +103,8 @@ class Reader(Struct, frozen=True):
     def _stranger(self, text: str, side: str) -> tuple[str, str]:
         """A name that is nobody's, without what stands in brackets behind it, which may say the side.
 
-    An address that is made of a first and a last name is that name.
-    """
+        An address that is made of a first and a last name is that name.
+        """
         match = _INSIDE.match(text)
         if (name := name_in_address(text)) != text:
             return name, side

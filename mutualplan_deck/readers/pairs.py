@@ -262,8 +262,6 @@ def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
     return bool(path)
 
 
-
-
 def success_within(draft: Draft) -> None:
     """What success is may say by when: that day is the day of success, where no label names one."""
     success = draft.data.get("success", {})

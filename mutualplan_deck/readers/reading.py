@@ -57,7 +57,11 @@ class Places(Struct, frozen=True):
         spot = self.spots.get(head)
         if spot is None:
             return ""
-        return spot.whole + rest if self.own else spot.of(rest.split("/")[1] if rest else "")
+        if self.own:
+            return spot.whole + rest
+        _, name, *inside = rest.split("/") if rest else ("", "")
+        deeper = name in spot.fields and spot.head.startswith("#") and all(map(str.isdigit, inside))
+        return spot.of(name) + "".join(f"/{i}" for i in inside if deeper)
 
 
 class Reading(Struct, frozen=True):

@@ -13,7 +13,15 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import tie_to_the_issue
-from mutualplan_deck.readers.owners import CUSTOMER, VENDOR, Owners, Reader, looks_like_name, name_in_address, named
+from mutualplan_deck.readers.owners import (
+    CUSTOMER,
+    VENDOR,
+    Owners,
+    Reader,
+    looks_like_name,
+    name_in_address,
+    named,
+)
 from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.values import shown, without_pictures

@@ -103,7 +103,7 @@ def _repeats(draft: Draft, layout: Layout, row: Row) -> bool:
 
 
 def _by_number(table: Table, number: int, item: dict[str, Any]) -> None:
-    """Lines without ids that others follow are called by numbers: of the sheet's rows, or as projects count."""
+    """Lines without ids that others follow are called by numbers: the sheet's, or a project's."""
     if table.is_numbered_by_sheet:
         item["id"] = str(number)
         return
