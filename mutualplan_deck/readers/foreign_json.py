@@ -29,6 +29,7 @@ from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
+from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.settle import settle_signature
 from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.statuses import standing
@@ -72,6 +73,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
         if isinstance(node, LeftOut):
             leave_out(draft, node)
     tell_language(draft, "", draft.source.name)
+    tell_figures(draft)
     settle_signature(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)

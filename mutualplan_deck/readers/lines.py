@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import figures, meaning, numbers, words
+from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.words import key
 
@@ -167,7 +168,12 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
     said: dict[str, Any] = {}
     kept = []
     for part in re.split(r",\s*", match[2]):
+        label, _, behind = part.partition(":")
+        part = behind.strip() if behind and key(label) in map(key, _said("sources")) else part
         plain = part.casefold()
+        if by := next((w for w in _said("agreed_by") if plain.startswith(w + " ")), ""):
+            said["confirmed"] = {"by": part[len(by) :].strip(), "on": None}
+            continue
         agreed = next((w for w in _said("agrees") if plain.endswith(" " + w)), "")
         if agreed:
             said["confirmed"] = {"by": part[: -len(agreed)].strip(), "on": None}
@@ -209,6 +215,7 @@ def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _from_to(text: str, pair: figures.Pair) -> dict[str, Any]:
     metric = text.strip(" :,–-")
+    metric = without_moves(metric)
     ends = {"before": pair.first, "after": pair.last, "unit": pair.unit}
     return {"metric": metric, "statement": metric, **ends}
 

@@ -38,6 +38,7 @@ _OF = re.compile(
 )
 _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
 _FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
+_NUMBERED = re.compile(r"\s\d$")
 _NUMBER = re.compile(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
 )
@@ -151,7 +152,8 @@ class Notes(Struct):
         found = section_of(plain) or section_near(label)
         alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
         again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called
-        first = found == "issues" and self.of_deal and (again or not self.draft.data.get("issues"))
+        listed = self.of_deal or _NUMBERED.search(label) is not None
+        first = found == "issues" and listed and (again or not self.draft.data.get("issues"))
         gains = found == "outcomes" and len(re.findall(r"→|->|[$€£]|\b[A-Z]{3}\b", str(raw))) > 1
         return found if found in ("problems", "capabilities") or first or gains else ""
 

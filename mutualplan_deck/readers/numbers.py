@@ -201,6 +201,11 @@ def _split(token: str) -> list[str]:
     return [token]
 
 
+def is_scale(word: str) -> bool:
+    """Whether a word behind a figure says how large it is: "Mio.", "k", "millones"."""
+    return word.casefold().rstrip(".") in _scales()
+
+
 @cache
 def _scales() -> Mapping[str, Decimal]:
     return {w.rstrip("."): Decimal(size) for size, names in words.raw()["scales"].items() for w in names}

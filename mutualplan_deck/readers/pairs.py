@@ -26,7 +26,9 @@ from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
-_PAIR = 2
+_PAIR, _TRIPLE = 2, 3
+_SENTENCE = 30  # letters
+_OWNER = "Owner"
 _ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
@@ -52,7 +54,16 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
             path = "vendor.name" if _may_be_name(value) else ""
         if path or len(cells) == 2:
             yield column, path, str(label), value
+        elif at == 0 and len(cells) == _TRIPLE and _is_owned(label, value, cells[2][1], names):
+            yield from ((column, "", str(label), value), (cells[2][0], "", _OWNER, cells[2][1]))
+            return
         at += 2 if path else 1
+
+
+def _is_owned(label: Any, value: Any, owner: Any, names: Names) -> bool:
+    """Whether a row is a goal, what it is in words, and whose: "Goal 1 | Orders leave the same day | Ann Lee"."""
+    named = isinstance(label, str) and section_near(label) == "issues" and names.side(label) is None
+    return named and meaning.is_words(value) and len(str(value)) > _SENTENCE and meaning.is_name(owner)
 
 
 def _in_one(cell: Any, names: Names) -> tuple[str, str, Any]:

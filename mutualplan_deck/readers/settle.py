@@ -24,6 +24,7 @@ from mutualplan_deck.readers.owners import (
 )
 from mutualplan_deck.readers.people import said_sides
 from mutualplan_deck.readers.roll import Roll
+from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.values import shown, without_pictures
 from mutualplan_deck.readers.words import Names, key
 
@@ -45,6 +46,7 @@ def settle(draft: Draft, names: Names) -> None:
     _elsewhere(draft, reader.roll)
     _side_of_strangers(draft)
     _phases(draft)
+    tell_figures(draft)
     settle_signature(draft)
     _success(draft)
     find_deciders(draft)

@@ -1,0 +1,114 @@
+"""Figures that stand in a sentence: "Order approval has to come down from 14 to 6 days by 30 September 2027".
+
+What is measured stands before the first figure, but for the words that say that it moves; what it is counted
+in behind the second one. Only a sentence with one such pair is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import dates, numbers, words
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import key
+
+_PAIR = re.compile(
+    r"\b(?:from|von|vom|de|del|du|da|do|dal|desde)\s+(?P<first>\D{0,3}\d[\d.,']*(?:\s?%|\s[^\W\d_]{1,8})?)"
+    r"\s+(?:down\s+|up\s+)?(?:to|auf|à|au|a|al|ao|para|até)\s+(?:the\s+|the\s+|el\s+|le\s+|o\s+)?"
+    r"(?P<last>\D{0,3}\d[\d.,']*)\s?(?P<unit>%|[^\W\d_][\w/²³]*)?",
+    re.IGNORECASE,
+)
+_LONGEST = 8  # words of what is measured
+
+
+class Said(Struct, frozen=True):
+    """What a sentence says: a metric (or ""), its two figures, the unit, and a day where it names one."""
+
+    metric: str
+    first: Decimal
+    last: Decimal
+    unit: str
+    due: dt.date | None = None
+
+
+def said_in(text: str, day_first: bool | None = None) -> Said | None:
+    """The figures of a sentence; None where it has no pair of them, or more than one."""
+    found = list(_PAIR.finditer(text))
+    if len(found) != 1:
+        return None
+    pair = found[0]
+    first, last = (numbers.amount(pair[name].rstrip(".,")) for name in ("first", "last"))
+    if first is None or last is None or first.value == last.value:
+        return None
+    unit = pair["unit"] or ""
+    if numbers.is_scale(unit):
+        return None  # of what follows, "3.28 to 2.70 M€"
+    unit = "" if key(unit) in _ends() else unit
+    if not unit and "%" in pair["first"]:
+        unit = "%"
+    days = dates.within(text[pair.end() :], day_first)
+    metric = measured(text[: pair.start()])
+    return Said(metric, first.value, last.value, unit or last.currency, days[0] if len(days) == 1 else None)
+
+
+def tell_figures(draft: Draft) -> None:
+    """Give issues that say nothing but a sentence the figures that it holds; told, for it may mean others."""
+    for index, issue in enumerate(draft.data.get("issues", [])):
+        said = said_in(str(issue.get("statement") or ""), draft.habits.day_first)
+        if said is None or any(issue.get(n) not in (None, "") for n in ("metric", "baseline", "target")):
+            continue
+        told = {"metric": said.metric, "baseline": said.first, "target": said.last, "unit": said.unit}
+        told |= {"due": said.due} if said.due and not issue.get("due") else {}
+        issue |= {name: value for name, value in told.items() if value != "" and not issue.get(name)}
+        message = f"“{shown(issue['statement'])}” is read as from {said.first} to {said.last} {said.unit}".rstrip()
+        advice = "Write metric, today and target in cells of their own if not"
+        draft.tell("RD126", Level.WARNING, message, advice, pointer=f"/issues/{index}/statement")
+
+
+def measured(text: str) -> str:
+    """What is measured, of the words before the figures: "The board wants us to cut X" → ""."""
+    clause = re.split(r"[.;:!?]\s+|[,–—]\s", text.strip())[-1]
+    parts = clause.split()
+    while parts and key(parts[-1]) in _moves() | _between():
+        parts.pop()
+    behind = max((n for n, word in enumerate(parts, 1) if key(word) in _moves()), default=0)
+    parts = parts[behind:]  # "by the end of June the share has to" says when, not what
+    while parts and key(parts[0]) in _articles():
+        parts.pop(0)
+    return " ".join(parts) if len(parts) <= _LONGEST and not any(map(str.isdigit, "".join(parts))) else ""
+
+
+def without_moves(text: str) -> str:
+    """What is measured, where the words say that it moves: "The detours fall" → "detours"; else as it is."""
+    moves = key(text.strip().rpartition(" ")[2]) in _moves()
+    return (measured(text) if moves else "") or text
+
+
+@cache
+def _moves() -> frozenset[str]:
+    """Words that say that something moves, or must: "has to come down", "cut", "debe bajar"."""
+    return frozenset(map(key, words.raw()["sentences"]["moves"]))
+
+
+@cache
+def _between() -> frozenset[str]:
+    """Words that stand between these: "has to come", "tiene que"."""
+    return frozenset(map(key, words.raw()["sentences"]["between"]))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(map(key, words.raw()["sentences"]["articles"]))
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """Words that go on with the sentence behind a figure, and are no unit of it."""
+    return frozenset(map(key, words.raw()["sentences"]["goes_on"]))
