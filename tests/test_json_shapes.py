@@ -124,6 +124,52 @@ def test_both_sides_people_are_kept_whatever_their_keys(tmp_path: Path) -> None:
     assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Ann Lee; Cy Fox", "Bo Ray")
 
 
+def test_codes_of_a_legend_and_texts_in_several_languages(tmp_path: Path) -> None:
+    """What the legend says counts; a task for the own team stays there, as does an archived phase's."""
+    tasks = [
+        {"taskId": f"t{n}", "stageRef": stage, "name": title, "stateCode": state, "visibilityCode": seen,
+         "dueOn": f"2027-0{n}-05", "responsible": [{"memberRef": "m1"}]}
+        for n, (title, stage, state, seen) in enumerate(
+            [("Trial in one shed", "s1", 40, 0), ("Board decides", "s2", 30, 0),
+             ("Agree our lowest price", "s2", 10, 1), ("Old trial", "s9", 10, 0)], 1)
+    ]  # fmt: skip
+    reading = _read(
+        tmp_path,
+        {
+            "export": {"displayLanguage": "en"},
+            "legend": {
+                "stateCode": {"10": "Not started", "30": "Stuck, waits for somebody", "40": "Finished"},
+                "visibilityCode": {"0": "Everybody in the room", "1": "Own team only"},
+                "orgKind": {"C": "customer", "H": "host of the room", "P": "partner of the host"},
+            },
+            "organisations": [
+                {"orgId": "o1", "displayName": "Acme Ltd", "kind": "C"},
+                {"orgId": "o2", "displayName": "Bolt Inc", "kind": "H"},
+            ],
+            "members": [
+                {"memberId": "m1", "name": {"given": "Ann", "family": "Lee"}, "title": "COO", "orgRef": "o1"},
+                {"memberId": "m2", "name": {"given": "Bo", "family": "Ray"}, "title": "Lead", "orgRef": "o2"},
+                {"memberId": "m3", "name": {"given": "Ed", "family": "Poe"}, "title": "Lead", "orgRef": "o2",
+                 "leftRoomAt": "2026-12-18"},
+            ],
+            "stages": [
+                {"stageId": "s1", "label": {"en": "Prove", "sv": "Prova"}},
+                {"stageId": "s2", "label": {"en": "Decide", "sv": "Besluta"}},
+                {"stageId": "s9", "label": {"en": "Old", "sv": "Gammalt"}, "archived": True},
+            ],
+            "tasks": tasks,
+        },
+    )  # fmt: skip
+    plan = reading.plan
+    assert (plan.customer.name, plan.vendor.name) == ("Acme Ltd", "Bolt Inc")
+    assert [(p.name, p.party.value) for p in plan.people] == [("Ann Lee", "customer"), ("Bo Ray", "vendor")]
+    assert [(s.title, s.phase, s.status, s.owner_customer) for s in shared_part(plan).steps] == [
+        ("Trial in one shed", "Prove", Status.DONE, "Ann Lee"),
+        ("Board decides", "Decide", Status.BLOCKED, "Ann Lee"),
+    ]
+    assert reading.places.of("/steps/0/status").endswith("#/tasks/0/stateCode")
+
+
 def test_nothing_of_a_board_is_lost(tmp_path: Path) -> None:
     """What was put away, and what was said beside an item, is kept as internal and told."""
     board = _board(

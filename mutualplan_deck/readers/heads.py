@@ -156,6 +156,8 @@ def _as_section(
         return None
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
     answers = _answers(section, every, below)
+    if section == "outcomes" and _is_of_goals(every, below):
+        return None
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
@@ -167,6 +169,13 @@ def _as_section(
         4 * len({**columns, **answers}) + len(guessed) + (6 if heading == section else 3 * (section in named))
     )
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _is_of_goals(columns: Mapping[int, str], below: Below) -> bool:
+    """Whether lines that would be gains, and say no amount, have goals in words where these refer to them."""
+    goals = next((c for c, name in columns.items() if name == "issues"), 0)
+    in_words = goals and below.share(goals, meaning.is_words) > shape.MOST
+    return bool(in_words) and "annual_value" not in columns.values()
 
 
 def looked_at(below: Below) -> bool:

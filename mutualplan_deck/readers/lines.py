@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import figures, meaning, numbers, words
-from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.words import key
 
 _BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")

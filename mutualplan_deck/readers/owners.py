@@ -72,10 +72,13 @@ class Reader(Struct, frozen=True):
 
     def _parts(self, text: str) -> list[str]:
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
-        if self.roll.find(text) or (not _PREFIX.match(text) and self.names.side(text)):
+        if self.roll.find(text):
             return [text]
         parts = list(_apart(text))
         known = [p for p in parts if self._known(p)]
+        several = len(parts) > 1 and len(known) == len(parts)
+        if not several and not _PREFIX.match(text) and self.names.side(text):
+            return [text]
         return parts if len(parts) > 1 and (known or ";" in text) else [text]
 
     def _known(self, part: str) -> bool:
@@ -132,6 +135,9 @@ class Reader(Struct, frozen=True):
     def _person(self, text: str) -> tuple[dict[str, Any], bool] | None:
         if found := self.roll.find(text):
             return found
+        first, comma, firm = text.partition(",")  # "Yann, Bolt", in the brackets behind a side
+        if comma and (self.names.side(firm.strip()) or _is_alone(firm)) and (found := self.roll.find(first)):
+            return found
         match = _INSIDE.match(text)
         if not match:
             return None
@@ -173,6 +179,12 @@ def _apart(text: str) -> Iterator[str]:
         start = between.end()
     if start < len(text):
         yield text[start:]
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a text is one word with a capital: what a firm is called for short."""
+    word = text.strip()
+    return word[:1].isupper() and " " not in word
 
 
 def _of_two(side: str | None) -> str:

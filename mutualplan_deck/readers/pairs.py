@@ -61,7 +61,7 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
 
 
 def _is_owned(label: Any, value: Any, owner: Any, names: Names) -> bool:
-    """Whether a row is a goal, what it is in words, and whose: "Goal 1 | Orders leave the same day | Ann Lee"."""
+    """Whether a row is a goal, what it is in words, and whose: "Goal 1 / Ship the same day / Ann Lee"."""
     named = isinstance(label, str) and section_near(label) == "issues" and names.side(label) is None
     return named and meaning.is_words(value) and len(str(value)) > _SENTENCE and meaning.is_name(owner)
 

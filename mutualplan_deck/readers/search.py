@@ -156,9 +156,12 @@ def _read_facts(
         mark = draft.habits.decimal or said.decimal or comma
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
+        before = _gathered(draft)
         read_pairs(draft, grid, found, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]
         found.loose[:] = [n for n in found.loose if n not in taken]
+        if draft.foreign and len(found.pairs) > 1 and _gathered(draft) == before:
+            _tell_strange(draft, grid, found)
         found.pairs.extend(taken)
     if draft.foreign:
         take_currency(draft, [g for g, _ in blocks])
@@ -166,6 +169,20 @@ def _read_facts(
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
+
+
+def _gathered(draft: Draft) -> tuple[int, int]:
+    """How many facts and items there are."""
+    return len(draft.single), sum(len(items) for items in draft.data.values() if isinstance(items, list))
+
+
+def _tell_strange(draft: Draft, grid: Grid, found: Blocks) -> None:
+    """A sheet of which no line is part of a plan: it may be notes under a name that does not say so."""
+    if not (found.tables or found.lists):
+        first = next(iter(grid.rows))
+        message = f"nothing on “{grid.title}” is part of a plan; all of it is kept as internal"
+        place = grid.place(first, min(grid.rows[first]))
+        draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 
 
 def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:

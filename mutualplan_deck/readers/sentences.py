@@ -67,7 +67,9 @@ def tell_figures(draft: Draft) -> None:
         told = {"metric": said.metric, "baseline": said.first, "target": said.last, "unit": said.unit}
         told |= {"due": said.due} if said.due and not issue.get("due") else {}
         issue |= {name: value for name, value in told.items() if value != "" and not issue.get(name)}
-        message = f"“{shown(issue['statement'])}” is read as from {said.first} to {said.last} {said.unit}".rstrip()
+        message = (
+            f"“{shown(issue['statement'])}” is read as from {said.first} to {said.last} {said.unit}".rstrip()
+        )
         advice = "Write metric, today and target in cells of their own if not"
         draft.tell("RD126", Level.WARNING, message, advice, pointer=f"/issues/{index}/statement")
 
