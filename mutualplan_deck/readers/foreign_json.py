@@ -82,7 +82,9 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
 
 def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:
     """What boards hold, if the rest of the file has no part of a plan."""
-    boards, rest = boards_in(data)
+    facts = [n for n in walk(data) if isinstance(n, Fact)]
+    zone = zone_of(next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None))
+    boards, rest = boards_in(data, zone)
     if not boards or _has_plan(rest, parties_of(data)):
         return None
     from mutualplan_deck.readers.workbook import new_draft, read_grids
@@ -106,13 +108,20 @@ def _has_plan(data: dict[str, Any], parties: Names) -> bool:
     """Whether something in a file is an item of a plan, or names the customer."""
     nodes = list(walk(made_plain(data)))
     facts = (n for n in nodes if isinstance(n, Fact) and n.path[0] not in said("tenants"))
-    return any(isinstance(n, Found) for n in nodes) or "customer.name" in (_label(n, parties) for n in facts)
+    items = (n for n in nodes if isinstance(n, Found) and n.section != "people")  # a tool lists its users
+    return any(items) or "customer.name" in (_label(n, parties) for n in facts)
 
 
 def _keep_asides(draft: Draft, board: Board) -> None:
     """What a board holds besides its cells is nobody's but ours."""
     for node in board.gone:
         leave_out(draft, node)
+    if board.hidden:
+        message = f"“{board.name}” is not for everybody: nothing of it is shown to the customer"
+        draft.tell("RD104", Level.HINT, message, place=board.place, internal=True)
+    for place, written, day in board.moved:
+        message = f"{written} is {day} in the plan's time zone; read as {day}"
+        draft.tell("RD115", Level.HINT, message, place=place)
     asides = {place: value for place, value in board.asides.items() if value not in (None, "", [], {}, False)}
     for place, value in asides.items():
         draft.keep_internal(place, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near
 from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, id_of, is_id, said, title_of
+from mutualplan_deck.readers.json_records import Records, Workspace, order_of, records_in, users_in
 from mutualplan_deck.readers.json_shapes import Columns, cells_of, columns_of
 from mutualplan_deck.readers.json_tree import LeftOut, reason_of
 from mutualplan_deck.readers.words import Names, key
@@ -32,7 +34,8 @@ class Item(Struct):
 class Board(Struct):
     """A board at `place`; `groups` are (title, place) by id.
 
-    `gone` are the items put away, `asides` what else is in it, by place: who made it, what was said there.
+    `gone` are the items put away, `asides` what else is in it, by place: who made it, what was said there;
+    `moved` days that the time zone moves, `hidden` whether it is not for everybody.
     """
 
     name: str
@@ -43,25 +46,40 @@ class Board(Struct):
     items: list[Item] = field(default_factory=list)
     gone: list[LeftOut] = field(default_factory=list)
     asides: dict[str, Any] = field(default_factory=dict)
+    moved: list[tuple[str, str, dt.date]] = field(default_factory=list)
+    hidden: bool = False
 
 
-def boards_in(data: dict[str, Any]) -> tuple[list[Board], dict[str, Any]]:
-    """The boards of a file, and the file without them."""
+def boards_in(data: dict[str, Any], zone: dt.tzinfo | None) -> tuple[list[Board], dict[str, Any]]:
+    """The boards and databases of a file, and the file without them; `zone` is the plan's."""
     found: list[Board] = []
-    return found, _without(data, "#", found, 0)
+    return found, _without(data, "#", found, Workspace(zone, users_in(data)), 0)
 
 
-def _without(value: Any, place: str, found: list[Board], depth: int) -> Any:
+def _without(value: Any, place: str, found: list[Board], workspace: Workspace, depth: int) -> Any:
     if depth > MAX_DEPTH:
         return value
     if isinstance(value, list):
-        return [_without(v, child(place, i), found, depth + 1) for i, v in enumerate(value)]
+        return [_without(v, child(place, i), found, workspace, depth + 1) for i, v in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    if board := _board(value, place):
+    if board := _board(value, place) or _of_records(records_in(value, place, workspace)):
         found.append(board)
         return {}
-    return {k: _without(v, child(place, k), found, depth + 1) for k, v in value.items()}
+    return {k: _without(v, child(place, k), found, workspace, depth + 1) for k, v in value.items()}
+
+
+def _of_records(records: Records | None) -> Board | None:
+    """A database as a board: each of its properties is a column."""
+    if records is None:
+        return None
+    order = order_of(records.cells)
+    board = Board(records.name, records.place, {name: name for name in order})
+    board.places = {name: records.schema.get(name, records.place) for name in order}
+    board.items = [Item(cells, "") for cells in records.cells]
+    board.gone, board.asides, board.moved = records.gone, records.asides, records.moved
+    board.hidden = records.hidden
+    return board
 
 
 def _board(data: dict[str, Any], place: str) -> Board | None:
@@ -174,7 +192,7 @@ def grid_of(board: Board) -> Grid:
             sheet.head(items)
         for item in items:
             sheet.line(item, *(board.groups.get(group, ("", "")) if people else ("", "")))
-    return Grid(board.name or "board", hidden=False, rows=sheet.rows, places=sheet.places)
+    return Grid(board.name or "board", hidden=board.hidden, rows=sheet.rows, places=sheet.places)
 
 
 class _Sheet:

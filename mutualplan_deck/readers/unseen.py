@@ -38,7 +38,8 @@ def is_ours(grid: Grid, names: Names) -> bool:
     line = next(iter(first.values()), "") if len(first) == 1 else ""
     said = isinstance(line, str) and words.is_for_us(names.plain(line))
     logged = any(isinstance(v, str) and words.key(v) in _bodies() for v in first.values())
-    return said or logged or words.is_internal(_called(grid.title, names))
+    called = section_of(grid.title) == "internal" or words.is_internal(_called(grid.title, names))
+    return said or logged or called
 
 
 @cache
