@@ -31,6 +31,7 @@ _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly 
 _SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
 _BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
+_UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AT_RISK, Status.BLOCKED)
 _AFTER = ("steps", "after")
 _MONEY = ("annual_value", "annual_cost", "low", "high")
 
@@ -261,6 +262,11 @@ def _is_over(draft: Draft, item: dict[str, Any], done: dt.date, pointer: str) ->
     return said is None
 
 
+def _is_whole(share: Any) -> bool:
+    read = standing(share)
+    return read is not None and read.status is Status.DONE
+
+
 def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
     """Per cent stand in for a status that is missing; where neither is given, that is told."""
     share = item.pop("percent", None)
@@ -271,6 +277,10 @@ def _status(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> N
         and read.status is not Status.DONE
     ):
         message = f"done, but {share} per cent; the status counts"
+        draft.tell("RD102", Level.WARNING, message, "Write which it is", pointer=f"{pointer}/status")
+    if share is not None and item.get("status") in _UNFINISHED and _is_whole(share):
+        said = Status(item["status"]).value.replace("_", " ")
+        message = f"{said}, but wholly done by its per cent; the status counts"
         draft.tell("RD102", Level.WARNING, message, "Write which it is", pointer=f"{pointer}/status")
     if isinstance(done := item.get("done_on"), dt.date) and _is_over(draft, item, done, pointer):
         return

@@ -174,9 +174,9 @@ def _week_number(text: str, context: Context) -> Loose | None:
     written = said["year"] or said["first"]
     year = _year(written) if written else (context.near.year if context.near else 0)
     try:
-        return _week(
-            dt.date.fromisocalendar(year, int(said["last"] or said["week"] or said["week2"]), 1), text
-        )
+        monday = dt.date.fromisocalendar(year, int(said["last"] or said["week"] or said["week2"]), 1)
+        first = dt.date.fromisocalendar(year, int(said["week"]), 1) if said["last"] else None
+        return replace(_week(monday, text), start=first)
     except ValueError:
         return None
 

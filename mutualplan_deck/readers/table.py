@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,6 +16,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 
 _WHOLE = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
 _MOST = 0.8
+_GROUPS = 2
 _LISTS = 5  # in which tasks are kept
 WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 
@@ -106,7 +108,26 @@ class Table(Struct, dict=True):
         bare = [n for n, row in rows.items() if not {at["status"], *owned} & row.keys() and at["due"] in row]
         whole = sum(at["status"] in row for row in rows.values())
         heads = [n for n in bare if n + 1 in rows]
-        return frozenset(heads) if len(heads) > 1 and whole > len(heads) == len(bare) else frozenset()
+        if len(heads) > 1 and whole > len(heads) == len(bare):
+            return frozenset(heads)
+        return self._spanning(rows, owned, at.get("start", 0), at["due"])
+
+    def _spanning(self, rows: Mapping[int, Row], owned: list[int], start: int, due: int) -> frozenset[int]:
+        """The rows that nobody owns, and from whose first day to the last all lines below them go."""
+        heads = [n for n, row in rows.items() if not row.keys() & {*owned} and {start, due} <= row.keys()]
+        if len(heads) < _GROUPS or _GROUPS * len(heads) >= len(rows) or not start:
+            return frozenset()
+        over = {n: max((h for h in heads if h < n), default=0) for n in rows if n not in heads}
+        kept = [n for n, head in over.items() if head and _within(rows[n], rows[head], start, due)]
+        below = {over[n] for n in kept}
+        last = [h for h in heads if h + 1 in heads or h in below]  # the project itself is above a phase
+        return frozenset(heads) if len(kept) >= _MOST * len(over) and len(last) == len(heads) else frozenset()
+
+
+def _within(row: Row, head: Row, start: int, due: int) -> bool:
+    """Whether a line is due in the time of the line that it stands under."""
+    days = [row.get(due), head.get(start), head.get(due)]
+    return all(isinstance(d, dt.date) for d in days) and days[1] <= days[0] <= days[2]
 
 
 def as_written(value: Any) -> str:
