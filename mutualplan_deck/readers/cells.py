@@ -160,6 +160,9 @@ def complete(
 
 def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
     item.pop("honorific", None)
+    title, dash, part = str(item.get("title") or "").partition(" – ")
+    if dash and not item.get("responsibility"):  # "Managing Director – signs"
+        item |= {"title": title.strip(), "responsibility": part.strip()}
     given = str(item.get("name") or "")
     written = _first_name_first(without_honorific(given))
     bare, of_partner = without_firm(written, names)

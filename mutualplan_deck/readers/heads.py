@@ -25,6 +25,7 @@ from mutualplan_deck.readers.headings import (
     section_of,
 )
 from mutualplan_deck.readers.plan_facts import NAMES
+from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
@@ -129,7 +130,7 @@ def _is_of_names(seen: Row) -> bool:
 def _is_somebody(seen: Row) -> bool:
     """Whether a row begins with a name that no header has a word of, and a job: somebody's line."""
     name, job = [*seen.values(), "", ""][:_PAIR]
-    known = words.vocabulary()
+    name, known = without_honorific(name), words.vocabulary()
     return meaning.is_name(name) and meaning.is_job(job) and known.isdisjoint(words.key(name).split(" "))
 
 

@@ -77,6 +77,10 @@ class Notes(Struct):
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
             self._take_field(name, label, raw, place)
             return True
+        if self.of_deal and (goal := self._goal_described(label)) and meaning.is_words(raw):
+            self.section = "issues"
+            self.under(goal)
+            return self.text(raw, place)
         figure = (
             self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not _is_figure(raw))
         )
@@ -90,6 +94,13 @@ class Notes(Struct):
             self._take_field(name, label, raw, place)
             return True
         return self._take_section(section, label, raw, place)
+
+    def _goal_described(self, label: str) -> str:
+        """What a goal is called whose statement a field holds: "Goal 1" of "Goal 1: description"; or ""."""
+        head, *rest = _FIELD_OF.split(label, maxsplit=1)
+        if not rest or column_of("issues", rest[0], self.names) != "statement":
+            return ""
+        return head if "issues" in (section_of(head), section_near(head)) else ""
 
     def _take_section(self, section: str, label: str, raw: Any, place: str) -> bool:
         """Take what stands beside a label that names a section, a side of the people, or nothing known."""

@@ -16,7 +16,7 @@ from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import section_of
+from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, success_within
@@ -41,6 +41,8 @@ from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
+
+_STRANGE = 3  # labels that nobody knows, to one that may be known
 
 
 def read_changed(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.date) -> None:
@@ -107,6 +109,7 @@ def _completed(draft: Draft, names: Names) -> Names:
     """The names again, with those that were proposed."""
     sides = {s: str(draft.data.get(s, {}).get("name") or "") for s in ("customer", "vendor")}
     found = {s: (*getattr(names, s), *([words.key(n)] if n else [])) for s, n in sides.items()}
+    found = {s: (*said, *draft.own_words.get(s, ())) for s, said in found.items()}
     return Names(found["customer"], found["vendor"], names.columns)
 
 
@@ -157,6 +160,9 @@ def _read_facts(
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
     for grid, found in blocks:
         before = _gathered(draft)
+        if draft.foreign and _is_strange(grid, found, names):
+            _keep_all(draft, grid, found)
+            continue
         read_pairs(draft, grid, found, names)
         taken = [n for n in found.loose if read_single(draft, grid, n, names)]
         found.loose[:] = [n for n in found.loose if n not in taken]
@@ -169,6 +175,24 @@ def _read_facts(
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
+
+
+def _is_strange(grid: Grid, found: Blocks, names: Names) -> bool:
+    """Whether a sheet is labels with words beside, hardly one of which could be a plan's by its words alone."""
+    if found.tables or found.lists or len(found.pairs) < _STRANGE:
+        return False
+    labels = [str(next(iter(grid.rows[n].values()))) for n in found.pairs if len(grid.rows[n]) > 1]
+    exact = any(label_of(t, names) or section_of(t) or column_of("issues", t, names) for t in labels)
+    near = [t for t in labels if section_near(t)]
+    return not exact and len(labels) >= _STRANGE and _STRANGE * len(near) <= len(labels)
+
+
+def _keep_all(draft: Draft, grid: Grid, found: Blocks) -> None:
+    """Nothing of a sheet is a plan's."""
+    for number in found.pairs:
+        place = grid.place(number, min(grid.rows[number]))
+        draft.keep_internal(place, " | ".join(text_of(v) or "" for v in grid.rows[number].values()))
+    _tell_strange(draft, grid, found)
 
 
 def _gathered(draft: Draft) -> tuple[int, int]:

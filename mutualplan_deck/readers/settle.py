@@ -8,7 +8,7 @@ from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
@@ -44,6 +44,7 @@ def settle(draft: Draft, names: Names) -> None:
     for index, step in enumerate(draft.data.get("steps", [])):
         _step(draft, reader, index, step, read)
     _elsewhere(draft, reader.roll)
+    _without_firms(people)
     _side_of_strangers(draft)
     _phases(draft)
     tell_figures(draft)
@@ -75,16 +76,33 @@ def _vendor_by_work(draft: Draft) -> None:
     draft.tell("RD121", Level.WARNING, message, "Write the vendor's name", pointer="/vendor/name")
 
 
+def _without_firms(people: list[dict[str, Any]]) -> None:
+    """A partner's job may be told with the firm behind it: "Site manager, Bolt (partner)"."""
+    for person in (p for p in people if p.get("party") == Party.PARTNER):
+        job, comma, firm = str(person.get("title") or "").partition(",")
+        if comma and meaning.is_job(job) and not meaning.is_job(firm):
+            person["title"] = job
+
+
 def _team(draft: Draft) -> None:
-    """Those of the vendor's people whom a deal's record names and who own a step, if they are not listed."""
+    """Those of the vendor's people who own a step of an export, which lists the customer's alone.
+
+    They are named in full there, or in the deal's record.
+    """
     people = draft.data.setdefault("people", [])
-    known = {key(str(p.get("name", ""))) for p in people}
-    said = (str(s.get(n) or "") for s in draft.data.get("steps", []) for n in ("owner", "owner_vendor"))
-    owners = {key(name_in_address(part)) for text in said for part in text.split(";")}
-    for name, place in draft.team.items():
-        if key(name) in owners - known and looks_like_name(name):
-            people.append({"name": name, "party": Party.VENDOR})
-            draft.single[f"/people/{len(people) - 1}"] = place
+    roll = Roll(people, draft.aliases)
+    places = {key(name): place for name, place in draft.team.items()}
+    for index, step in enumerate(draft.data.get("steps", []) if draft.team else ()):
+        for part in str(step.get("owner_vendor") or "").split(";"):
+            name = name_in_address(part.strip())
+            if " " in name and looks_like_name(name) and not roll.find(name) and not roll.find(part.strip()):
+                people.append({"name": name, "party": Party.VENDOR})
+                place = places.get(key(name)) or draft.places.of(f"/steps/{index}/owner_vendor")
+                draft.single[f"/people/{len(people) - 1}"] = place
+                roll = Roll(people, draft.aliases)
+                message = f"{name} is on no list of people; taken for one of the vendor's"
+                where = f"/people/{len(people) - 1}"
+                draft.tell("RD111", Level.HINT, message, "Export the people of your side too", pointer=where)
     if not people:
         del draft.data["people"]
 

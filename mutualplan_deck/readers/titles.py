@@ -21,6 +21,7 @@ from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dol
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, is_firm, key
 
 _BETWEEN = re.compile(
@@ -114,6 +115,8 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
         if said := sided_names(text):
             _take(draft, tuple(said.values()), text, place)
             return
+    if _propose_by_label(draft, sheets):
+        return
     headings = list(_headings(draft, sheets))
     for text, place in headings:
         found = parties(text)
@@ -129,6 +132,36 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     _propose_from_title(draft, sheets, headings[:1])
     if not draft.data.get("customer", {}).get("name"):
         _propose_beside(draft, sheets, frozenset(vendor))
+
+
+def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
+    """A name in the row of the vendor's, under a label of the trade's own: "Hospital | … | Supplier | …".
+
+    What it is called so is the customer everywhere in the file.
+    """
+    for grid in sheets:
+        for (number, first, at, name), (_, second, _, _) in pairwise(_pairs_at_head(grid)):
+            if label_of(second, Names()) != "vendor.name" or label_of(first, Names()) or not _is_name(name):
+                continue
+            if " " in name.strip() or is_firm(name):
+                draft.own_words.setdefault("customer", []).append(key(first))
+                draft.propose_side("customer", name, grid.place(number, at), f"called “{shown(first)}”")
+                return True
+    return False
+
+
+def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
+    """(row, label, column, text) of what stands in one row: two labels, each with a text beside."""
+    for number, row in list(grid.rows.items())[:_HEAD]:
+        cells = [(c, v) for c, v in row.items() if isinstance(v, str)]
+        beside = (grid.origin or {}).get((number, 1), (number,))[0]
+        below = (grid.origin or {}).get((number + 1, 1), (number + 1,))[0]
+        above = (grid.origin or {}).get((number - 1, 1), (number - 1,))[0]
+        if len(row) == len(cells) and (
+            len(cells) == 2 * _PAIR or (len(cells) == _PAIR and beside in (below, above))
+        ):
+            for (_, label), (column, value) in zip(cells[::2], cells[1::2], strict=True):
+                yield number, label, column, value
 
 
 def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) -> None:
