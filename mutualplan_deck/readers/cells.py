@@ -265,6 +265,11 @@ def _is_over(draft: Draft, item: dict[str, Any], done: dt.date, pointer: str) ->
     return said is None
 
 
+def ticked(name: str, raw: Any) -> Any:
+    """A tick box under how much is done: all or nothing; any other value as it is."""
+    return f"{100 * raw} %" if name == "percent" and isinstance(raw, bool) else raw
+
+
 def _is_whole(share: Any) -> bool:
     read = standing(share)
     return read is not None and read.status is Status.DONE

@@ -45,7 +45,27 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
         if other and other not in found.values():
             found[column] = other
             found |= _heir(section, name, found, below)
-    return _exchanged(section, _numbered_by_outline(found), below)
+    return _exchanged(section, _numbered_by_outline(_ticked(section, found, below)), below)
+
+
+def _ticked(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """Tick boxes under "Done" beside a column that says how far in words: all or nothing of it is done."""
+    ticks = [c for c, n in columns.items() if n == "status" and below.share(c, _is_tick) == 1]
+    other = next(
+        (
+            c
+            for c, text in below.texts.items()
+            if c not in columns and ticks and column_of(section, text, below.names) == "status"
+        ),
+        0,
+    )
+    if section != "steps" or not other or "percent" in columns.values():
+        return dict(columns)
+    return {**columns, ticks[0]: "percent", other: "status"}
+
+
+def _is_tick(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def numbered_by_references(columns: dict[int, str], below: Below) -> dict[int, str]:

@@ -12,7 +12,7 @@ from mutualplan_deck.readers.numbers import Amount, amount, currency_of
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
 _WORDED = re.compile(
     r"\A\s*(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)"
-    r"\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,4}\d.*)\Z",
+    r"\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,12}\d.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _SPREAD = re.compile(r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*")

@@ -159,6 +159,8 @@ def _as_section(
     answers = _answers(section, every, below)
     if section == "outcomes" and _is_of_goals(every, below):
         return None
+    if section == "steps" and "meetings" in named and not any(map(_is_of_work, every.values())):
+        return None
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
@@ -170,6 +172,11 @@ def _as_section(
         4 * len({**columns, **answers}) + len(guessed) + (6 if heading == section else 3 * (section in named))
     )
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _is_of_work(name: str) -> bool:
+    """Whether a field is of steps, and not of meetings that were held."""
+    return name.startswith("owner") or name in ("status", "after", "done_means")
 
 
 def _is_of_goals(columns: Mapping[int, str], below: Below) -> bool:

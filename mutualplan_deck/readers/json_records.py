@@ -24,10 +24,10 @@ Cell = tuple[Any, str]
 
 
 class Records(Struct):
-    """A database at `place`: its records' cells by property, each with its place; `schema` is that of a property.
+    """A database at `place`: its records' cells by property, each with its place.
 
-    `gone` are those put away, `asides` what else is known of records, `moved` days that a time zone moves:
-    place, the time as it stands, the day. `hidden`: it says that it is not for everybody.
+    `schema` has the place of each property, `gone` are records put away, `asides` what else is known of them,
+    `moved` days that a time zone moves: place, the time as it stands, the day; `hidden`: not for everybody.
     """
 
     name: str

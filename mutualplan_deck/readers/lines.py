@@ -33,6 +33,7 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
+_AT = re.compile(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
 _FROM = re.compile(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
@@ -114,9 +115,23 @@ def person(text: str) -> Line:
         head, _, title = head.partition(",")
         rest = [title.strip(), *rest]
     name, initials = split_initials(without_honorific(head))
-    item = {"name": name, "initials": initials, "title": rest[0] if rest else "", "role": role}
-    item |= {"responsibility": ", ".join(rest[1:]), "email": mail[0] if mail else ""}
+    title, part = _title_and_part(rest[0]) if rest else ("", "")
+    title, firm = _at_firm(title)
+    item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
+    item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
     return Line({k: v for k, v in item.items() if v})
+
+
+def _title_and_part(text: str) -> tuple[str, str]:
+    """ "Managing Director at Acme, signs it off": a job, and what somebody does in the plan."""
+    job, comma, part = text.partition(", ")
+    return (job, part) if comma and meaning.is_job(job) and not meaning.is_job(part) else (text, "")
+
+
+def _at_firm(title: str) -> tuple[str, str]:
+    """ "Managing Director at Acme": the job and the firm."""
+    match = _AT.match(title)
+    return (match[1], match[2]) if match and meaning.is_job(match[1]) else (title, "")
 
 
 def _is_title(text: str) -> bool:

@@ -38,6 +38,7 @@ _OF = re.compile(
 )
 _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
 _FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
+_OWNS = re.compile(r"(\w[\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}) owns (?:this|it)\b")  # "Ann Lee owns this one."
 _NUMBERED = re.compile(r"\s\d$")
 _NUMBER = re.compile(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
@@ -222,6 +223,9 @@ class Notes(Struct):
 
     def statements(self, text: str, place: str) -> None:
         """Each point is an item; an issue is one text, whatever it is made of."""
+        if self.section == "issues" and (owner := _OWNS.match(text)) and self.draft.data.get("issues"):
+            self.draft.data["issues"][self.issue].setdefault("owner", owner[1])
+            return
         points = [" ".join(text.split())] if self.section == "issues" else lines.pieces(text)
         for said in lines.coded(points):
             item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (
@@ -298,9 +302,10 @@ class Notes(Struct):
         """Each line is a person on the side that the label names."""
         for line in lines.pieces(text):
             item = lines.person(line).item
+            side = self.names.side(str(item.pop("firm", "")))
             if self.side is Party.PARTNER and "," in item.get("title", ""):
                 item["title"] = item["title"].partition(",")[0]
-            self.add({**item, "party": self.side or Party.CUSTOMER}, place)
+            self.add({**item, "party": Party(side) if side else self.side or Party.CUSTOMER}, place)
             if item.get("role"):
                 message = f"“{item['role']}” is our word for a person; kept as internal"
                 self.draft.tell("RD105", Level.HINT, message, place=place, internal=True)

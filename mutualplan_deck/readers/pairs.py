@@ -154,7 +154,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     """Take the labelled values of a sheet into the draft."""
     notes = Notes(draft, names, home=section_near(grid.title))
     numbers = sorted({*found.pairs, *found.loose})
-    runs = [run for run in _runs(numbers) if _is_issue(grid, run, names)]
+    runs = [run for run in runs_of(numbers) if _is_issue(grid, run, names)]
     of_issue = {n for run in runs for n in run}
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
@@ -182,7 +182,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             _tell_stray(draft, grid, number)
 
 
-def _runs(rows: Iterable[int]) -> list[list[int]]:
+def runs_of(rows: Iterable[int]) -> list[list[int]]:
     """The row numbers, those that follow each other together."""
     found: list[list[int]] = []
     for number in rows:

@@ -19,12 +19,20 @@ from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
-from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, success_within
+from mutualplan_deck.readers.pairs import (
+    names_in,
+    pairs_in,
+    read_pairs,
+    read_single,
+    runs_of,
+    success_within,
+)
 from mutualplan_deck.readers.people import name_sides
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
+from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.tables import read_holidays, read_table
 from mutualplan_deck.readers.titles import (
     Said,
@@ -42,6 +50,7 @@ from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
+_PAIR = 2
 _STRANGE = 3  # labels that nobody knows, to one that may be known
 
 
@@ -154,7 +163,8 @@ def _read_facts(
     if draft.foreign:
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
-        meant = {**said.legend, **draft.mapped.status}
+        listed = {sign: status for grid, found in blocks for sign, status in _legend(grid, found).items()}
+        meant = {**said.legend, **listed, **draft.mapped.status}
         comma = "," if language in COMMAS else ""
         mark = draft.habits.decimal or said.decimal or comma
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
@@ -177,8 +187,31 @@ def _read_facts(
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
 
 
+def _legend(grid: Grid, found: Blocks) -> dict[str, str]:
+    """What a list of labels with values says that words of a drop-down mean; it is no list of facts then."""
+    for run in runs_of(found.pairs):
+        rows = [grid.rows[n] for n in run]
+        both = [(str(a), str(b)) for a, b in (r.values() for r in rows if len(r) == _PAIR)]
+        read = {said: _meant(said, behind) for said, behind in both}
+        known = {said: status for said, status in read.items() if status}
+        if (
+            len(both) == len(rows) >= _STRANGE
+            and len(known) > len(rows) / _PAIR
+            and len({*known.values()}) > 1
+        ):
+            found.pairs[:] = [n for n in found.pairs if n not in run]
+            return known
+    return {}
+
+
+def _meant(said: str, behind: str) -> str:
+    """The status that a word of a list stands for, by what is said of it, or by the word itself; or ""."""
+    standings = (standing(text) for text in (behind, said))
+    return next((s.status.value for s in standings if s and s.known), "")
+
+
 def _is_strange(grid: Grid, found: Blocks, names: Names) -> bool:
-    """Whether a sheet is labels with words beside, hardly one of which could be a plan's by its words alone."""
+    """Whether a sheet is labels with words beside, of which hardly one could be a plan's by its words."""
     if found.tables or found.lists or len(found.pairs) < _STRANGE:
         return False
     labels = [str(next(iter(grid.rows[n].values()))) for n in found.pairs if len(grid.rows[n]) > 1]

@@ -78,6 +78,8 @@ def measured(text: str) -> str:
     """What is measured, of the words before the figures: "The board wants us to cut X" → ""."""
     clause = re.split(r"[.;:!?]\s+|[,–—]\s", text.strip())[-1]
     parts = clause.split()
+    if len(parts) > 1 and key(parts[-1]) in _ways() and key(parts[-2]) in _moves() | _between():
+        parts.pop()  # "has to come down", and not "typing up"
     while parts and key(parts[-1]) in _moves() | _between():
         parts.pop()
     behind = max((n for n, word in enumerate(parts, 1) if key(word) in _moves()), default=0)
@@ -89,7 +91,7 @@ def measured(text: str) -> str:
 
 def without_moves(text: str) -> str:
     """What is measured, where the words say that it moves: "The detours fall" → "detours"; else as it is."""
-    moves = key(text.strip().rpartition(" ")[2]) in _moves()
+    moves = key(text.strip().rpartition(" ")[2]) in _moves() | _ways()
     return (measured(text) if moves else "") or text
 
 
@@ -97,6 +99,12 @@ def without_moves(text: str) -> str:
 def _moves() -> frozenset[str]:
     """Words that say that something moves, or must: "has to come down", "cut", "debe bajar"."""
     return frozenset(map(key, words.raw()["sentences"]["moves"]))
+
+
+@cache
+def _ways() -> frozenset[str]:
+    """Words behind these that say which way: "down"."""
+    return frozenset(map(key, words.raw()["sentences"]["ways"]))
 
 
 @cache

@@ -87,22 +87,25 @@ def _without_firms(people: list[dict[str, Any]]) -> None:
 def _team(draft: Draft) -> None:
     """Those of the vendor's people who own a step of an export, which lists the customer's alone.
 
-    They are named in full there, or in the deal's record.
+    The deal's record names them, or they own several.
     """
     people = draft.data.setdefault("people", [])
     roll = Roll(people, draft.aliases)
-    places = {key(name): place for name, place in draft.team.items()}
+    owned: dict[str, list[int]] = {}
     for index, step in enumerate(draft.data.get("steps", []) if draft.team else ()):
         for part in str(step.get("owner_vendor") or "").split(";"):
             name = name_in_address(part.strip())
-            if " " in name and looks_like_name(name) and not roll.find(name) and not roll.find(part.strip()):
-                people.append({"name": name, "party": Party.VENDOR})
-                place = places.get(key(name)) or draft.places.of(f"/steps/{index}/owner_vendor")
-                draft.single[f"/people/{len(people) - 1}"] = place
-                roll = Roll(people, draft.aliases)
-                message = f"{name} is on no list of people; taken for one of the vendor's"
-                where = f"/people/{len(people) - 1}"
-                draft.tell("RD111", Level.HINT, message, "Export the people of your side too", pointer=where)
+            if " " in name and looks_like_name(name) and not (roll.find(name) or roll.find(part.strip())):
+                owned.setdefault(name, []).append(index)
+    places = {key(name): place for name, place in draft.team.items()}
+    for name, steps in owned.items():
+        if key(name) in places or len(steps) > 1:
+            people.append({"name": name, "party": Party.VENDOR})
+            place = places.get(key(name)) or draft.places.of(f"/steps/{steps[0]}/owner_vendor")
+            draft.single[f"/people/{len(people) - 1}"] = place
+            message = f"{name} is on no list of people; taken for one of the vendor's"
+            where = f"/people/{len(people) - 1}"
+            draft.tell("RD111", Level.HINT, message, "Export the people of your side too", pointer=where)
     if not people:
         del draft.data["people"]
 

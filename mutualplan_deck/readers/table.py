@@ -126,8 +126,10 @@ class Table(Struct, dict=True):
 
 def _within(row: Row, head: Row, start: int, due: int) -> bool:
     """Whether a line is due in the time of the line that it stands under."""
-    days = [row.get(due), head.get(start), head.get(due)]
-    return all(isinstance(d, dt.date) for d in days) and days[1] <= days[0] <= days[2]
+    day, first, last = row.get(due), head.get(start), head.get(due)
+    if not (isinstance(day, dt.date) and isinstance(first, dt.date) and isinstance(last, dt.date)):
+        return False
+    return first <= day <= last
 
 
 def as_written(value: Any) -> str:

@@ -255,7 +255,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     for column, raw in row.items():
         if field := layout.fields.get(column):
             if draft.foreign:
-                raw = with_unit(draft, table, number, column, raw, item)
+                raw = with_unit(draft, table, number, column, cells.ticked(field.name, raw), item)
             plain = not draft.foreign and _is_plain(field, raw)
             value = raw if plain else _value(draft, layout, column, field, raw, pointer, names, item, above)
             if value is not None:
