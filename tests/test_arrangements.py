@@ -318,3 +318,112 @@ def test_rough_amounts(text: str, value: int) -> None:
     found = numbers.amount(text)
     assert found is not None
     assert found.value == value
+
+
+def test_two_columns_of_labels_are_read_row_by_row(tmp_path: Path) -> None:
+    """A customer under a word of the trade beside the vendor, goals across, and two lists of people below."""
+    gap = None
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Fiche": [
+                ["Plan commun"],
+                [],
+                ["Réseau", "Régie des transports d'Arles", gap, "Prestataire", "Bolt SAS"],
+                ["Signature visée", "2027-03-26", gap, "Devise", "EUR"],
+                [],
+                ["Enjeu 1", "Un départ sur cinq quitte le terminus en retard", gap, "Porté par", "Ann Lee"],
+                ["Indicateur", "Départs à l’heure", gap, "Échéance", "2027-12-31"],
+                ["Aujourd’hui", "78 %", gap, "Cible", "90 %"],
+                [],
+                ["Qui est qui – réseau", gap, gap, "Qui est qui – Bolt"],
+                [
+                    "Ann Lee",
+                    "Directrice générale – signe",
+                    gap,
+                    "Bo Ray",
+                    "Ingénieur d’affaires – suit le plan",
+                ],
+                ["Cy Fox", "Directeur financier – valide", gap, "Di Orr", "Cheffe de projet – essai"],
+            ],
+            "Suivi": [
+                ["Étape", "Réseau", "Bolt", "Au", "État"],
+                ["Essai sur la ligne C", "Ann Lee", "Di Orr", "2027-03-05", "À faire"],
+                ["Signature", "Ann Lee", "Bo Ray", "2027-03-26", "À faire"],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert (plan.customer.name, plan.vendor.name) == ("Régie des transports d'Arles", "Bolt SAS")
+    (issue,) = plan.issues
+    assert (issue.metric, issue.baseline, issue.target, issue.owner) == (
+        "Départs à l’heure",
+        78,
+        90,
+        "Ann Lee",
+    )
+    assert [(p.name, p.title, p.responsibility, p.party.value) for p in plan.people] == [
+        ("Ann Lee", "Directrice générale", "signe", "customer"),
+        ("Cy Fox", "Directeur financier", "valide", "customer"),
+        ("Bo Ray", "Ingénieur d’affaires", "suit le plan", "vendor"),
+        ("Di Orr", "Cheffe de projet", "essai", "vendor"),
+    ]
+    assert [(s.owner_customer, s.owner_vendor) for s in plan.steps] == [
+        ("Ann Lee", "Di Orr"),
+        ("Ann Lee", "Bo Ray"),
+    ]
+    assert any(f.code == "RD121" and f.place == "Fiche!B3" for f in reading.findings)
+
+
+def test_a_legend_of_words_and_ticks_beside_them(tmp_path: Path) -> None:
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Start": [
+                *FACTS,
+                [],
+                ["What the words mean"],
+                ["Not yet", "haven't started"],
+                ["Cracking on", "under way"],
+                ["Stuck", "can't move till someone else does something"],
+                ["Done & dusted", "finished"],
+            ],
+            "Plan": [
+                ["Done", "What's happening", "Who (them)", "By when", "Where's it at"],
+                [True, "Agree the numbers", "Ann Lee", "2027-01-05", "Done & dusted"],
+                [True, "Trial in one shed", "Ann Lee", "2027-02-05", "Cracking on"],
+                [False, "Data handed over", "Ann Lee", "2027-02-15", "Stuck"],
+                [False, "Board decides", "Ann Lee", "2027-03-05", "Not yet"],
+                [False],
+            ],
+        },
+    )
+    assert [s.status for s in reading.plan.steps] == ["done", "in_progress", "blocked", "not_started"]
+    assert not reading.plan.problems
+    assert any(f.place == "Plan!E3" and "per cent" in f.message for f in reading.findings)
+
+
+def test_lines_of_a_project_tool_that_others_go_under_are_phases(tmp_path: Path) -> None:
+    day = dt.datetime
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Deal": FACTS,
+            "Project": [
+                ["Task Name", "Assigned To", "Start", "Finish", "Status", "Predecessors"],
+                ["Acme + Bolt", None, day(2027, 1, 4), day(2027, 6, 1), "In Progress"],
+                ["Prove it", None, day(2027, 1, 4), day(2027, 2, 26), "In Progress"],
+                ["Trial", "Ann Lee", day(2027, 1, 4), day(2027, 2, 5), "Complete"],
+                ["Report", "Ann Lee", day(2027, 2, 8), day(2027, 2, 26), "In Progress", 3],
+                ["Buy", None, day(2027, 3, 1), day(2027, 6, 1), "Not Started"],
+                ["Board decides", "Ann Lee", day(2027, 3, 1), day(2027, 3, 5), "Not Started", 4],
+                ["Sign", "Ann Lee", day(2027, 5, 3), day(2027, 6, 1), "Not Started", "6FS +2d"],
+            ],
+        },
+    )
+    assert [(s.id, s.phase, s.title, s.after) for s in reading.plan.steps] == [
+        ("3", "Prove it", "Trial", ()),
+        ("4", "Prove it", "Report", ("3",)),
+        ("6", "Buy", "Board decides", ("4",)),
+        ("7", "Buy", "Sign", ("6",)),
+    ]

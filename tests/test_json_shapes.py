@@ -286,3 +286,85 @@ def _read(folder: Path, data: Any) -> Reading:
     path = folder / "room.json"
     path.write_text(json.dumps(data), "utf-8")
     return read(path, today=TODAY)
+
+
+def test_databases_of_typed_properties_are_read_as_sheets(tmp_path: Path) -> None:
+    """Relations by the ids of records, a database for one team alone, a record in the bin, a time in UTC."""
+
+    def text(said: str) -> dict[str, Any]:
+        return {"type": "rich_text", "text": [{"plain": said}]}
+
+    def record(one: str, **props: Any) -> dict[str, Any]:
+        return {
+            "id": one,
+            "created": "2026-09-14T08:03:00Z",
+            "in_trash": props.pop("gone", False),
+            "props": props,
+        }
+
+    def refers(*ids: str) -> dict[str, Any]:
+        return {"type": "relation", "records": [*ids]}
+
+    def one_of(name: str) -> dict[str, Any]:
+        return {"type": "select", "name": name, "color": "default"}
+
+    def when(start: str) -> dict[str, Any]:
+        return {"type": "date", "start": start, "end": None}
+
+    databases = {
+        "Plan": [record("f557a458", Customer=text("Acme Ltd"), Supplier=text("Bolt Inc"))],
+        "Goals": [
+            record("829cb120", Goal=text("Ship every order the same day"), Measure=text("Same-day orders"),
+                   Now={"type": "number", "number": 62}, Target={"type": "number", "number": 95}),
+            record("b7a7d4ec", Goal=text("Count stock every day"), Measure=text("Counts"),
+                   Now={"type": "number", "number": 1}, Target={"type": "number", "number": 5}),
+        ],
+        "Pains": [
+            record("f2b6e54b", Pain=text("Orders wait for a day"), Hits=refers("829cb120")),
+            record("e5bc11aa", Pain=text("Nobody counts returns"), Hits=refers("829cb120", "b7a7d4ec")),
+        ],
+        "People": [
+            record("4451ea19", Name=text("Ann Lee"), Job=text("COO"), Company=one_of("Acme")),
+            record("4451ea20", Name=text("Bo Ray"), Job=text("Lead"), Company=one_of("Bolt")),
+        ],
+        "Deal desk": [record("b99f7580", Topic=text("Floor"), Note=text("nothing below 92"))],
+        "Tasks": [
+            record("e288e5c0", Task=text("Trial in one shed"), Acme=refers("4451ea19"),
+                   Bolt=refers("4451ea20"),
+                   When=when("2027-02-18T23:00:00Z"), State={"type": "status", "name": "Done"}),
+            record("e288e5c1", Task=text("Board decides"), Acme=refers("4451ea19"), Bolt=refers(),
+                   When=when("2027-03-05"), State={"type": "status", "name": "To do"}),
+            record("e288e5c2", Task=text("Old trial"), When=when("2027-03-05"), gone=True),
+        ],
+    }  # fmt: skip
+    data = {
+        "time_zone": "Europe/Copenhagen",
+        "users": [{"id": "u1", "name": "Bo R.", "email": "bo@bolt.example"}],
+        "databases": [
+            {
+                "id": f"db{n}",
+                "title": title,
+                "audience": "Bolt team" if title == "Deal desk" else "Everyone with the link",
+                "records": records,
+            }
+            for n, (title, records) in enumerate(databases.items())
+        ],
+    }
+    reading = _read(tmp_path, data)
+    plan = reading.plan
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Orders wait for a day", ("829cb120",)),
+        ("Nobody counts returns", ("829cb120", "b7a7d4ec")),
+    ]
+    assert [(s.title, s.owner_customer, s.owner_vendor, str(s.due), s.status) for s in plan.steps] == [
+        ("Trial in one shed", "Ann Lee", "Bo Ray", "2027-02-19", Status.DONE),
+        ("Board decides", "Ann Lee", "", "2027-03-05", Status.NOT_STARTED),
+    ]
+    assert "nothing below 92" in str(dict(plan.internal))
+    assert "nothing below 92" not in shared_part(plan).model_dump_json()
+    assert {
+        ("RD104", "#/databases/4"),
+        ("RD112", "#/databases/5/records/2/in_trash"),
+        ("RD115", "#/databases/5/records/0/props/When"),
+    } <= {(f.code, f.place) for f in reading.findings}
+    assert reading.places.of("/steps/0/due").endswith("#/databases/5/records/0/props/When")

@@ -128,10 +128,10 @@ def _is_of_names(seen: Row) -> bool:
 
 
 def _is_somebody(seen: Row) -> bool:
-    """Whether a row begins with a name that no header has a word of, and a job: somebody's line."""
+    """Whether a row begins with a name, not made of words of headers, and a job: somebody's line."""
     name, job = [*seen.values(), "", ""][:_PAIR]
     name, known = without_honorific(name), words.vocabulary()
-    return meaning.is_name(name) and meaning.is_job(job) and known.isdisjoint(words.key(name).split(" "))
+    return meaning.is_name(name) and meaning.is_job(job) and not known.issuperset(words.key(name).split(" "))
 
 
 def _as_section(
