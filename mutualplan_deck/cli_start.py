@@ -87,7 +87,7 @@ def _kind(plan: Path) -> Callable[[], bytes]:
 
 
 def _json() -> bytes:
-    from mutualplan_deck.readers.json_plan import write_json
+    from mutualplan_deck.readers.json.plan import write_json
     from mutualplan_deck.readers.start import example_plan
 
     return write_json(example_plan(dt.date.today())).encode()

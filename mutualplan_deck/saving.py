@@ -46,7 +46,7 @@ def save_plan(plan: Plan, path: Path, *, today: dt.date, replace: bool = False) 
 
 
 def _written(plan: Plan, path: Path) -> bytes:
-    from mutualplan_deck.readers.json_plan import write_json
+    from mutualplan_deck.readers.json.plan import write_json
     from mutualplan_deck.readers.write_workbook import write_workbook
 
     if path.suffix.lower() == ".json":

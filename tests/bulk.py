@@ -26,7 +26,7 @@ from plans import plans
 from mutualplan_deck.deck.look import available, load_layout, resolve
 from mutualplan_deck.pipeline import Order, build
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.readers.json_plan import write_json
+from mutualplan_deck.readers.json.plan import write_json
 
 EDITIONS = ("working", "champion")
 FORMS = st.tuples(

@@ -18,7 +18,7 @@ from test_readers_json import TODAY
 
 from mutualplan_deck.errors import MutualPlanError, UnreadableFileError
 from mutualplan_deck.readers import read
-from mutualplan_deck.readers.json_plan import write_json
+from mutualplan_deck.readers.json.plan import write_json
 from mutualplan_deck.readers.start import example_plan
 from mutualplan_deck.readers.write_workbook import write_workbook
 

@@ -16,7 +16,7 @@ from mutualplan_deck.errors import NotAPlanError
 from mutualplan_deck.plan.model import Plan, Status
 from mutualplan_deck.readers import Reading, read
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, parts, sections
-from mutualplan_deck.readers.json_plan import write_json
+from mutualplan_deck.readers.json.plan import write_json
 from mutualplan_deck.readers.start import example_plan
 
 TODAY = dt.date(2027, 3, 10)

@@ -16,7 +16,7 @@ from test_readers_json import TODAY
 
 from mutualplan_deck.plan.model import Kind, Party, Plan, Status
 from mutualplan_deck.readers import Reading, read
-from mutualplan_deck.readers.json_plan import write_json
+from mutualplan_deck.readers.json.plan import write_json
 from mutualplan_deck.readers.write_workbook import write_workbook
 
 

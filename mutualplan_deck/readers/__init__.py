@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mutualplan_deck.errors import NotAPlanError, UnreadableFileError
-from mutualplan_deck.readers.exports import export_grids, exports_in
+from mutualplan_deck.readers.crm.exports import export_grids, exports_in
 from mutualplan_deck.readers.guard import check_package, is_archive, load, parse_json
 from mutualplan_deck.readers.reading import Places, Reading, Spot
 
@@ -46,7 +46,7 @@ def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
     """
     if len(paths) == 1:
         return read(paths[0], today=today)
-    from mutualplan_deck.readers.joined import joined
+    from mutualplan_deck.readers.crm.joined import joined
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(paths[0])
@@ -78,7 +78,7 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
-    from mutualplan_deck.readers.joined import joined
+    from mutualplan_deck.readers.crm.joined import joined
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
@@ -86,14 +86,14 @@ def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
 
 
 def _read_json(data: bytes, path: Path, today: dt.date) -> Reading:
-    from mutualplan_deck.readers.json_plan import is_own, nothing_found, read_own
+    from mutualplan_deck.readers.json.plan import is_own, nothing_found, read_own
 
     value = parse_json(data, path.name)
     if not isinstance(value, dict):
         raise NotAPlanError(f"{path.name}: holds no plan: its JSON is a {_kind(value)}, not an object")
     if is_own(value):
         return read_own(value, path)
-    from mutualplan_deck.readers.foreign_json import read_foreign
+    from mutualplan_deck.readers.json.foreign import read_foreign
 
     reading = read_foreign(value, path, today)
     if reading is None:

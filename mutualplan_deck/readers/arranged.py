@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.deals import is_deals
+from mutualplan_deck.readers.crm.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row

@@ -88,7 +88,7 @@ def _data(topic: str, pieces: list[str]) -> Iterator[tuple[str, Any]]:
 
 def entries_for(internal: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(topic, text, data) lines that `read_internal` turns back into `internal`."""
-    from mutualplan_deck.readers.json_plan import compact
+    from mutualplan_deck.readers.json.plan import compact
 
     for topic, value in internal.items():
         name = topic if _plain(topic) else json.dumps(topic, ensure_ascii=False)

@@ -13,7 +13,7 @@ from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.arranged import arranged
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.copies import without_copies
-from mutualplan_deck.readers.deals import Deals, choose, is_deals, names_of, read_deal
+from mutualplan_deck.readers.crm.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
-from mutualplan_deck.readers.exports import ENDINGS
+from mutualplan_deck.readers.crm.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names

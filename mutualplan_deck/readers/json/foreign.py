@@ -16,15 +16,15 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import label_near, label_of
-from mutualplan_deck.readers.json_boards import Board, boards_in, grid_of
-from mutualplan_deck.readers.json_codes import in_words
-from mutualplan_deck.readers.json_items import Items, leave_out
-from mutualplan_deck.readers.json_lists import child, id_of, own_ids, said, title_of, titles_by_id
-from mutualplan_deck.readers.json_people import Who
-from mutualplan_deck.readers.json_shapes import made_plain
-from mutualplan_deck.readers.json_text import moment, plain, zone_of
-from mutualplan_deck.readers.json_totals import tell_totals
-from mutualplan_deck.readers.json_tree import Fact, Found, LeftOut, Organisation, parties_of, walk
+from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
+from mutualplan_deck.readers.json.codes import in_words
+from mutualplan_deck.readers.json.items import Items, leave_out
+from mutualplan_deck.readers.json.lists import child, id_of, own_ids, said, title_of, titles_by_id
+from mutualplan_deck.readers.json.people import Who
+from mutualplan_deck.readers.json.shapes import made_plain
+from mutualplan_deck.readers.json.text import moment, plain, zone_of
+from mutualplan_deck.readers.json.totals import tell_totals
+from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put

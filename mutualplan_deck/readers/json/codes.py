@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, child, said
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, child, said
 from mutualplan_deck.readers.words import key, spaced
 
 _LEAST = 2  # codes of a list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, Column, Entries, child, id_of, title_of
-from mutualplan_deck.readers.json_tree import reason_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, id_of, title_of
+from mutualplan_deck.readers.json.tree import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
 _DOCUMENTS = ("doc", "document", "root")

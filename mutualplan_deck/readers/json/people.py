@@ -12,7 +12,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import people
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.json_lists import child, said
+from mutualplan_deck.readers.json.lists import child, said
 from mutualplan_deck.readers.meaning import is_mark
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key, spaced

@@ -10,8 +10,8 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import numbers
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.json_lists import said
-from mutualplan_deck.readers.json_tree import Fact, Found
+from mutualplan_deck.readers.json.lists import said
+from mutualplan_deck.readers.json.tree import Fact, Found
 from mutualplan_deck.readers.words import Names, key, raw
 
 _AMOUNTS = ("amount", "value")  # of an amount with its currency, or with what it is called

@@ -8,9 +8,9 @@ from typing import Any
 
 from mutualplan_deck.readers import shape
 from mutualplan_deck.readers.fields import Field
-from mutualplan_deck.readers.json_lists import pattern_of
-from mutualplan_deck.readers.json_text import moment
-from mutualplan_deck.readers.json_tree import Found
+from mutualplan_deck.readers.json.lists import pattern_of
+from mutualplan_deck.readers.json.text import moment
+from mutualplan_deck.readers.json.tree import Found
 from mutualplan_deck.readers.words import Names
 
 Path = tuple[str, ...]

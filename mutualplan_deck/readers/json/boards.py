@@ -11,10 +11,10 @@ from msgspec import Struct, field
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near
-from mutualplan_deck.readers.json_lists import MAX_DEPTH, child, id_of, is_id, said, title_of
-from mutualplan_deck.readers.json_records import Records, Workspace, order_of, records_in, users_in
-from mutualplan_deck.readers.json_shapes import Columns, cells_of, columns_of
-from mutualplan_deck.readers.json_tree import LeftOut, reason_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of
+from mutualplan_deck.readers.json.records import Records, Workspace, order_of, records_in, users_in
+from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_of
+from mutualplan_deck.readers.json.tree import LeftOut, reason_of
 from mutualplan_deck.readers.words import Names, key
 
 _ITEMS = ("items", "rows", "records", "entries", "tasks", "pulses", "cards")

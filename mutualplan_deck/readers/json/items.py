@@ -15,11 +15,11 @@ from mutualplan_deck.readers.cells import yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import column_near, others_of, section_of
-from mutualplan_deck.readers.json_lists import child, is_id, said
-from mutualplan_deck.readers.json_people import Who, is_person, without_ending
-from mutualplan_deck.readers.json_text import moment, plain
-from mutualplan_deck.readers.json_tree import Found, LeftOut, is_ours_alone, reason_of
-from mutualplan_deck.readers.json_values import by_values, list_of
+from mutualplan_deck.readers.json.lists import child, is_id, said
+from mutualplan_deck.readers.json.people import Who, is_person, without_ending
+from mutualplan_deck.readers.json.text import moment, plain
+from mutualplan_deck.readers.json.tree import Found, LeftOut, is_ours_alone, reason_of
+from mutualplan_deck.readers.json.values import by_values, list_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.json_lists import (
+from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
     child,

@@ -1,0 +1,1 @@
+"""JSON: plans in our own form, and what other tools export."""
