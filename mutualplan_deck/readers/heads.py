@@ -24,8 +24,7 @@ from mutualplan_deck.readers.headings import (
     section_near,
     section_of,
 )
-from mutualplan_deck.readers.plan_facts import NAMES
-from mutualplan_deck.readers.roll import without_honorific
+from mutualplan_deck.readers.no_header import is_no_header
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
@@ -38,8 +37,6 @@ _MONTHS = 3  # cells of a calendar
 _TIME = re.compile(
     r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|(?P<month>[^\W\d_]{3,9})\.?(?:\s?['’]?\d\d)?", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
-_DATED = 6  # letters of a text that is a day, and so no header
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
 # What is nearly spelt as one of these is proposed, whatever stands under it.
@@ -62,13 +59,7 @@ _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have a
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
     seen = _without_calendar(seen)
-    if seen and words.key(str(next(iter(seen.values())))) in near_words.said("versions"):
-        return None  # who changed what in the sheet is no plan
-    if not seen or not all(isinstance(v, str) and len(v) < 120 for v in seen.values()):
-        return None
-    if any("@" in v for v in seen.values()) or _is_of_names(seen) or _is_somebody(seen):
-        return None
-    if any(_is_date(v) or _names_side(v) for v in seen.values()):
+    if not seen or is_no_header(seen):
         return None
     if own := own_header(grid, number, seen):
         return own
@@ -90,12 +81,6 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     return best[1] or _by_structure(grid, number, seen, names, named)
 
 
-def _names_side(text: str) -> bool:
-    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd"."""
-    label, _, name = text.partition(":")
-    return bool(name.strip()) and label_of(label, Names()) in NAMES
-
-
 def _without_calendar(seen: Row) -> Row:
     """A header without the months or weeks of the bars to the right of a table."""
     columns = list(seen)
@@ -110,28 +95,6 @@ def _is_month(value: Any) -> bool:
     month = match["month"] if match else None
     named = match is not None and (month is None or words.key(month) in words.months())
     return isinstance(value, dt.date) or named or meaning.is_day(value)
-
-
-def _is_date(text: str) -> bool:
-    """Whether a cell holds a day, and so is no header; "In 2026" may head a column of figures."""
-    dated = len(text) >= _DATED and any(map(str.isdigit, text)) and meaning.is_day(text)
-    return dated and _YEAR.fullmatch(text) is None
-
-
-def _is_of_names(seen: Row) -> bool:
-    """Whether every second cell is a name that no header has a word of: labels with their values."""
-    values = [str(v) for v in seen.values()][1::2]
-    known = words.vocabulary()
-    return len(seen) > _PAIR and all(
-        meaning.is_name(v) and known.isdisjoint(words.key(v).split(" ")) for v in values
-    )
-
-
-def _is_somebody(seen: Row) -> bool:
-    """Whether a row begins with a name, not made of words of headers, and a job: somebody's line."""
-    name, job = [*seen.values(), "", ""][:_PAIR]
-    name, known = without_honorific(name), words.vocabulary()
-    return meaning.is_name(name) and meaning.is_job(job) and not known.issuperset(words.key(name).split(" "))
 
 
 def _as_section(

@@ -12,6 +12,15 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, words
+from mutualplan_deck.readers.case_labels import (
+    ISSUE,
+    PARTS,
+    counted_in,
+    field_of_issue,
+    is_figure,
+    section_named,
+    unit_in,
+)
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import (
@@ -27,17 +36,10 @@ from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names, key
 
-_ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 _FIGURED = ("issues", "problems", "outcomes")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
-_COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
 _RATE = re.compile(r"^(.*\S)\s*\(\s*(%[^()]*|[^()]*(?:/|\b(?:per|por|par|pro|je|a)\b)[^()]*)\)$")
-_OF = re.compile(
-    r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
-    re.IGNORECASE,
-)
 _INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
-_FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
 _OWNS = re.compile(r"(\w[\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}) owns (?:this|it)\b")  # "Ann Lee owns this one."
 _NUMBERED = re.compile(r"\s\d$")
 _NUMBER = re.compile(
@@ -45,9 +47,7 @@ _NUMBER = re.compile(
 )
 _DECLARED = 3  # fields of an outcome that a label names
 _FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
-_PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
 
 
 class Notes(Struct):
@@ -83,11 +83,11 @@ class Notes(Struct):
             self.under(goal)
             return self.text(raw, place)
         figure = (
-            self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not _is_figure(raw))
+            self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not is_figure(raw))
         )
         name = self._issue_field(label, raw) if figure else ""
-        section = "" if name else _section(label) or self._section_near(label, raw)
-        if section in _FIGURED and raw is not None and (meaning.is_number(raw) or _is_figure(raw)):
+        section = "" if name else section_named(label) or self._section_near(label, raw)
+        if section in _FIGURED and raw is not None and (meaning.is_number(raw) or is_figure(raw)):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
             name = self._figure_of_deal(section, label)
             section = "issues" if self.issue >= 0 and section != "outcomes" else ""
@@ -144,9 +144,9 @@ class Notes(Struct):
         head, *rest = _FIELD_OF.split(label, maxsplit=1)
         if rest and key(head) in self.called:
             said = column_of("issues", rest[0], self.names)
-            return said if said in _ISSUE else ""
+            return said if said in ISSUE else ""
         alone = column_of("issues", label, self.names) if self.of_deal else ""
-        return _of_issue(label, self.names) or (alone if alone in _ISSUE else "")
+        return field_of_issue(label, self.names) or (alone if alone in ISSUE else "")
 
     def _measure(self, raw: Any, place: str) -> bool:
         """A goal in a sentence, where the issues are listed elsewhere, is what success is measured by."""
@@ -177,23 +177,23 @@ class Notes(Struct):
     def _open_end(self, raw: Any) -> str:
         """The figure of the issue above that a number is, under a label that could name an issue: "Goal"."""
         item = self.draft.data["issues"][self.issue]
-        number = raw is not None and (meaning.is_number(raw) or _is_figure(raw))
+        number = raw is not None and (meaning.is_number(raw) or is_figure(raw))
         return next((end for end in ("baseline", "target") if number and item.get(end) is None), "")
 
     def _side(self, label: str) -> Party | None:
         """ "Who's who - Larkmoor"."""
-        parts = [part.strip() for part in _PARTS.split(label)]
+        parts = [part.strip() for part in PARTS.split(label)]
         sides = [s for part in parts if (s := self.names.side(part) or self.names.side_in(part))]
         return Party(sides[-1]) if sides else None
 
     def _issue_field(self, label: str, raw: Any) -> str:
         found = column_of("issues", label, self.names)
-        if found in _ISSUE or self.home != "issues" or words.is_internal(key(label)):
-            return found if found in _ISSUE else ""
+        if found in ISSUE or self.home != "issues" or words.is_internal(key(label)):
+            return found if found in ISSUE else ""
         item = self.draft.data["issues"][self.issue]
 
         def fits(name: str) -> bool:
-            return name in _ISSUE and item.get(name) is None and meaning.fits("issues", name, [raw])
+            return name in ISSUE and item.get(name) is None and meaning.fits("issues", name, [raw])
 
         return column_near("issues", label, self.names, fits)
 
@@ -336,11 +336,11 @@ class Notes(Struct):
             return False
         if due:
             item.setdefault("due", due)
-        metric, counted = _counted_in(head.strip())
+        metric, counted = counted_in(head.strip())
         item |= {"metric": metric, "baseline": pair.first, "target": pair.last}
         if counted:
             item.setdefault("unit", counted)
-        if pair.unit or (unit := _unit_in(head)):
+        if pair.unit or (unit := unit_in(head)):
             item.setdefault("unit", pair.unit or unit)
         return True
 
@@ -349,65 +349,6 @@ class Notes(Struct):
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
-
-
-def _of_issue(label: str, names: Names) -> str:
-    """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
-    if match := _OF.match(_BRACKETS.sub("", label)):
-        field = column_of("issues", match[1], names)
-        if field in _ISSUE and section_near(match[2]) == "issues":
-            return field
-    said = label.split()
-    for count in range(1, len(said)):
-        head = " ".join(said[:count])
-        if section_of(head) == "issues" or column_of("issues", head, names) == "metric":
-            field = column_of("issues", " ".join(said[count:]), names)
-            if field in _ISSUE and field != "metric":
-                return field
-            if field == "metric" and section_of(head) == "issues":
-                return field
-    return ""
-
-
-def _is_figure(raw: Any) -> bool:
-    """Whether a text is a figure and what it counts: "6 % of the biomass", "74 minutes a truck"."""
-    return isinstance(raw, str) and len(raw) <= LABEL and _FIGURE.fullmatch(raw.strip()) is not None
-
-
-def _counted_in(metric: str) -> tuple[str, str]:
-    """ "Taux de courses non assurées (en % des courses)": the metric, and what it is counted in."""
-    match = _COUNTED.match(metric)
-    return (match[1], match[2].strip()) if match else (metric, "")
-
-
-def _unit_in(metric: str) -> str:
-    """A unit that the metric's own words hold: "unplanned stop hours a year"."""
-    known = {
-        "hours",
-        "days",
-        "minutes",
-        "weeks",
-        "stunden",
-        "tage",
-        "minuten",
-        "heures",
-        "jours",
-        "horas",
-        "dias",
-        "días",
-    }
-    return next((w for w in re.findall(r"\w+", metric.casefold()) if w in known), "")
-
-
-def _section(label: str) -> str:
-    """The section a label names, as a whole or by one of its parts."""
-    found = section_of(label) or section_of(_BRACKETS.sub("", label))
-    match = _OF.match(label)
-    if not found and match and section_of(match[1]) in ("problems", "capabilities"):
-        return section_of(match[1])  # "Causes of goal 1"
-    if found:
-        return found
-    return next((s for part in _PARTS.split(label) if (s := section_of(part))), "")
 
 
 def form_sections() -> frozenset[str]:

@@ -1,0 +1,80 @@
+"""What labels of a business case say that is written as text: whose field, which section, what is counted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
+from mutualplan_deck.readers.words import Names
+
+ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
+"""The fields of an issue that a label may name."""
+
+PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
+_COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
+_OF = re.compile(
+    r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+def field_of_issue(label: str, names: Names) -> str:
+    """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
+    if match := _OF.match(_BRACKETS.sub("", label)):
+        field = column_of("issues", match[1], names)
+        if field in ISSUE and section_near(match[2]) == "issues":
+            return field
+    said = label.split()
+    for count in range(1, len(said)):
+        head = " ".join(said[:count])
+        if section_of(head) == "issues" or column_of("issues", head, names) == "metric":
+            field = column_of("issues", " ".join(said[count:]), names)
+            if field in ISSUE and field != "metric":
+                return field
+            if field == "metric" and section_of(head) == "issues":
+                return field
+    return ""
+
+
+def is_figure(raw: Any) -> bool:
+    """Whether a text is a figure and what it counts: "6 % of the biomass", "74 minutes a truck"."""
+    return isinstance(raw, str) and len(raw) <= LABEL and _FIGURE.fullmatch(raw.strip()) is not None
+
+
+def counted_in(metric: str) -> tuple[str, str]:
+    """ "Taux de courses non assurées (en % des courses)": the metric, and what it is counted in."""
+    match = _COUNTED.match(metric)
+    return (match[1], match[2].strip()) if match else (metric, "")
+
+
+def unit_in(metric: str) -> str:
+    """A unit that the metric's own words hold: "unplanned stop hours a year"."""
+    known = {
+        "hours",
+        "days",
+        "minutes",
+        "weeks",
+        "stunden",
+        "tage",
+        "minuten",
+        "heures",
+        "jours",
+        "horas",
+        "dias",
+        "días",
+    }
+    return next((w for w in re.findall(r"\w+", metric.casefold()) if w in known), "")
+
+
+def section_named(label: str) -> str:
+    """The section a label names, as a whole or by one of its parts."""
+    found = section_of(label) or section_of(_BRACKETS.sub("", label))
+    match = _OF.match(label)
+    if not found and match and section_of(match[1]) in ("problems", "capabilities"):
+        return section_of(match[1])  # "Causes of goal 1"
+    if found:
+        return found
+    return next((s for part in PARTS.split(label) if (s := section_of(part))), "")

@@ -1,0 +1,54 @@
+"""Rows that begin no table: somebody's line, labels with their values, who changed what in the sheet."""
+
+from __future__ import annotations
+
+import re
+
+from mutualplan_deck.readers import meaning, near_words, words
+from mutualplan_deck.readers.grid import Row
+from mutualplan_deck.readers.headings import label_of
+from mutualplan_deck.readers.plan_facts import NAMES
+from mutualplan_deck.readers.roll import without_honorific
+from mutualplan_deck.readers.words import Names
+
+_YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
+_DATED = 6  # letters of a text that is a day, and so no header
+_LONGEST = 120  # letters of a header
+_PAIR = 2  # cells: a label and its value
+
+
+def is_no_header(seen: Row) -> bool:
+    """Whether a row can't be a header, whatever its cells are called."""
+    texts = [v for v in seen.values() if isinstance(v, str) and len(v) < _LONGEST]
+    if len(texts) < len(seen) or words.key(texts[0]) in near_words.said("versions"):
+        return True
+    if any("@" in text or _is_date(text) or _names_side(text) for text in texts):
+        return True
+    return _is_of_names(texts) or _is_somebody(texts)
+
+
+def _names_side(text: str) -> bool:
+    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd"."""
+    label, _, name = text.partition(":")
+    return bool(name.strip()) and label_of(label, Names()) in NAMES
+
+
+def _is_date(text: str) -> bool:
+    """Whether a cell holds a day, and so is no header; "In 2026" may head a column of figures."""
+    dated = len(text) >= _DATED and any(map(str.isdigit, text)) and meaning.is_day(text)
+    return dated and _YEAR.fullmatch(text) is None
+
+
+def _is_of_names(texts: list[str]) -> bool:
+    """Whether every second cell is a name that no header has a word of: labels with their values."""
+    known = words.vocabulary()
+    return len(texts) > _PAIR and all(
+        meaning.is_name(v) and known.isdisjoint(words.key(v).split(" ")) for v in texts[1::2]
+    )
+
+
+def _is_somebody(texts: list[str]) -> bool:
+    """Whether a row begins with a name, not made of words of headers, and a job: somebody's line."""
+    name, job = [*texts, "", ""][:_PAIR]
+    name, known = without_honorific(name), words.vocabulary()
+    return meaning.is_name(name) and meaning.is_job(job) and not known.issuperset(words.key(name).split(" "))
