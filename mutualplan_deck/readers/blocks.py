@@ -134,7 +134,7 @@ class _Finder(Struct):
         """Below a banner that says so, all is for us alone, until a banner names a section again."""
         text = str(next(iter(seen.values()))) if len(seen) == 1 else ""
         plain = self.names.plain(text) if text else ""
-        strong = bool(plain) and words.is_for_us(plain)
+        strong = bool(plain) and words.is_for_us(plain) and not words.says("column", text)
         starts = strong or (bool(plain) and len(text) < 60 and words.is_internal(plain) and _apart(self, gap))
         if starts:
             self.private, self.table, self.banner = True, None, ""

@@ -195,6 +195,8 @@ def _our_word(draft: Draft, item: dict[str, Any], pointer: str) -> None:
 def _first_name_first(name: str) -> str:
     """ "DELHAUWE Bénédicte", "Delhauwe, Bénédicte": the surname goes behind the first name."""
     last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and "(" in first and is_name(last):  # "Ann Lee, Bolt (partner)"
+        return f"{last} ({first.replace('(', '').replace(')', '')})"
     if comma and "," not in first and not is_firm(name) and is_name(f"{without_honorific(first)} {last}"):
         return f"{without_honorific(first)} {last}"
     match = _SURNAME.match(name)

@@ -182,7 +182,7 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
         return text, {}
     said: dict[str, Any] = {}
     kept = []
-    for part in re.split(r",\s*", match[2]):
+    for part in re.split(r"[,;]\s*", match[2]):
         label, _, behind = part.partition(":")
         part = behind.strip() if behind and key(label) in map(key, _said("sources")) else part
         plain = part.casefold()

@@ -62,6 +62,8 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if (section, name) == ("steps", "title") and share(samples, is_owner) >= _MOST:
         return False
+    if name.startswith("owner") and share(samples, _is_sentence) >= _HALF:
+        return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
     if name == "id":
@@ -71,6 +73,10 @@ def fits(section: str, name: str, samples: Samples) -> bool:
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True
+
+
+def _is_sentence(value: Any) -> bool:
+    return isinstance(value, str) and len(value.split()) > _NAME and not is_owner(value)
 
 
 def fits_fact(path: str, value: Any) -> bool:

@@ -128,7 +128,8 @@ def _step(draft: Draft, reader: Reader, index: int, step: dict[str, Any], read: 
         owners = read.get((text, said)) or read.setdefault((text, said), reader.read(text, said))
         for of, names in ((CUSTOMER, owners.customer), (VENDOR, owners.vendor)):
             # "Both" in one side's column says nothing more where the other side's names somebody.
-            beside = said not in ("", of) and bool(written[of])
+            # And so it does in a column of who leads: "Seller", beside the seller's and the buyer's people.
+            beside = said != of and bool(written[of])
             sides[of] += [name for name in names if not beside or name != reader.titles[of]]
         pointer = f"/steps/{index}/{name}"
         draft.notebook.hear("owner", shown(text), owners.in_words, pointer)

@@ -29,6 +29,7 @@ _MONTHS = {"quarter": 3, "half": 6, "two months": 2, "four months": 4}  # of a s
 _WHOLE, _YEAR_DIGITS, _DAYS, _HALF_MONTH = 12, 4, 31, 15
 _DAY = {"early": 5, "mid": 15}  # of a month
 _MONTH = {"early": 3, "mid": 6}  # of a year
+_WEEK, _WEEKS = 7, 5
 _FAR = 2  # years
 _LAST = 0  # of the numbers: the last one
 _LEAST_YEAR = 20  # of two figures
@@ -99,7 +100,7 @@ def _is_part(said: Spoken, word: str) -> bool:
     for name in ("early", "mid", "late"):
         if word in _said(name):
             said.part, found = name, True
-    for name in ("year", "month", "fortnight", *_MONTHS):
+    for name in ("year", "month", "week", "fortnight", *_MONTHS):
         if word in _said(name):
             if said.unit and "year" not in (said.unit, name) and said.unit != name:
                 return False
@@ -135,6 +136,8 @@ def _of_months(said: Spoken, near: dt.date | None) -> Span | None:
     half = numbers.pop(0) if said.unit in ("fortnight", "half") and numbers else 0
     if half > 2 or len(numbers) > 1 or (numbers and said.years):
         return None
+    if said.unit == "week" and len(said.months) == 1:
+        return _week_of(said, numbers, near)
     if numbers and said.before > bool(half):  # "31 June" is no June of 2031
         return None
     if numbers and _is_of_month(numbers[0], near):
@@ -147,6 +150,19 @@ def _of_months(said: Spoken, near: dt.date | None) -> Span | None:
         first_day, last_day = (1, _HALF_MONTH) if half == 1 else (_HALF_MONTH + 1, ends.day)
         return Span("part", ends.replace(day=first_day), ends.replace(day=last_day))
     return _months(year, first, last, said.part)
+
+
+def _week_of(said: Spoken, numbers: list[int], near: dt.date | None) -> Span | None:
+    """ "first week of July", "última semana de mayo": by the seventh day, or the last of the month."""
+    month = said.months[0]
+    year = said.years[0] if said.years else _year_near(month, near)
+    if len(said.numbers) != 1 or (numbers and not 1 <= numbers[0] <= _WEEKS):
+        return None
+    if not year:
+        return Span("no year")
+    end = _end(year, month)
+    due = end.replace(day=min(_WEEK * numbers[0], end.day)) if numbers else end
+    return Span("part", due - dt.timedelta(days=_WEEK - 1), due)
 
 
 def _of_year(said: Spoken) -> Span | None:

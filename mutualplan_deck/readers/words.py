@@ -304,7 +304,13 @@ def is_firm(text: str) -> bool:
 
 def is_internal(plain: str) -> bool:
     """Whether a header, label or sheet name (its key) says that it is for one side only."""
-    return bool(_internal_words().search(plain))
+    return bool(_internal_words().search(plain)) or _is_of_our_notes(plain)
+
+
+def _is_of_our_notes(plain: str) -> bool:
+    """Whether a header is that of remarks, and of the vendor's: "Notes for us"."""
+    said = set(plain.split(" "))
+    return "customer" not in said and bool(said & _us()) and bool(said & _said("remarks"))
 
 
 def is_for_us(plain: str) -> bool:

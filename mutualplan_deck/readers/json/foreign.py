@@ -38,7 +38,14 @@ from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import Names, key
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
-_ZONES = ("time zone", "timezone")  # ends of keys
+_ZONES = (
+    "time zone",
+    "timezone",
+    "fuseau horaire",
+    "zeitzone",
+    "zona horaria",
+    "fuso horario",
+)  # ends of keys
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
 

@@ -117,6 +117,7 @@ class _Walker(Struct):
     ) -> Iterator[Node]:
         """A list: items of a section, groups of them, the organisations, or a mere value."""
         if section := self._section(value, place):
+            side = side or (_named_side(path) if section == "people" else "")
             yield from self._items(section, value, place, "", side)
         elif any(self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in entries(value)):
             yield from self._groups(value, path, place, depth)
@@ -184,6 +185,11 @@ class _Walker(Struct):
             yield Fact((side, "name"), child(where, name), item[name])
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
+
+
+def _named_side(path: tuple[str, ...]) -> str:
+    """The side whose people a list is called by: "customer_team", "cote_client"."""
+    return Names().side_in(path[-1]) if path else ""
 
 
 def _in_order(listed: list[Any]) -> list[tuple[int | Column, dict[str, Any]]]:
