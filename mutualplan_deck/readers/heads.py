@@ -53,6 +53,8 @@ _BESIDE = {
     "problems": {"capabilities": _ANSWER},
     "outcomes": {"problems": _CAUSE, "capabilities": _ANSWER},
 }
+_OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
+_BEFORE = re.compile(r"\s*\([^()]+\)$")
 _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
 
 
@@ -397,4 +399,17 @@ def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:
         name = column_of(section, text, names)
         if name and name not in found.values():
             found[column] = name
-    return found
+    return _of_other_side(found, seen)
+
+
+def _of_other_side(columns: dict[int, str], seen: Row) -> dict[int, str]:
+    """ "Owner (airport)" beside "Owner (Bolt)": what two columns say apart in brackets are the two sides."""
+    other = _OTHER.get(next((n for n in columns.values() if n in _OTHER), ""), "")
+    if not other or other in columns.values():
+        return columns
+    of_side = next(str(seen[c]) for c, n in columns.items() if n in _OTHER)
+    alike = _BEFORE.sub("", of_side) if of_side.endswith(")") else ""
+    return {
+        c: other if n == "owner" and alike and _BEFORE.sub("", str(seen[c])) == alike != str(seen[c]) else n
+        for c, n in columns.items()
+    }

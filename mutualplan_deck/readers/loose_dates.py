@@ -55,13 +55,17 @@ class Context(Struct, frozen=True):
 
 
 class Loose(Struct, frozen=True):
-    """A reading of a text that is no plain day. `date` None: it is a time, but no day can be named."""
+    """A reading of a text that is no plain day. `date` None: it is a time, but no day can be named.
+
+    `begins` is the first day of a week: what begins in it begins then.
+    """
 
     date: dt.date | None
     why: str
     start: dt.date | None = None
     other: dt.date | None = None
     exact: bool = False
+    begins: dt.date | None = None
 
 
 def loose(text: str, context: Context) -> Loose | None:
@@ -183,7 +187,7 @@ def _week_number(text: str, context: Context) -> Loose | None:
 
 def _week(monday: dt.date, text: str) -> Loose:
     friday = monday + dt.timedelta(days=_FRIDAY)
-    return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday)
+    return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday, begins=monday)
 
 
 def _span(text: str, context: Context) -> Loose | None:

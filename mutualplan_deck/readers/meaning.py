@@ -168,10 +168,10 @@ def is_words(value: Any) -> bool:
 
 def is_name(value: Any) -> bool:
     """Whether a text may be a person's name: a few words, the first and the last with a capital."""
-    said = _AROUND.sub("", value).split() if isinstance(value, str) else []
-    return (
-        _FEW <= len(said) <= _NAME and all(w[0].isupper() for w in (said[0], said[-1])) and not is_job(value)
-    )
+    parts = _AROUND.sub("", value).split() if isinstance(value, str) else []
+    if not (_FEW <= len(parts) <= _NAME and all(w[0].isupper() for w in (parts[0], parts[-1]))):
+        return False
+    return not is_job(value) and said("bodies").isdisjoint(words.key(value).split(" "))
 
 
 def surely_status(value: Any) -> bool:

@@ -20,6 +20,7 @@ _SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project pro
 _MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
 _ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
+_SMALL = ("de", "des", "du", "d", "l", "la", "le", "les", "of", "the", "and", "et", "y", "e", "für", "und", "der")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
@@ -74,12 +75,21 @@ class Reader(Struct, frozen=True):
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
         if self.roll.find(text):
             return [text]
-        parts = list(_apart(text))
+        parts = list(self._without_jobs(_apart(text)))
         known = [p for p in parts if self._known(p)]
         several = len(parts) > 1 and len(known) == len(parts)
         if not several and not _PREFIX.match(text) and self.names.side(text):
             return [text]
-        return parts if len(parts) > 1 and (known or ";" in text) else [text]
+        return parts if parts and parts != [text] and (known or ";" in text) else [text]
+
+    def _without_jobs(self, parts: Iterator[str]) -> Iterator[str]:
+        """Without what only says which job the person before has: "G. Arseneau, PDG and R. Doucet, CFO"."""
+        before: dict[str, Any] = {}
+        for part in parts:
+            found = self.roll.find(part)
+            if not (before and not found and _is_job_of(before, part)):
+                yield part
+            before = found[0] if found else {}
 
     def _known(self, part: str) -> bool:
         bare = _PREFIX.match(part)
@@ -168,6 +178,14 @@ class Reader(Struct, frozen=True):
         for side in map(_of_two, sides):
             found.side(side).append(self.titles[side])
         found.nobody.append((text, "names a side, and no person"))
+
+
+def _is_job_of(person: Mapping[str, Any], text: str) -> bool:
+    """Whether a text is a person's title, the words it ends with shortened to their letters, or part of it."""
+    title, said = key(str(person.get("title") or "")).split(" "), key(text).split(" ")
+    letters = "".join(w[0] for w in title if w and w not in _SMALL)
+    short = "".join(w[0] for w in said[:-1]) + said[-1]
+    return bool(letters) and (short in letters or {*said} <= {*title}) and len(text) > 1
 
 
 def _apart(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -27,6 +27,7 @@ from mutualplan_deck.readers.words import Names, key, raw
 
 MEETING = "meeting"
 _PAIR, _TRIPLE = 2, 3
+_JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
 _OWNER = "Owner"
 _ABBREVIATION = 12  # letters
@@ -133,16 +134,26 @@ def _prepared(text: str, names: Names) -> tuple[str, str]:
     for count in (3, 2):
         path = label_of(" ".join(said[:count]), names)
         rest = " ".join(takewhile(lambda word: word not in _froms(), said[count:]))
-        if path in NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS:
+        labels = label_of(rest, names) or Names().side(rest)  # "Client / Customer" is two labels
+        if path in NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS and not labels:
             return path, rest
     return "", ""
+
+
+def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
+    """ "Prepared for Acme Ltd by Bolt Inc.": who stands behind is the vendor."""
+    if not isinstance(text, str) or _prepared(text, names)[0] != "customer.name":
+        return "", ""
+    behind = list(dropwhile(lambda word: word not in _froms(), text.split()))[1:]
+    by = " ".join(takewhile(lambda word: word[:1].isupper() or word in _JOINS, behind))
+    return ("vendor.name", by.rstrip(".,")) if by and _may_be_name(by) else ("", "")
 
 
 def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
     """(side, name) of the organisations named beside a label, or behind it in the same cell."""
     for number in rows:
         beside = [(path, value) for _, path, _, value in pairs_in(grid, number, Names())]
-        behind = [pair_in(v, Names()) for v in grid.rows[number].values()]
+        behind = [f(v, Names()) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
         for path, value in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:

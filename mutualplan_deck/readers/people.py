@@ -19,6 +19,7 @@ from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
 _CROWD = 200
+_SEVERAL = 2  # people of the same side
 _TEAMS = ("customer", "vendor")
 
 
@@ -32,6 +33,30 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
         draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", pointer=pointer)
     draft.notebook.hear("side", shown(text), side or "partner", pointer)
     return Party(side or "partner")
+
+
+def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> tuple[str, ...]:
+    """What most people's side is called where nobody is the customer's: the customer, by a word of its own.
+
+    The vendor's must be known beside it, as in "Airport" and "Bolt"; it is told. () where there is none.
+    """
+    said: dict[str, list[str]] = {}
+    for table in (t for t in tables if t.section == "people"):
+        column = next((c for c, n in table.columns.items() if n == "party"), 0)
+        for number in table.rows:
+            if text := text_of(table.grid.rows[number].get(column)):
+                said.setdefault(text.strip(), []).append(table.grid.place(number, column))
+    sides = {text: names.side(text) for text in said}
+    often = sorted((text for text in said if sides[text] is None), key=lambda t: -len(said[t]))
+    if "customer" in sides.values() or "vendor" not in sides.values() or not often or not names.customer:
+        return ()
+    most = often[0]
+    ahead = len(said[most]) >= _SEVERAL and all(len(said[t]) < len(said[most]) for t in often[1:])
+    if not ahead or is_firm(most):
+        return ()
+    message = f"{shown(most)} is no name of either side; taken for the customer, as nobody else is"
+    draft.tell("RD118", Level.WARNING, message, "Write customer, vendor or partner", place=said[most][0])
+    return (key(most),)
 
 
 def side_above(table: Table, names: Names) -> str:

@@ -24,6 +24,7 @@ from mutualplan_deck.readers.words import key
 _PHASE = re.compile(
     r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
@@ -43,6 +44,7 @@ class Kind(Enum):
     STRUCK = auto()
     OTHER = auto()
     LOGGED = auto()
+    PARKED = auto()
 
 
 _WHY = {
@@ -51,6 +53,7 @@ _WHY = {
     Kind.STRUCK: "is crossed out",
     Kind.BETWEEN: "stands between the steps, and is neither a step nor a phase as the others are",
     Kind.OTHER: "belongs to another deal",
+    Kind.PARKED: "stands among ideas or standing meetings, not among the steps",
     Kind.LOGGED: "is a message or call that was logged, no step of the plan",
 }
 
@@ -79,6 +82,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.ITEM
     if _is_logged(table, row):
         return Kind.LOGGED
+    if table.section == "steps" and _is_parked(table, row, above):
+        return Kind.PARKED
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
     if _is_total(table, row, first):
@@ -137,6 +142,13 @@ def _is_logged(table: Table, row: Row) -> bool:
     if said.get("kind") not in _said("logged") or words.choice("flag", said.get("shared", "")) == "yes":
         return False
     return said["kind"] != "call" or words.choice("status", said.get("status", "")) == "done"
+
+
+def _is_parked(table: Table, row: Row, above: Above) -> bool:
+    """Whether a line stands under a heading of ideas for later, or of meetings that come again."""
+    column = next((c for c, n in table.columns.items() if n == "phase"), 0)
+    said = str(row.get(column) or above.phase or table.banner)
+    return key(_BRACKETS.sub("", said)) in _said("parked")
 
 
 def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Above) -> Kind:

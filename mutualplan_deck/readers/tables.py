@@ -59,6 +59,8 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
     side = people.side_above(table, names) if groups else ""
     for number in table.rows:
         row = _without_hints(layout, number, table.grid.rows[number])
+        if draft.foreign and _is_header_again(table, row):
+            continue
         if number in groups:
             side = groups[number]
             continue
@@ -79,6 +81,12 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
         keep_unshared(draft, table, first)
     _tell_unconfirmed(draft, table, first)
     _note(draft, layout, len(draft.data.get(table.section, ())) - first)
+
+
+def _is_header_again(table: Table, row: Row) -> bool:
+    """Whether a line says what the header does, as printed tables do on each page."""
+    above = (table.grid.rows.get(table.header, {}), table.grid.rows.get(table.header - 1, {}))
+    return len(row) > 1 and any(all(isinstance(v, str) and head.get(c) == v for c, v in row.items()) for head in above)
 
 
 def _read_line(draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above) -> None:

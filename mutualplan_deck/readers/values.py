@@ -172,22 +172,22 @@ def _typed_number(raw: str, habits: Habits) -> Read:
     return Read(found.value, currency=found.currency)
 
 
-def _date(raw: Any, _field: Field, habits: Habits) -> Read:
+def _date(raw: Any, field: Field, habits: Habits) -> Read:
     """A day in the years that people plan in; a slip of the keyboard lies outside them."""
-    found = _any_date(raw, habits)
+    found = _any_date(raw, habits, starts=field.name == "start")
     days = (found.value, found.beside.get("start"))
     if all(day is None or day.year in YEARS for day in days):
         return found
     return lost(raw, "day a plan reaches", f"Write a year from {YEARS[0]} to {YEARS[-1]}")
 
 
-def _any_date(raw: Any, habits: Habits) -> Read:
+def _any_date(raw: Any, habits: Habits, *, starts: bool) -> Read:
     if isinstance(raw, dt.datetime):
         return Read(raw.date())
     if isinstance(raw, dt.date):
         return Read(raw)
     if isinstance(raw, str):
-        return _typed_date(raw, habits)
+        return _typed_date(raw, habits, starts=starts)
     exact = _exact(raw)
     day = dates.serial(int(exact)) if exact is not None and _whole(exact) else None
     if day is None:
@@ -195,12 +195,12 @@ def _any_date(raw: Any, habits: Habits) -> Read:
     return Read(day, f"{raw} read as the serial number of {day}", "Format the cell as a date")
 
 
-def _typed_date(raw: str, habits: Habits) -> Read:
+def _typed_date(raw: str, habits: Habits, *, starts: bool) -> Read:
     if words.is_blank_word(raw):
         return _not_yet(raw, "a day")
     found = dates.day(raw, habits.day_first)
     if found is None:
-        return _loose_date(raw, habits)
+        return _loose_date(raw, habits, starts=starts)
     return _asked(found.date, found.other, raw, habits)
 
 
@@ -218,12 +218,18 @@ def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Re
     return Read(date)
 
 
-def _loose_date(raw: str, habits: Habits) -> Read:
-    """A week, a quarter, "T-30": only in files of other people, whose years are known to be near a day."""
+def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
+    """A week, a quarter, "T-30": only in files of other people, whose years are known to be near a day.
+
+    A week is begun on its Monday and ended on its Friday.
+    """
     context = loose_dates.Context(habits.day_first, habits.near, habits.anchor)
     found = loose_dates.loose(raw, context) if habits.near else None
     if found is None:
         return lost(raw, "date", "Write a day that exists, for instance 2027-09-30")
+    if starts and found.begins:
+        doubt = f"{shown(raw)} is a week; read as its Monday, {found.begins}"
+        return Read(found.begins, doubt, "Write a day, for instance 2027-09-30")
     beside = {"start": found.start} if found.start else {}
     if found.date is None:
         return Read(None, found.why, "Write a day, for instance 2027-09-30", lost=True)

@@ -14,6 +14,7 @@ from mutualplan_deck.readers.headings import column_of, section_near
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of
 from mutualplan_deck.readers.json.records import Records, Workspace, order_of, records_in, users_in
 from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_of
+from mutualplan_deck.readers.json.trackers import Tracker, tracker_in
 from mutualplan_deck.readers.json.tree import LeftOut, reason_of
 from mutualplan_deck.readers.words import Names, key
 
@@ -60,19 +61,21 @@ def _without(value: Any, place: str, found: list[Board], workspace: Workspace, d
     if depth > MAX_DEPTH:
         return value
     if isinstance(value, list):
+        if tracker := tracker_in(value, place.rpartition("/")[2], place, workspace):
+            found.append(_of_tracker(tracker))
+            return []
         return [_without(v, child(place, i), found, workspace, depth + 1) for i, v in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    if board := _board(value, place) or _of_records(records_in(value, place, workspace)):
+    records = None if (board := _board(value, place)) else records_in(value, place, workspace)
+    if board := board or (_of_records(records) if records else None):
         found.append(board)
         return {}
     return {k: _without(v, child(place, k), found, workspace, depth + 1) for k, v in value.items()}
 
 
-def _of_records(records: Records | None) -> Board | None:
+def _of_records(records: Records) -> Board:
     """A database as a board: each of its properties is a column."""
-    if records is None:
-        return None
     order = order_of(records.cells)
     board = Board(records.name, records.place, {name: name for name in order})
     board.places = {name: records.schema.get(name, records.place) for name in order}
@@ -80,6 +83,35 @@ def _of_records(records: Records | None) -> Board | None:
     board.gone, board.asides, board.moved = records.gone, records.asides, records.moved
     board.hidden = records.hidden
     return board
+
+
+def _of_tracker(tracker: Tracker) -> Board:
+    """Tasks as a board: each of their fields is a column, each section a group."""
+    board = _of_records(tracker.records)
+    board.groups = {title: (title, place) for title, place in reversed(tracker.groups) if title}
+    board.places = {n: at for item in reversed(board.items) for n, (_, at) in item.cells.items()}
+    codes = [name for name in board.columns if name and column_of("issues", name, Names()) == "id"]
+    board.items = [
+        Item(_with_all_owners(_called_by(codes, item.cells)), title)
+        for item, (title, _) in zip(board.items, tracker.groups, strict=True)
+    ]
+    return board
+
+
+def _called_by(codes: Sequence[str], cells: Mapping[str, tuple[Any, str]]) -> Mapping[str, tuple[Any, str]]:
+    """A task with a code of its own is called by it, not by the tool's id."""
+    has_code = any(cells.get(name, (None,))[0] for name in codes)
+    return {name: cell for name, cell in cells.items() if name or not has_code}
+
+
+def _with_all_owners(cells: Mapping[str, tuple[Any, str]]) -> Mapping[str, tuple[Any, str]]:
+    """Whoever works on a task, in one cell: the one it is assigned to, and a counterpart."""
+    owned = [n for n, (v, _) in cells.items() if n and v and column_of("steps", n, Names()) == "owner"]
+    if len(owned) < _LEAST:
+        return cells
+    first, *others = owned
+    joined = "; ".join(str(cells[n][0]) for n in owned), cells[first][1]
+    return {n: joined if n == first else cell for n, cell in cells.items() if n not in others}
 
 
 def _board(data: dict[str, Any], place: str) -> Board | None:

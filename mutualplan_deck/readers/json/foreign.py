@@ -24,6 +24,7 @@ from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
+from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
 from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
@@ -92,12 +93,14 @@ def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | No
     facts = [n for n in walk(data) if isinstance(n, Fact)]
     zone = zone_of(next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None))
     boards, rest = boards_in(data, zone)
+    pairs, rest = (list(pairs_in(rest, "#")), without_pairs(rest)) if boards else ([], rest)
     if not boards or _has_plan(rest, parties_of(data)):
         return None
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
-    grids = [grid_of(board) for board in boards]
+    grids = [_grid_of_pairs(pairs)] if pairs else []
+    grids += [grid_of(board) for board in boards]
     for name, value in rest.items():
         where = child("#", name)
         if isinstance(value, dict) and key(name) in said("tenants") and (whose := title_of(value)):
@@ -109,6 +112,13 @@ def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | No
     for board in boards:
         _keep_asides(draft, board)
     return read_grids(draft, grids, today)
+
+
+def _grid_of_pairs(pairs: list[tuple[tuple[str, str], tuple[Any, str]]]) -> Grid:
+    """Labels with their values as a sheet of two columns."""
+    rows = {n: {1: label, 2: value} for n, ((label, _), (value, _)) in enumerate(pairs, 1)}
+    places = {(n, c): at for n, pair in enumerate(pairs, 1) for c, (_, at) in enumerate(pair, 1)}
+    return Grid("plan", hidden=False, rows=rows, places=places)
 
 
 def _has_plan(data: dict[str, Any], parties: Names) -> bool:

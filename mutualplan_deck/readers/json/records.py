@@ -105,10 +105,10 @@ def _value(value: Any, place: str, workspace: Workspace, found: Records) -> Any:
     if isinstance(value, list):
         return "; ".join(filter(None, (_one(v, workspace) for v in value)))
     if not isinstance(value, dict):
-        return _dated(value, place, workspace, found)
+        return dated(value, place, workspace, found)
     by_word = {key(spaced(k)): v for k, v in value.items()}
     if _SPAN[0] in by_word:
-        days = [_dated(by_word.get(n), place, workspace, found) for n in _SPAN]
+        days = [dated(by_word.get(n), place, workspace, found) for n in _SPAN]
         return " → ".join(str(d) for d in days if d)
     if "type" not in by_word:
         return _one(value, workspace)
@@ -141,7 +141,7 @@ def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key(spaced(name)), member
 
 
-def _dated(value: Any, place: str, workspace: Workspace, found: Records) -> Any:
+def dated(value: Any, place: str, workspace: Workspace, found: Records) -> Any:
     """A time with an offset as the day that it is where the plan is kept."""
     time = moment(value, workspace.zone) if isinstance(value, str) else None
     if time is None:
