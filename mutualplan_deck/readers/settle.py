@@ -92,7 +92,7 @@ def _team(draft: Draft) -> None:
     people = draft.data.setdefault("people", [])
     roll = Roll(people, draft.aliases)
     owned: dict[str, list[int]] = {}
-    for index, step in enumerate(draft.data.get("steps", []) if draft.team else ()):
+    for index, step in enumerate(draft.data.get("steps", []) if draft.team or draft.deals[0] else ()):
         for part in str(step.get("owner_vendor") or "").split(";"):
             name = name_in_address(part.strip())
             if " " in name and looks_like_name(name) and not (roll.find(name) or roll.find(part.strip())):
