@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ _DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem",
 _DECIMALS = re.compile(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
+_LABEL = 24  # letters of a mark beside an amount
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
 _BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AT_RISK, Status.BLOCKED)
@@ -124,6 +126,21 @@ def yearly(draft: Draft, text: str, said: str, read: Read, pointer: str) -> Read
     return replace(read, value=value)
 
 
+def tell_once(draft: Draft, item: Mapping[str, Any], texts: Iterable[Any], pointer: str) -> None:
+    """An amount that another cell of its line says comes once is asked about: the sum is of values a year."""
+    said = next((t for t in texts if isinstance(t, str) and len(t) <= _LABEL and _is_once(t)), "")
+    if said and item.get("annual_value") is not None:
+        message = f"“{shown(said)}” stands beside an amount that counts as a value a year"
+        advice = "Take its amount out, if it does not come again each year"
+        draft.tell("RD102", Level.WARNING, message, advice, pointer=f"{pointer}/annual_value")
+
+
+def _is_once(text: str) -> bool:
+    said = key(text)
+    told = [key(w) for w in words.raw()["notes"]["once"]]
+    return said in told or any(said.startswith(f"{w} ") for w in told if len(w) > _LOUD + 1)
+
+
 def take_change(draft: Draft, section: str, raw: Any, pointer: str, item: dict[str, Any]) -> None:
     """ "23 → 12 days" fills two fields, and the unit where no column says it."""
     first, last = ends_of(section)
@@ -152,6 +169,8 @@ def complete(
         _our_word(draft, item, pointer)
     elif table.section == "steps":
         _step(draft, table, number, item, pointer, above)
+    elif table.section == "outcomes":
+        tell_once(draft, item, table.grid.rows[number].values(), pointer)
     elif table.section == "capabilities" and item.get("statement"):
         item["statement"] = str(item["statement"]).strip().lstrip("…. ").strip()
     if table.section in ("problems", "capabilities") and item.get("statement"):

@@ -15,7 +15,9 @@ _WORDED = re.compile(
     r"\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,12}\d.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_SPREAD = re.compile(r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*")
+_SPREAD = re.compile(
+    r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 

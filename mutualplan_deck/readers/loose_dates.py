@@ -187,7 +187,9 @@ def _week_number(text: str, context: Context) -> Loose | None:
 
 def _week(monday: dt.date, text: str) -> Loose:
     friday = monday + dt.timedelta(days=_FRIDAY)
-    return Loose(friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday, begins=monday)
+    return Loose(
+        friday, f"{text} is a week, {monday} to {friday}; read as its Friday", other=monday, begins=monday
+    )
 
 
 def _span(text: str, context: Context) -> Loose | None:

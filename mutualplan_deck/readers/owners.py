@@ -20,7 +20,25 @@ _SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project pro
 _MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
 _ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")
 _INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
-_SMALL = ("de", "des", "du", "d", "l", "la", "le", "les", "of", "the", "and", "et", "y", "e", "für", "und", "der")
+_SMALL = (
+    "de",
+    "des",
+    "du",
+    "d",
+    "l",
+    "la",
+    "le",
+    "les",
+    "of",
+    "the",
+    "and",
+    "et",
+    "y",
+    "e",
+    "für",
+    "und",
+    "der",
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 

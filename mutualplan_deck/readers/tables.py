@@ -86,7 +86,9 @@ def read_table(draft: Draft, table: Table, names: Names) -> None:
 def _is_header_again(table: Table, row: Row) -> bool:
     """Whether a line says what the header does, as printed tables do on each page."""
     above = (table.grid.rows.get(table.header, {}), table.grid.rows.get(table.header - 1, {}))
-    return len(row) > 1 and any(all(isinstance(v, str) and head.get(c) == v for c, v in row.items()) for head in above)
+    return len(row) > 1 and any(
+        all(isinstance(v, str) and head.get(c) == v for c, v in row.items()) for head in above
+    )
 
 
 def _read_line(draft: Draft, layout: Layout, number: int, row: Row, names: Names, above: Above) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import form, meaning, people, words
-from mutualplan_deck.readers.cells import yearly
+from mutualplan_deck.readers.cells import tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import column_near, others_of, section_of
@@ -202,6 +202,8 @@ class Items(Struct):
 
     def _finish(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
+        if first and not last and first not in item.get("name", ""):  # {"prenom": "Ann", "nom": "Lee"}
+            last = item.pop("name", "")
         if first or last:
             item.setdefault("name", f"{first} {last}".strip())
         by, on, said_so = (
@@ -213,6 +215,7 @@ class Items(Struct):
             item["confirmed"] = people.confirmation(self.draft, said_so or {}, by, on)
         if found.section == "outcomes":
             self._yearly(item, pointer, leaves)
+            tell_once(self.draft, item, (value for _, _, value, known in leaves if known is None), pointer)
         if found.section == "steps":
             kinds = any(key(k) in ("kind", "type") for k in found.item)
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)

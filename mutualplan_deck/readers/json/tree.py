@@ -262,7 +262,7 @@ def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
     for name, value in item.items():
         word = key(spaced(name))
         if word in said("gone") and value not in (None, False, "", 0, "false"):
-            shelved = "archived" in word
+            shelved = "arch" in word or "arq" in word
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if _hides(word, value):
             return LeftOut(where, child(where, name), item, "internal")
@@ -270,7 +270,9 @@ def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
 
 
 def _hides(word: str, value: Any) -> bool:
-    """Whether a key with its value says that an object is for one side: {"private": true}."""
+    """Whether a key with its value says that an object is for one side: {"private": true}, {"visible": false}."""
+    if value is False or (isinstance(value, str) and words.choice("flag", value) == "no"):
+        return not said("shown").isdisjoint(word.split(" "))
     if not isinstance(value, str):
         return value is True and (word in said("visibility") or is_ours_alone(word))
     if len(value) > _FLAG or not value.strip():
