@@ -53,6 +53,9 @@ _BESIDE = {
     "problems": {"capabilities": _ANSWER},
     "outcomes": {"problems": _CAUSE, "capabilities": _ANSWER},
 }
+_LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers to
+_DASHED = re.compile(r"\s*[-–—•·*▪]\s*\S")
+_HALF, _SHORT = 0.5, 60
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
 _BEFORE = re.compile(r"\s*\([^()]+\)$")
 _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
@@ -65,6 +68,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if own := own_header(grid, number, seen):
         return own
+    if found := _headed_list(grid, number, seen, names):
+        return found
     if _is_facts(grid, number, seen, names):
         return None
     heading = section_near(banner)
@@ -81,6 +86,38 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
+    """A heading of problems or capabilities over their texts, with what each is about in a column beside.
+
+    "Why it happens | hits goal" over "- Stock is counted by eye | 1 and 2".
+    """
+    if len(seen) != _PAIR or not all(isinstance(v, str) for v in seen.values()):
+        return None
+    (first, heading), (second, _) = seen.items()
+    section = section_near(str(heading)) if label_of(str(heading), names) == "" else ""
+    if section not in _LISTED or names.side(str(heading)):
+        return None
+    below = list(takewhile(bool, (grid.rows.get(n) for n in range(number + 1, number + 1 + _SAMPLES))))
+    lines = [row or {} for row in below]
+    at = next((c for c in (first, first + 1) if all(_is_listed(row.get(c)) for row in lines)), 0)
+    beside = [str(row[second]) for row in lines if second in row]
+    if len(lines) < _PAIR or not at or at == second or len(beside) < _HALF * len(lines):
+        return None
+    if any(len(text) > _SHORT for text in beside):
+        return None
+    named = column_of(section, seen[second], names)
+    if not named and meaning.share(beside, meaning.is_reference) >= shape.MOST:
+        named = _LISTED[section]
+    columns = {at: "statement", **({second: named} if named else {})}
+    texts = {at: heading, second: seen[second]}
+    return Table(grid, section, number, columns, texts, guessed=frozenset(columns))
+
+
+def _is_listed(value: Any) -> bool:
+    """Whether a cell is an entry of a list: a dash or bullet, and words."""
+    return isinstance(value, str) and _DASHED.match(value) is not None and meaning.is_words(value)
 
 
 def _without_calendar(seen: Row) -> Row:
@@ -339,7 +376,8 @@ def _deal_words() -> frozenset[str]:
 def _may_be_shared(text: Any, names: Names) -> bool:
     plain, short = names.plain(str(text)), len(str(text)) <= LABEL
     of_deal = not _deal_words().isdisjoint(words.key(str(text)).split(" "))  # which deal a line belongs to
-    return short and not of_deal and not words.is_internal(plain) and names.mapped(str(text)) != "internal"
+    ours = words.is_internal(plain) or words.is_internal(words.key(str(text)))
+    return short and not of_deal and not ours and names.mapped(str(text)) != "internal"
 
 
 def _below(grid: Grid, header: int, seen: Row, names: Names, *, looked: bool) -> Below:

@@ -42,6 +42,7 @@ _BETWEEN = re.compile(
 _OFFSET = re.compile(
     r"t\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?(?P<unit>[dw]|days?|weeks?|tage?|wochen?)?\Z"
 )
+_END_OF = re.compile(r"(?:ende|end of|fin de la|fin|fim da|final de la)\s+(?=\D{0,12}\d)", re.IGNORECASE)
 _TWO = re.compile(r"\S*\d\S*\s+\S*\d\S*")
 _FRIDAY = 4
 
@@ -169,8 +170,8 @@ def _week_of(text: str, context: Context) -> Loose | None:
 
 
 def _week_number(text: str, context: Context) -> Loose | None:
-    """ "KW 11/2027", "2027-W11", "10. KW 2027", "KW 10-12/2027": by the Friday of the last one."""
-    if not (match := _WEEKS.match(text)):
+    """ "KW 11/2027", "2027-W11", "10. KW 2027", "KW 10-12/2027", "Ende KW 15": by the Friday of the last one."""
+    if not (match := _WEEKS.match(_END_OF.sub("", text))):
         return None
     said = match.groupdict()
     if (said["word"] or said["word2"]).casefold().strip(" .") not in _said("week_number"):

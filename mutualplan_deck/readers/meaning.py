@@ -64,6 +64,8 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if name.startswith("owner") and share(samples, _is_sentence) >= _HALF:
         return False
+    if sort is Sort.FLAG:
+        return share(samples, is_flag) >= _MOST if samples else True
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
     if name == "id":
@@ -159,6 +161,11 @@ def is_address(value: Any) -> bool:
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
     return isinstance(value, str) and any(w in said("jobs") for w in words.key(value).split(" "))
+
+
+def is_flag(value: Any) -> bool:
+    """Whether a cell says yes or no."""
+    return isinstance(value, bool) or value in (0, 1) or words.choice("flag", str(value)) is not None
 
 
 def is_words(value: Any) -> bool:

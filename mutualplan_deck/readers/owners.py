@@ -118,6 +118,11 @@ class Reader(Struct, frozen=True):
 
     def _part(self, found: Owners, part: str, column: str) -> None:
         side, rest = self._sided(part)
+        several = list(_apart(rest)) if side else []
+        if len(several) > 1 and all(self.roll.find(one) for one in several):  # "them (Ann, Bo)"
+            for one in filter(None, map(self._person, several)):
+                self._take(found, one, rest, side, column)
+            return
         if key(rest) in _both():
             self._nobody_of(found, (CUSTOMER, VENDOR), part)
         elif person := self._person(rest):
@@ -199,7 +204,7 @@ class Reader(Struct, frozen=True):
 
 
 def _is_job_of(person: Mapping[str, Any], text: str) -> bool:
-    """Whether a text is a person's title, the words it ends with shortened to their letters, or part of it."""
+    """Whether a text is a person's title, words of it, or the letters these begin with."""
     title, said = key(str(person.get("title") or "")).split(" "), key(text).split(" ")
     letters = "".join(w[0] for w in title if w and w not in _SMALL)
     short = "".join(w[0] for w in said[:-1]) + said[-1]

@@ -131,6 +131,8 @@ def pair_in(value: Any, names: Names) -> tuple[str, str]:
 def _prepared(text: str, names: Names) -> tuple[str, str]:
     """ "Prepared for Acme Ltd": a label of two words or more for a side, and a name behind it."""
     said = text.split()
+    if "=" in said:  # "«they» = Acme": what is called how
+        return "", ""
     for count in (3, 2):
         path = label_of(" ".join(said[:count]), names)
         rest = " ".join(takewhile(lambda word: word not in _froms(), said[count:]))

@@ -80,10 +80,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     gap, above.last = bool(above.last) and number != above.last + 1, number
     if not row:
         return Kind.ITEM
-    if _is_logged(table, row):
-        return Kind.LOGGED
-    if table.section == "steps" and _is_parked(table, row, above):
-        return Kind.PARKED
+    if table.section == "steps" and (aside := _aside(table, row, above)):
+        return aside
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
     if _is_total(table, row, first):
@@ -134,9 +132,16 @@ def short_id(text: str) -> str:
     return text[:_RECORD] if _RECORD_ID.fullmatch(text) else text
 
 
+def _aside(table: Table, row: Row, above: Above) -> Kind | None:
+    """What is no step by the kind that its line says, or by the heading it stands under."""
+    if _is_logged(table, row):
+        return Kind.LOGGED
+    return Kind.PARKED if _is_parked(table, row, above) else None
+
+
 def _is_logged(table: Table, row: Row) -> bool:
     """An e-mail or call that a CRM has logged, and nobody means as a step."""
-    if table.section != "steps" or "kind" not in table.columns.values():
+    if "kind" not in table.columns.values():
         return False
     said = {n: key(str(row[c])) for c, n in table.columns.items() if n in _OF_LOGGED and c in row}
     if said.get("kind") not in _said("logged") or words.choice("flag", said.get("shared", "")) == "yes":

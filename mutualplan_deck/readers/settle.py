@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from typing import Any
 
@@ -29,6 +30,7 @@ from mutualplan_deck.readers.values import shown, without_pictures
 from mutualplan_deck.readers.words import Names, key
 
 _CROWD, _LONGEST = 100, 60
+_NUMBERED = re.compile(r"^\s*\d{1,2}\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
 
 
 def settle(draft: Draft, names: Names) -> None:
@@ -273,13 +275,18 @@ def settle_signature(draft: Draft) -> None:
 
 
 def _phases(draft: Draft) -> None:
-    """One phase written in two ways ("Decisión", "Decision") is one, as it is written most."""
+    """One phase written in two ways ("Decisión", "Decision") is one, as it is written most.
+
+    Where all are numbered, their order says as much.
+    """
     spelt: dict[str, Counter[str]] = {}
     steps = draft.data.get("steps", [])
-    for step in steps:
-        if step.get("phase"):
-            step["phase"] = without_pictures(str(step["phase"]))
-            spelt.setdefault(key(str(step["phase"])), Counter())[str(step["phase"])] += 1
+    phased = [step for step in steps if step.get("phase")]
+    numbered = all(_NUMBERED.match(str(step["phase"])) for step in phased)
+    for step in phased:
+        text = str(step["phase"])
+        step["phase"] = without_pictures(_NUMBERED.sub("", text) if numbered else text)
+        spelt.setdefault(key(step["phase"]), Counter())[step["phase"]] += 1
     meant = {k: said.most_common(1)[0][0] for k, said in spelt.items() if len(said) > 1}
     for index, step in enumerate(steps):
         phase = str(step.get("phase") or "")

@@ -6,7 +6,7 @@ Where a cell stands is remembered, so that places stay true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from msgspec.structs import replace
@@ -82,11 +82,13 @@ def _turned(grid: Grid, lines: list[int]) -> Grid:
     """Each line a column, each column a line; the labels are the header."""
     first = _labels_at([grid.rows[n] for n in lines])
     columns = sorted({c for n in lines for c in grid.rows[n] if c >= first})
+    spots = _spots(grid, lines, first)
+    depths = sorted({depth for _, depth in spots.values()})
     rows: dict[int, Row] = {}
     origin: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, column in enumerate(columns, 1):
-        for at, number in enumerate(lines, 1):
-            if (value := grid.rows[number].get(column)) is not None:
+    for row, (column, depth) in enumerate(product(columns, depths), 1):
+        for number, (at, of) in spots.items():
+            if of == depth and (value := grid.rows[number].get(column)) is not None:
                 rows.setdefault(row, {})[at] = value
                 origin[row, at] = (number, column)
     formats = {(r, c): f for (r, c), o in origin.items() if (f := (grid.formats or {}).get(o))}
@@ -104,6 +106,17 @@ def _turned(grid: Grid, lines: list[int]) -> Grid:
         crossed=None,
         wide=frozenset(),
     )
+
+
+def _spots(grid: Grid, lines: list[int], first: int) -> dict[int, tuple[int, int]]:
+    """The column each line becomes, and which line of its label it is: one without a label adds to the last."""
+    spots: dict[int, tuple[int, int]] = {}
+    at = depth = 0
+    for number in lines:
+        goes_on = bool(at) and first not in grid.rows[number]
+        at, depth = (at, depth + 1) if goes_on else (at + 1, 0)
+        spots[number] = at, depth
+    return spots
 
 
 def as_they_stand(grid: Grid, number: int, fields: Mapping[str, Any]) -> dict[str, str]:

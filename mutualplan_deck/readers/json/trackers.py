@@ -1,6 +1,6 @@
 """Tasks of a project tool that keep fields of their own as lists of names and values, as boards.
 
-{"name": "Sign", "due_on": …, "assignee": {"id": …, "name": …}, "memberships": [{"section": {"name": "Decide"}}],
+{"name": "Sign", "due_on": …, "assignee": {"id": …, "name": …}, "memberships": [{"section": {"name": "Go"}}],
  "custom_fields": [{"name": "Done when", "value": …}], "dependencies": [{"id": …}], "tags": [{"name": …}]}
 """
 

@@ -270,7 +270,7 @@ def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
 
 
 def _hides(word: str, value: Any) -> bool:
-    """Whether a key with its value says that an object is for one side: {"private": true}, {"visible": false}."""
+    """Whether a key with its value says that an object is for one side: "private" a yes, "visible" a no."""
     if value is False or (isinstance(value, str) and words.choice("flag", value) == "no"):
         return not said("shown").isdisjoint(word.split(" "))
     if not isinstance(value, str):
