@@ -68,8 +68,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if own := own_header(grid, number, seen):
         return own
-    if found := _headed_list(grid, number, seen, names):
-        return found
+    if headed := _headed_list(grid, number, seen, names):
+        return headed
     if _is_facts(grid, number, seen, names):
         return None
     heading = section_near(banner)

@@ -170,7 +170,7 @@ def _week_of(text: str, context: Context) -> Loose | None:
 
 
 def _week_number(text: str, context: Context) -> Loose | None:
-    """ "KW 11/2027", "2027-W11", "10. KW 2027", "KW 10-12/2027", "Ende KW 15": by the Friday of the last one."""
+    """ "KW 11/2027", "2027-W11", "10. KW 2027", "KW 10-12/2027", "Ende KW 15": by the last one's Friday."""
     if not (match := _WEEKS.match(_END_OF.sub("", text))):
         return None
     said = match.groupdict()

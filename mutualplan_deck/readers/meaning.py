@@ -64,8 +64,6 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if name.startswith("owner") and share(samples, _is_sentence) >= _HALF:
         return False
-    if sort is Sort.FLAG:
-        return share(samples, is_flag) >= _MOST if samples else True
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
     if name == "id":
@@ -126,6 +124,11 @@ def is_status(value: Any) -> bool:
     return statuses.standing(value) is not None and not (isinstance(value, int) and value not in (0, 1))
 
 
+def is_flag(value: Any) -> bool:
+    """Whether a cell says yes or no."""
+    return isinstance(value, bool) or value in (0, 1) or words.choice("flag", str(value)) is not None
+
+
 _BRACKETS = re.compile(r"\([^()]*\)")
 _APART = re.compile(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
 _MARKS = 1000  # a line's number is lower
@@ -135,6 +138,7 @@ _TESTS: Mapping[Sort, Callable[[Any], bool]] = {
     Sort.DATES: is_day,
     Sort.NUMBER: is_number,
     Sort.COUNT: is_number,
+    Sort.FLAG: is_flag,
 }
 
 
@@ -161,11 +165,6 @@ def is_address(value: Any) -> bool:
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
     return isinstance(value, str) and any(w in said("jobs") for w in words.key(value).split(" "))
-
-
-def is_flag(value: Any) -> bool:
-    """Whether a cell says yes or no."""
-    return isinstance(value, bool) or value in (0, 1) or words.choice("flag", str(value)) is not None
 
 
 def is_words(value: Any) -> bool:

@@ -46,6 +46,8 @@ _NUMBER = re.compile(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
 )
 _DECLARED = 3  # fields of an outcome that a label names
+_DETAILS = re.compile(r"\s*\|\s*")
+_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 
@@ -226,7 +228,9 @@ class Notes(Struct):
         if self.section == "issues" and (owner := _OWNS.match(text)) and self.draft.data.get("issues"):
             self.draft.data["issues"][self.issue].setdefault("owner", owner[1])
             return
-        points = [" ".join(text.split())] if self.section == "issues" else lines.pieces(text)
+        if self.section == "issues" and self.issue >= 0 and self._details(text, place):
+            return
+        points = [_BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.pieces(text)
         for said in lines.coded(points):
             item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (
                 {"id": said.code} if said.code else {}
@@ -239,6 +243,43 @@ class Notes(Struct):
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
             if self.section == "issues":
                 self.called[key(self.label)] = self.issue
+
+    def _details(self, text: str, place: str) -> bool:
+        """The figures of the issue above, in one line: "Metric: losses | $3.4M → $1.5M | by 31 March"."""
+        parts = _DETAILS.split(text.strip())
+        label, colon, value = parts[0].partition(":")
+        if not colon or len(label) > LABEL or column_of("issues", label, self.names) not in ISSUE:
+            return False
+        self._take_field(column_of("issues", label, self.names), label, value.strip(), place)
+        for part in parts[1:]:
+            label, colon, value = part.partition(":")
+            name = column_of("issues", label, self.names) if colon else ""
+            if name in ISSUE:
+                self._take_field(name, label, value.strip(), place)
+            elif not self._ends(part) and not self._due(part, place):
+                self.draft.keep_internal(place, part)
+                self.draft.leave_out(Why.UNKNOWN, f"“{part}”", place)
+                message = f"“{part}” is not part of the plan's format; kept as internal"
+                self.draft.tell("RD103", Level.HINT, message, place=place, internal=True)
+        return True
+
+    def _ends(self, text: str) -> bool:
+        """Both figures of the issue, if a text is that: "$3.4M → $1.5M"."""
+        pair = figures.change(text, self.draft.habits.decimal)
+        if pair:
+            item = self.draft.data["issues"][self.issue]
+            item |= {"baseline": pair.first, "target": pair.last}
+            if pair.unit or pair.currency:
+                item.setdefault("unit", pair.unit or pair.currency)
+        return pair is not None
+
+    def _due(self, text: str, place: str) -> bool:
+        """The day of the issue, if a text is one: "by 31 March 2027"."""
+        _, day = self._day_behind(f" {text}")
+        if day is None and not meaning.is_day(text):
+            return False
+        self._take_field("due", text, day or text, place)
+        return True
 
     def _are_problems(self, codes: tuple[str, ...]) -> bool:
         problems = self.draft.data.get("problems", [])

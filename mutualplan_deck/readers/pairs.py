@@ -281,8 +281,9 @@ def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
         for found, label, said in several:
             read_fact(draft, Notes(draft, names), found, label, said, place)
         return True
-    if path:
-        put(draft, path, value, place, str(cell).partition(":")[0])
+    for known, said in ((path, value), _prepared_by(cell, names)):
+        if known:
+            put(draft, known, said, place, str(cell).partition(":")[0])
     return bool(path)
 
 

@@ -109,7 +109,7 @@ def _turned(grid: Grid, lines: list[int]) -> Grid:
 
 
 def _spots(grid: Grid, lines: list[int], first: int) -> dict[int, tuple[int, int]]:
-    """The column each line becomes, and which line of its label it is: one without a label adds to the last."""
+    """The column each line becomes, and its number under its label: one without a label adds to the last."""
     spots: dict[int, tuple[int, int]] = {}
     at = depth = 0
     for number in lines:
