@@ -148,7 +148,7 @@ def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
         return "", ""
     behind = list(dropwhile(lambda word: word not in _froms(), text.split()))[1:]
     by = " ".join(takewhile(lambda word: word[:1].isupper() or word in _JOINS, behind))
-    return ("vendor.name", by.rstrip(".,")) if by and _may_be_name(by) else ("", "")
+    return ("vendor.name", by.rstrip(",")) if by and _may_be_name(by) else ("", "")
 
 
 def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
