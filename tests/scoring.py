@@ -175,7 +175,7 @@ def _lines(truth: Mapping[str, Any], reading: Reading, places: set[str]) -> Iter
         for index, mine in enumerate(got[section]):
             if index not in used:
                 yield Line(section, name, Mark.EXTRA, None, mine.get(name), told=False)
-    yield from _links(truth, reading.plan)
+    yield from _links(truth, reading)
 
 
 def _in_plan(plan: Plan, section: str, index: int | None) -> int | None:
@@ -282,14 +282,17 @@ _LINKS = {
 }
 
 
-def _links(truth: Mapping[str, Any], plan: Plan) -> Iterator[Line]:
+def _links(truth: Mapping[str, Any], reading: Reading) -> Iterator[Line]:
     """Which problem hangs on which issue, and so on, by their places in the lists."""
+    asked = {finding.pointer for finding in reading.findings}
     kinds = {tuple(k for k in link) for link in truth.get("_links", ())}
     wanted = {tuple(link.items()) for link in truth.get("_links", ())}
-    got = {pair for kind in kinds for pair in _links_read(kind, plan)}
+    got = {pair for kind in kinds for pair in _links_read(kind, reading.plan)}
     for pair in sorted(wanted | got):
         mark = Mark.RIGHT if pair in wanted & got else Mark.MISSED if pair in wanted else Mark.EXTRA
-        yield Line("links", pair[0][0], mark, pair, pair if pair in got else None, told=False)
+        section, target = _LINKS[pair[0][0], pair[1][0]]
+        told = f"/{section}/{pair[0][1]}/{target}" in asked
+        yield Line("links", pair[0][0], mark, pair, pair if pair in got else None, told=told)
 
 
 def _links_read(kind: tuple[str, ...], plan: Plan) -> Iterator[tuple[tuple[str, int], ...]]:

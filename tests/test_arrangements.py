@@ -427,3 +427,237 @@ def test_lines_of_a_project_tool_that_others_go_under_are_phases(tmp_path: Path)
         ("6", "Buy", "Board decides", ("4",)),
         ("7", "Buy", "Sign", ("6",)),
     ]
+
+
+def test_the_customer_is_what_most_peoples_side_is_called(tmp_path: Path) -> None:
+    """By a word of the trade, which the owners' column need not share; a job behind a name is no owner."""
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Summary": [
+                ["Client / Customer", "Cindermere Aerodrome Board"],
+                ["Supplier / Vendor", "Bolt Inc"],
+            ],
+            "Team": [
+                ["Name", "Title", "Organisation"],
+                ["Ann Lee", "Chief Operating Officer", "Airport"],
+                ["Cy Fox", "Head of Technology", "Airport"],
+                ["Bo Ray", "Account Manager", "Bolt"],
+                ["Di Orr", "Fitter", "Cogwright (partner)"],
+            ],
+            "Plan": [
+                ["Step", "Owner (field)", "Owner (Bolt)", "Due", "Status"],
+                [
+                    "Trial on the east stand",
+                    "A. Lee, COO and C. Fox, Head of Technology",
+                    "Bo Ray",
+                    "2027-03-05",
+                    "",
+                ],
+                ["Sensors fitted", "Cy Fox, head tech", "Di Orr", "2027-04-05", ""],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert plan.customer.name == "Cindermere Aerodrome Board"
+    assert [(p.name, p.party.value) for p in plan.people] == [
+        ("Ann Lee", "customer"),
+        ("Cy Fox", "customer"),
+        ("Bo Ray", "vendor"),
+        ("Di Orr", "partner"),
+    ]
+    assert [(s.owner_customer, s.owner_vendor) for s in plan.steps] == [
+        ("Ann Lee; Cy Fox", "Bo Ray"),
+        ("Cy Fox", "Di Orr"),
+    ]
+    assert any(f.code == "RD118" and f.place == "Team!C2" for f in reading.findings)
+
+
+def test_a_form_of_a_public_body(tmp_path: Path) -> None:
+    """Bodies are no people, printed headers come again, colours stand for words, weeks begin on Mondays."""
+    head: Rows = [
+        ["Ref", "Milestone", "Lead", None, "Timescale", None, "RAG and position", "Preceded by"],
+        [None, None, "Trust", "Supplier", "From", "To"],
+    ]
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Control": [
+                ["Contracting authority", 'Cindermere Hospitals Trust ("the Trust")'],
+                ["Supplier", 'Bolt Health Ltd ("Bolt")'],
+                ["Result required by", "30 November 2027"],
+            ],
+            "Governance": [
+                ["Name", "Post held", "Organisation"],
+                ["Ann Lee", "Chief Nurse", "Trust"],
+                ["Bo Ray", "Account Director", "Bolt"],
+                [],
+                ["Approving bodies"],
+                ["Body", "Chair", "Sits"],
+                ["Finance Committee", "A director", "monthly"],
+                ["Trust Board", "The chair", "monthly"],
+            ],
+            "Milestones": [
+                ["Milestones"],
+                ["RAG: BLUE = complete; GREEN = under way and to time; RED = stopped; WHITE = not yet begun"],
+                [],
+                *head,
+                ["M1", "Baseline agreed", "Ann Lee", "Bo Ray", None, "w/e 30/10/2026", "BLUE - complete"],
+                [
+                    "M2",
+                    "Test link",
+                    "Ann Lee",
+                    "Bo Ray",
+                    "w/c 18/01/2027",
+                    "w/e 19/02/2027",
+                    "RED - licence",
+                    "M1",
+                ],
+                *head,
+                ["M3", "Signature", "Ann Lee", "Bo Ray", None, "2027-04-30", "WHITE", "M1 and M2"],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert (plan.customer.name, plan.customer.short) == ("Cindermere Hospitals Trust", "Trust")
+    assert [p.name for p in plan.people] == ["Ann Lee", "Bo Ray"]
+    assert [(s.title, str(s.start), str(s.due), s.status, s.after) for s in plan.steps] == [
+        ("Baseline agreed", "None", "2026-10-30", "done", ()),
+        ("Test link", "2027-01-18", "2027-02-19", "blocked", ("M1",)),
+        ("Signature", "None", "2027-04-30", "not_started", ("M1", "M2")),
+    ]
+
+
+def test_headings_beside_what_each_line_is_about(tmp_path: Path) -> None:
+    """Problems and answers under headings of two cells, numbered phases, both sides in brackets."""
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Why": [
+                *FACTS,
+                [],
+                ["#", "Business issue", "Measure", "Today", "Target", "By when"],
+                [
+                    1,
+                    "Orders leave a day late and 14 shops are not opened",
+                    "Late orders",
+                    "8 %",
+                    "3 %",
+                    "2027-12-31",
+                ],
+                [
+                    2,
+                    "Stock worth a tenth of purchases expires on the shelf",
+                    "Expired",
+                    "9 %",
+                    "4 %",
+                    "2027-10-31",
+                ],
+                [],
+                ["Why it happens", None, "hits"],
+                [None, "- Each shop orders by eye on Mondays", "1"],
+                [None, "- Nobody sees what expires within 60 days", "1 and 2"],
+                [],
+                ["What they need to be able to do", None, "solves"],
+                [None, "- Get a proposed order each morning", "the ordering by eye"],
+                [None, "- See what expires within 90 days", "the expired stock"],
+            ],
+            "Who": PEOPLE,
+            "Road": [
+                ["Stage", "Step", "Who", "When", "How it goes", "Notes for us"],
+                [
+                    "1) Try",
+                    "Trial in six shops",
+                    "them (Ann Lee) / us (Bo Ray)",
+                    "2027-03-05",
+                    "",
+                    "Ann wants it free",
+                ],
+                ["2) Decide", "Board decides", "both of them", "2027-04-05", "", "the floor is 260"],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Each shop orders by eye on Mondays", ("1",)),
+        ("Nobody sees what expires within 60 days", ("1", "2")),
+    ]
+    assert [c.statement for c in plan.capabilities] == [
+        "Get a proposed order each morning",
+        "See what expires within 90 days",
+    ]
+    assert {f.place for f in reading.findings if f.code == "RD107"} == {"Why!C13", "Why!C14"}
+    assert [s.phase for s in plan.steps] == ["Try", "Decide"]
+    shown = shared_part(plan).model_dump_json()
+    assert "wants it free" not in shown
+    assert "260" not in shown
+
+
+def test_lines_without_a_label_go_on_in_a_table_on_its_side(tmp_path: Path) -> None:
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Why": [
+                *FACTS,
+                [],
+                [None, "Goal 1", "Goal 2"],
+                ["Business issue", "Ship every order the same day", "Count stock every day"],
+                ["Measure", "Same-day orders", "Counts a week"],
+                ["Today", 62, 1],
+                ["Target", 95, 5],
+                ["What goes wrong", "Orders wait in one queue", "Stock is counted by hand"],
+                [None, "Drivers leave before the last order is packed", None],
+            ],
+        },
+    )
+    problems = [
+        (p.statement, reading.places.of(f"/problems/{n}/statement"))
+        for n, p in enumerate(reading.plan.problems)
+    ]
+    assert sorted(problems) == [
+        ("Drivers leave before the last order is packed", "Why!B10"),
+        ("Orders wait in one queue", "Why!B9"),
+        ("Stock is counted by hand", "Why!C9"),
+    ]
+    assert [len(p.issues) for p in reading.plan.problems] == [1, 1, 1]
+
+
+def test_the_figures_of_an_issue_stand_in_the_line_below_it(tmp_path: Path) -> None:
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Plan": [
+                ["Prepared for Acme Bank, N.A. by Bolt, Inc.  (Bo owns the doc)"],
+                [],
+                ["Critical business issues"],
+                ["• Fraud losses hit $3.4M in 2025 against a board limit of $1.5M"],
+                ["   Metric: fraud losses | $3.4M → $1.5M | by 3/31/27 | exec owner: Ann Lee  |  ask Cy"],
+                ["• Clearing an alert takes analysts 47 minutes and has to take 15"],
+                ["   Metric: minutes per alert   |   47 -> 15   |   by 12/31/26   |   exec owner: Cy Fox"],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert (plan.customer.name, plan.vendor.name) == ("Acme Bank, N.A.", "Bolt, Inc.")
+    assert [(i.metric, i.baseline, i.target, str(i.due), i.owner) for i in plan.issues] == [
+        ("fraud losses", 3_400_000, 1_500_000, "2027-03-31", "Ann Lee"),
+        ("minutes per alert", 47, 15, "2026-12-31", "Cy Fox"),
+    ]
+    assert not any(i.statement.startswith("•") for i in plan.issues)
+    assert any(f.place == "Plan!A5" and "ask Cy" in f.message for f in reading.findings)
+
+
+def test_an_amount_that_comes_once_is_asked_about(tmp_path: Path) -> None:
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Value": [
+                *FACTS,
+                [],
+                ["Outcome", "Measure", "Before", "After", "Value a year", "Kind", "Source"],
+                ["Less energy bought", "Heating", 168, 135, 934_000, "annual", "Bills 2026"],
+                ["Grant kept", "Grant", 0, 1, 3_400_000, "one-off", "Agreement"],
+            ],
+        },
+    )
+    assert [f.place for f in reading.findings if "counts as a value a year" in f.message] == ["Value!E6"]

@@ -76,3 +76,38 @@ def test_a_second_goal_in_a_sentence_is_a_second_issue(tmp_path: Path) -> None:
         ("Same-day orders", 62, 95),
         ("Returns", 9, 4),
     ]
+
+
+def test_activities_are_shown_by_the_column_of_the_joint_plan(tmp_path: Path) -> None:
+    """ "Plano conjunto?": a no and an empty cell are the rep's own; who leads several is the vendor's."""
+    export = tmp_path / "export"
+    export.mkdir()
+    (export / "negocios.csv").write_text(
+        "ID;Nome do negócio;Empresa;Etapa;Responsável;Fornecedor;O que o cliente quer conseguir\n"
+        '7;Acme - pátio;Acme Cooperativa;Negociação;Bo Ray;Bolt Ltda;"Precisam conseguir:\n'
+        '• marcar a hora de descarga\n• ver a fila em uma só tela"\n',
+        "utf-8",
+    )
+    (export / "contatos.csv").write_text(
+        "ID;Nome;Sobrenome;Cargo;Empresa;ID do negócio\n1;Ann;Lee;Diretora;Acme Cooperativa;7\n", "utf-8"
+    )
+    (export / "atividades.csv").write_text(
+        "ID;Tipo;Assunto;ID do negócio;Contato;Responsável;Prazo;Situação;Plano conjunto?\n"
+        "1;Tarefa;Medição da fila;7;Ann Lee;Bo Ray;05/03/2027;A fazer;Sim\n"
+        "2;Tarefa;Piloto em duas unidades;7;Ann Lee;Bo Ray;05/04/2027;A fazer;Sim\n"
+        "3;Reunião;Clima na diretoria;7;Ann Lee;Bo Ray;06/04/2027;A fazer;Não\n"
+        "4;Reunião;Churrasco na feira;7;Ann Lee;Bo Ray;07/04/2027;A fazer;\n",
+        "utf-8",
+    )
+    reading = read(export, today=dt.date(2027, 1, 12))
+    shared = shared_part(reading.plan)
+    assert [s.title for s in shared.steps] == ["Medição da fila", "Piloto em duas unidades"]
+    assert [c.statement for c in shared.capabilities] == [
+        "marcar a hora de descarga",
+        "ver a fila em uma só tela",
+    ]
+    assert [(p.name, p.party) for p in shared.people] == [
+        ("Ann Lee", Party.CUSTOMER),
+        ("Bo Ray", Party.VENDOR),
+    ]
+    assert {f.place for f in reading.findings if f.code == "RD104"} >= {"atividades.csv!C5"}

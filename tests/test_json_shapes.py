@@ -368,3 +368,179 @@ def test_databases_of_typed_properties_are_read_as_sheets(tmp_path: Path) -> Non
         ("RD115", "#/databases/5/records/0/props/When"),
     } <= {(f.code, f.place) for f in reading.findings}
     assert reading.places.of("/steps/0/due").endswith("#/databases/5/records/0/props/When")
+
+
+def test_tasks_with_fields_of_their_own_are_read_by_their_sections(tmp_path: Path) -> None:
+    """Sections are tables or phases, fields stand in lists, a tag hides, a time is a day."""
+
+    def task(one: str, name: str, section: str, fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+        own = [{"gid": f"f{n}", "name": k, "value": v} for n, (k, v) in enumerate(fields.items())]
+        place = {"project": {"gid": "9", "name": "Acme x Bolt"}, "section": {"gid": section, "name": section}}
+        return {
+            "gid": one,
+            "resource_type": "task",
+            "name": name,
+            "completed": False,
+            "assignee": None,
+            "due_on": None,
+            "due_at": None,
+            "memberships": [place],
+            "custom_fields": own,
+            "dependencies": [],
+            "tags": [],
+            **more,
+        }
+
+    def who(name: str) -> dict[str, str]:
+        return {"gid": name[0], "resource_type": "user", "name": name}
+
+    people = (
+        {"Function": "COO", "Company": "Acme Ltd"},
+        {"Function": "Account manager", "Company": "Bolt Inc"},
+    )
+    goal = {"Code": "G1", "Measure": "Same-day orders", "Today": "62", "Target": "95"}
+    tasks = [
+        task("11", "Ann Lee", "People", people[0]),
+        task("12", "Bo Ray", "People", people[1]),
+        task(
+            "21", "Ship every order on the day it comes in", "Goals of the board", goal, due_on="2027-12-10"
+        ),
+        task(
+            "31",
+            "Orders wait in one queue for a day",
+            "Root causes (workshop)",
+            {"Code": "R1", "To goal": "G1"},
+        ),
+        task(
+            "41",
+            "Trial in one shed",
+            "Prove",
+            {"Counterpart": "Bo Ray", "Done when": "Both agree"},
+            assignee=who("Ann Lee"),
+            due_at="2027-03-04T23:30:00.000Z",
+            stories=[{"text": "Ann is afraid of it"}],
+        ),
+        task(
+            "42",
+            "Agree the floor price",
+            "Prove",
+            {},
+            assignee=who("Bo Ray"),
+            due_on="2027-02-01",
+            tags=[{"gid": "t", "name": "internal"}],
+        ),
+        task(
+            "43",
+            "Sign",
+            "Decide",
+            {"Counterpart": "Ann Lee"},
+            assignee=who("Bo Ray"),
+            due_on="2027-04-01",
+            dependencies=[{"gid": "41", "resource_type": "task"}],
+        ),
+        task("44", "A module for guests", "Ideas for later", {"Counterpart": ""}, due_on="2027-09-01"),
+    ]
+    facts = [{"name": "Customer", "value": "Acme Ltd"}, {"name": "Vendor", "value": "Bolt Inc"}]
+    reading = _read(
+        tmp_path,
+        {
+            "export": {"time_zone": "Europe/Berlin"},
+            "project": {"gid": "9", "name": "Acme x Bolt", "custom_fields": facts},
+            "tasks": tasks,
+        },
+    )
+    plan = reading.plan
+    assert (plan.customer.name, plan.vendor.name) == ("Acme Ltd", "Bolt Inc")
+    assert [(p.name, p.party.value) for p in plan.people] == [("Ann Lee", "customer"), ("Bo Ray", "vendor")]
+    assert [(i.statement, i.metric, i.target) for i in plan.issues] == [
+        ("Ship every order on the day it comes in", "Same-day orders", 95)
+    ]
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Orders wait in one queue for a day", ("G1",))
+    ]
+    assert [
+        (s.phase, s.title, s.owner_customer, s.owner_vendor, str(s.due), s.after) for s in plan.steps
+    ] == [
+        ("Prove", "Trial in one shed", "Ann Lee", "Bo Ray", "2027-03-05", ()),
+        ("Decide", "Sign", "Ann Lee", "Bo Ray", "2027-04-01", ("41",)),
+    ]
+    shown = shared_part(plan).model_dump_json()
+    assert not [s for s in ("afraid", "floor price", "module for guests") if s in shown]
+    told = {f.place for f in reading.findings}
+    assert {"#/tasks/5/tags", "#/tasks/4/due_at", "#/tasks/7/name"} <= told
+    assert reading.places.of("/steps/0/owner_vendor") == "#/tasks/4/assignee"
+    assert "afraid" in json.dumps(plan.internal, default=str)
+
+
+@pytest.mark.parametrize(
+    ("says", "kept"),
+    [
+        ({"visible_client": False}, False),
+        ({"visibleToBuyer": "no"}, False),
+        ({"archivee": True}, False),
+        ({"geloescht": True}, False),
+        ({"visible_client": True, "archivee": False}, True),
+    ],
+)
+def test_what_a_key_keeps_from_the_customer(says: dict[str, Any], kept: bool, tmp_path: Path) -> None:
+    steps = [
+        {"id": "s1", "title": "Trial in one shed", "due": "2027-03-05", "status": "open"},
+        {"id": "s2", "title": "Agree the floor", "due": "2027-03-06", "status": "open", **says},
+    ]
+    reading = _read(tmp_path, {"room": {**PARTIES, "milestones": steps}})
+    assert ("Agree the floor" in shared_part(reading.plan).model_dump_json()) is kept
+    told = {f.place for f in reading.findings if f.code == "RD112"}
+    assert any(place.startswith("#/room/milestones/1") for place in told) is not kept
+
+
+def test_people_by_two_names_and_owners_by_side_and_id(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        {
+            "client": {"raison_sociale": "Acme SA"},
+            "fournisseur": {"raison_sociale": "Bolt SAS"},
+            "intervenants": {
+                "cote_client": [{"id": "p-1", "prenom": "Ann", "nom": "Lee", "fonction": "Directrice"}],
+                "cote_fournisseur": [
+                    {"id": "p-2", "prenom": "Bo", "nom": "Ray", "fonction": "Chef de projet"}
+                ],
+            },
+            "etapes": [
+                {
+                    "id": "e1",
+                    "intitule": "Mesure sur six semaines",
+                    "echeance": "2027-03-19",
+                    "etat": "à faire",
+                    "responsables": [
+                        {"cote": "client", "intervenant": "p-1"},
+                        {"cote": "fournisseur", "intervenant": "p-2"},
+                    ],
+                },
+                {
+                    "id": "e2",
+                    "intitule": "Formation",
+                    "echeance": "2027-04-19",
+                    "etat": "à faire",
+                    "responsables": [{"cote": "client"}, {"cote": "fournisseur"}],
+                },
+            ],
+            "gains": [
+                {
+                    "intitule": "Subvention",
+                    "mesure": "Subvention",
+                    "montant_annuel": "3,4 M€",
+                    "nature": "ponctuel",
+                }
+            ],
+        },
+    )
+    plan = reading.plan
+    assert [(p.name, p.title) for p in plan.people] == [
+        ("Ann Lee", "Directrice"),
+        ("Bo Ray", "Chef de projet"),
+    ]
+    assert [(s.owner_customer, s.owner_vendor) for s in plan.steps] == [
+        ("Ann Lee", "Bo Ray"),
+        ("Acme SA", "Bolt SAS"),
+    ]
+    assert any("counts as a value a year" in f.message for f in reading.findings)

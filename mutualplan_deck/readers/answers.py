@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Header, Shape
-from mutualplan_deck.readers.values import text_of
+from mutualplan_deck.readers.values import shown, text_of
 
 
 def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[str, Any]) -> None:
@@ -35,7 +36,12 @@ def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[st
         if problem and _says(table, row, "capabilities")
         else {}
     )
+    before = len(draft.data.get("capabilities", ()))
     _taken(draft, table, number, row, "capabilities", linked)
+    if problem and table.grid.origin and len(draft.data.get("capabilities", ())) > before:
+        message = f"taken to solve “{shown(problem.get('statement', ''))}”, which stands in the same column"
+        advice = "Say which problem it solves, if it is another"
+        draft.tell("RD126", Level.HINT, message, advice, pointer=f"/capabilities/{before}/problems")
 
 
 def _of_issue(draft: Draft, issue: dict[str, Any]) -> list[dict[str, Any]]:
@@ -62,8 +68,11 @@ def _taken(
     columns = {
         name.partition(".")[2]: c for c, name in table.answers.items() if name.startswith(f"{section}.")
     }
+    whole = table.grid.place(number, columns["statement"])
     fields = {name: letter(column) for name, column in columns.items()}
-    spot = Spot(f"{title}!", str(number), f"{title}!{fields['statement']}{number}", fields)
+    spot = Spot(f"{title}!", str(number), whole, fields)
+    if table.grid.origin or table.grid.places:
+        spot = Spot("", "", whole, {name: table.grid.place(number, c) for name, c in columns.items()})
     draft.add(section, {**said, **links}, spot)
     place = table.grid.place(table.header, columns["statement"])
     header = Header(str(table.texts[columns["statement"]]).strip(), "statement", place)

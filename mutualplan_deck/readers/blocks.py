@@ -294,13 +294,17 @@ def _apart(finder: _Finder, gap: bool) -> bool:
 
 def _under(table: Table, column: int, text: str, names: Names) -> str:
     """The field of a column that the header above and the text under it name together."""
-    group = next((table.texts[c] for c in sorted(table.texts, reverse=True) if c <= column), "")
+    above = next((c for c in sorted(table.texts, reverse=True) if c <= column), 0)
+    group = table.texts.get(above, "")
     side = names.side(text)
     both = column_of(table.section, f"{group} {text}", names)
     if both and (both != "owner" or not side):
         return both
     owned = side and column_of(table.section, str(group), names) == "owner"
-    return f"owner_{'customer' if side == 'customer' else 'vendor'}" if owned else ""
+    if owned:
+        return f"owner_{'customer' if side == 'customer' else 'vendor'}"
+    # "Timescale" over "From" and "To" says nothing that these do not
+    return column_of(table.section, text, names) if above not in table.columns else ""
 
 
 def _finer(found: Blocks, above: Table, header: Table) -> Table | None:

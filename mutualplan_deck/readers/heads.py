@@ -26,6 +26,7 @@ from mutualplan_deck.readers.headings import (
 )
 from mutualplan_deck.readers.no_header import is_no_header
 from mutualplan_deck.readers.shape import Below
+from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
 
@@ -77,12 +78,13 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     candidates: Iterable[str] = _candidates()
     if len(seen) == 1:
         text, alone = str(next(iter(seen.values()))), _samples(grid, number, next(iter(seen)))
-        of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) else ()
+        legend = any(legend_in(str(cell)) for cell in alone)
+        of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) and not legend else ()
         listed = {s for s in of_texts if column_of(s, text, names) in _MAIN}
         named = named & listed or listed or named
         # People are more than their names: over lines of several cells, their name is a title.
         over = "" if _is_narrow(grid, number) else "people"
-        candidates = sorted(named & set(_candidates()) - {over})
+        candidates = sorted(named & set(_candidates()) - {over}) if not legend else ()
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
@@ -345,7 +347,7 @@ def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int
         for other, fields in others.items():
             text = below.texts[column]
             name = column_of(other, text, names)
-            if not name and words.tells(names.plain(text)) == other:
+            if not name and other in (words.tells(names.plain(text)), section_of(text)):
                 name = "statement"
             said = name in fields and below.share(column, meaning.is_words) > 0
             if column not in found and said and f"{other}.{name}" not in found.values():

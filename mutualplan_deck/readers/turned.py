@@ -86,11 +86,12 @@ def _turned(grid: Grid, lines: list[int]) -> Grid:
     depths = sorted({depth for _, depth in spots.values()})
     rows: dict[int, Row] = {}
     origin: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, (column, depth) in enumerate(product(columns, depths), 1):
-        for number, (at, of) in spots.items():
-            if of == depth and (value := grid.rows[number].get(column)) is not None:
-                rows.setdefault(row, {})[at] = value
-                origin[row, at] = (number, column)
+    for column, depth in product(columns, depths):
+        cells = {at: n for n, (at, of) in spots.items() if of == depth and column in grid.rows[n]}
+        if cells:
+            row = len(rows) + 1
+            rows[row] = {at: grid.rows[number][column] for at, number in cells.items()}
+            origin |= {(row, at): (number, column) for at, number in cells.items()}
     formats = {(r, c): f for (r, c), o in origin.items() if (f := (grid.formats or {}).get(o))}
     struck = frozenset(at for at, o in origin.items() if o in grid.struck)
     return replace(

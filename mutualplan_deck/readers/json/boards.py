@@ -91,8 +91,9 @@ def _of_tracker(tracker: Tracker) -> Board:
     board.groups = {title: (title, place) for title, place in reversed(tracker.groups) if title}
     board.places = {n: at for item in reversed(board.items) for n, (_, at) in item.cells.items()}
     codes = [name for name in board.columns if name and column_of("issues", name, Names()) == "id"]
+    owners = [name for name in board.columns if name and column_of("steps", name, Names()) == "owner"]
     board.items = [
-        Item(_with_all_owners(_called_by(codes, item.cells)), title)
+        Item(_with_all_owners(owners, _called_by(codes, item.cells)), title)
         for item, (title, _) in zip(board.items, tracker.groups, strict=True)
     ]
     return board
@@ -104,14 +105,15 @@ def _called_by(codes: Sequence[str], cells: Mapping[str, tuple[Any, str]]) -> Ma
     return {name: cell for name, cell in cells.items() if name or not has_code}
 
 
-def _with_all_owners(cells: Mapping[str, tuple[Any, str]]) -> Mapping[str, tuple[Any, str]]:
+def _with_all_owners(
+    owners: Sequence[str], cells: Mapping[str, tuple[Any, str]]
+) -> Mapping[str, tuple[Any, str]]:
     """Whoever works on a task, in one cell: the one it is assigned to, and a counterpart."""
-    owned = [n for n, (v, _) in cells.items() if n and v and column_of("steps", n, Names()) == "owner"]
-    if len(owned) < _LEAST:
+    named = [cells[n] for n in owners if n in cells and cells[n][0]]
+    if len(owners) < _LEAST or not named:
         return cells
-    first, *others = owned
-    joined = "; ".join(str(cells[n][0]) for n in owned), cells[first][1]
-    return {n: joined if n == first else cell for n, cell in cells.items() if n not in others}
+    joined = "; ".join(str(value) for value, _ in named), named[0][1]
+    return {**{n: cell for n, cell in cells.items() if n not in owners}, owners[0]: joined}
 
 
 def _board(data: dict[str, Any], place: str) -> Board | None:

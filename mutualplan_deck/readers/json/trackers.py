@@ -121,7 +121,7 @@ def _cells(task: Mapping[str, Any], where: str, workspace: Workspace, found: Rec
     titled = title_of(task)
     for name, value in task.items():
         word, at = key(spaced(name)), child(where, name)
-        if value in (None, "", [], {}, False) or value == id_of(task):
+        if value is False or value == [] or value == {} or value == id_of(task):
             continue
         if _are_fields(value):
             for index, one in enumerate(value):
@@ -132,6 +132,8 @@ def _cells(task: Mapping[str, Any], where: str, workspace: Workspace, found: Rec
             continue
         elif word.split(" ")[-1] in said("titles") and value == titled:
             cells[_NAME] = value, at
+        elif value is None:
+            _put(cells, name, None, at)
         elif (shown := _listed(value)) is None:
             found.asides[at] = value
         else:
@@ -142,7 +144,8 @@ def _cells(task: Mapping[str, Any], where: str, workspace: Workspace, found: Rec
 def _put(cells: dict[str, Cell], name: str, value: Any, at: str) -> None:
     """A value under its key; a time ("due_at") under that of its day ("due_on"), where no day is given."""
     column = f"{name[:-3]}_on" if name.endswith("_at") else name
-    cells.setdefault(column, (value, at))
+    if column not in cells or (cells[column][0] in (None, "") and value is not None):
+        cells[column] = value, at
 
 
 def _shown(value: Any) -> Any:
