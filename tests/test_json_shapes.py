@@ -487,10 +487,12 @@ def test_what_a_key_keeps_from_the_customer(says: dict[str, Any], kept: bool, tm
         {"id": "s1", "title": "Trial in one shed", "due": "2027-03-05", "status": "open"},
         {"id": "s2", "title": "Agree the floor", "due": "2027-03-06", "status": "open", **says},
     ]
-    reading = _read(tmp_path, {"room": {**PARTIES, "milestones": steps}})
-    assert ("Agree the floor" in shared_part(reading.plan).model_dump_json()) is kept
-    told = {f.place for f in reading.findings if f.code == "RD112"}
-    assert any(place.startswith("#/room/milestones/1") for place in told) is not kept
+    of_a_tool, ours = {"room": {**PARTIES, "milestones": steps}}, {**PARTIES, "steps": steps}
+    for data, at in ((of_a_tool, "#/room/milestones/1"), (ours, "/steps/1")):
+        reading = _read(tmp_path, data)
+        assert ("Agree the floor" in shared_part(reading.plan).model_dump_json()) is kept
+        told = {f.place for f in reading.findings if f.code == "RD112"}
+        assert any(place.startswith(at) for place in told) is not kept
 
 
 def test_people_by_two_names_and_owners_by_side_and_id(tmp_path: Path) -> None:

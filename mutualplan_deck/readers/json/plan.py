@@ -118,10 +118,26 @@ def _list(draft: Draft, model: type[BaseModel], raw: Any, where: str) -> list[di
             place = f"{where}/{index}"
             draft.tell("RD101", Level.WARNING, "not an object; left out", "Write it as {…}", place=place)
             continue
+        if _is_left_out(draft, model, item, f"{where}/{index}"):
+            continue
         if len(found) != index:
             draft.spots[f"{where}/{len(found)}"] = Spot("", "", f"{where}/{index}", {})
         found.append(_part(draft, model, item, f"{where}/{len(found)}"))
     return found
+
+
+def _is_left_out(draft: Draft, model: type[BaseModel], item: dict[str, Any], place: str) -> bool:
+    """Whether a key that is none of ours says that an item is archived or for one side alone; told."""
+    strange = {name: value for name, value in item.items() if name not in fields_of(model)}
+    if not strange:
+        return False
+    from mutualplan_deck.readers.json.items import leave_out
+    from mutualplan_deck.readers.json.tree import LeftOut, reason_of
+
+    aside = reason_of(strange, place)
+    if aside:
+        leave_out(draft, LeftOut(place, aside.at, item, aside.why))
+    return aside is not None
 
 
 def nothing_found(path: Path, data: dict[str, Any]) -> NotAPlanError:
