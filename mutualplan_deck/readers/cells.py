@@ -170,7 +170,8 @@ def complete(
     elif table.section == "steps":
         _step(draft, table, number, item, pointer, above)
     elif table.section == "outcomes":
-        tell_once(draft, item, table.grid.rows[number].values(), pointer)
+        beside = (v for c, v in table.grid.rows[number].items() if c not in table.columns)
+        tell_once(draft, item, beside, pointer)
     elif table.section == "capabilities" and item.get("statement"):
         item["statement"] = str(item["statement"]).strip().lstrip("…. ").strip()
     if table.section in ("problems", "capabilities") and item.get("statement"):

@@ -110,6 +110,7 @@ def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     if any(len(text) > _SHORT for text in beside):
         return None
     named = column_of(section, seen[second], names)
+    named = "" if named == "statement" else named
     if not named and meaning.share(beside, meaning.is_reference) >= shape.MOST:
         named = _LISTED[section]
     columns = {at: "statement", **({second: named} if named else {})}

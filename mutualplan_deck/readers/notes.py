@@ -266,8 +266,10 @@ class Notes(Struct):
     def _ends(self, text: str) -> bool:
         """Both figures of the issue, if a text is that: "$3.4M → $1.5M"."""
         pair = figures.change(text, self.draft.habits.decimal)
+        item = self.draft.data["issues"][self.issue]
+        if pair and (item.get("baseline") is not None or item.get("target") is not None):
+            return False
         if pair:
-            item = self.draft.data["issues"][self.issue]
             item |= {"baseline": pair.first, "target": pair.last}
             if pair.unit or pair.currency:
                 item.setdefault("unit", pair.unit or pair.currency)

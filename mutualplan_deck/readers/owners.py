@@ -93,19 +93,19 @@ class Reader(Struct, frozen=True):
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
         if self.roll.find(text):
             return [text]
-        parts = list(self._without_jobs(_apart(text)))
+        parts = list(self._without_jobs(text))
         known = [p for p in parts if self._known(p)]
         several = len(parts) > 1 and len(known) == len(parts)
         if not several and not _PREFIX.match(text) and self.names.side(text):
             return [text]
         return parts if parts and parts != [text] and (known or ";" in text) else [text]
 
-    def _without_jobs(self, parts: Iterator[str]) -> Iterator[str]:
-        """Without what only says which job the person before has: "G. Arseneau, PDG and R. Doucet, CFO"."""
+    def _without_jobs(self, text: str) -> Iterator[str]:
+        """The parts, without what only says which job the one before has: "G. Arsen, PDG and R. Doucet"."""
         before: dict[str, Any] = {}
-        for part in parts:
+        for mark, part in _marked(text):
             found = self.roll.find(part)
-            if not (before and not found and _is_job_of(before, part)):
+            if not (before and not found and mark.strip() == "," and _is_job_of(before, part)):
                 yield part
             before = found[0] if found else {}
 
@@ -204,22 +204,29 @@ class Reader(Struct, frozen=True):
 
 
 def _is_job_of(person: Mapping[str, Any], text: str) -> bool:
-    """Whether a text is a person's title, words of it, or the letters these begin with."""
+    """Whether a text is a person's title, its first words, or the letters that its words begin with."""
     title, said = key(str(person.get("title") or "")).split(" "), key(text).split(" ")
     letters = "".join(w[0] for w in title if w and w not in _SMALL)
     short = "".join(w[0] for w in said[:-1]) + said[-1]
-    return bool(letters) and (short in letters or {*said} <= {*title}) and len(text) > 1
+    return len(text) > 1 and bool(letters) and (short == letters or title[: len(said)] == said)
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a text between commas, slashes and the like, each with the mark before it.
+
+    Those in brackets part nothing ("Noor (T&H)").
+    """
+    start, mark = 0, ""
+    for between in _BETWEEN.finditer(_IN_BRACKETS.sub(lambda m: "_" * len(m[0]), text)):
+        if between.start() > start:
+            yield mark, text[start : between.start()]
+        start, mark = between.end(), between[0]
+    if start < len(text):
+        yield mark, text[start:]
 
 
 def _apart(text: str) -> Iterator[str]:
-    """The parts of a text between commas, slashes and the like, but for those in brackets ("Noor (T&H)")."""
-    start = 0
-    for between in _BETWEEN.finditer(_IN_BRACKETS.sub(lambda m: "_" * len(m[0]), text)):
-        if between.start() > start:
-            yield text[start : between.start()]
-        start = between.end()
-    if start < len(text):
-        yield text[start:]
+    yield from (part for _, part in _marked(text))
 
 
 def _is_alone(text: str) -> bool:

@@ -23,7 +23,7 @@ from mutualplan_deck.readers.plan_facts import NAMES, SHORT, put, shown_percent
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, key, raw
+from mutualplan_deck.readers.words import Names, is_firm, key, raw
 
 MEETING = "meeting"
 _PAIR, _TRIPLE = 2, 3
@@ -148,7 +148,9 @@ def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
         return "", ""
     behind = list(dropwhile(lambda word: word not in _froms(), text.split()))[1:]
     by = " ".join(takewhile(lambda word: word[:1].isupper() or word in _JOINS, behind))
-    return ("vendor.name", by.rstrip(",")) if by and _may_be_name(by) else ("", "")
+    firm = next((part for part in (by, *by.split(", ")) if is_firm(part)), by).rstrip(",")
+    somebody = meaning.is_name(firm) and not is_firm(firm)
+    return ("vendor.name", firm) if firm and _may_be_name(firm) and not somebody else ("", "")
 
 
 def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:

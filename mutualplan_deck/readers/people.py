@@ -42,6 +42,8 @@ def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> 
     """
     said: dict[str, list[str]] = {}
     for table in (t for t in tables if t.section == "people"):
+        if "party" not in table.columns.values():
+            return ()  # whose they are says the heading above them
         column = next((c for c, n in table.columns.items() if n == "party"), 0)
         for number in table.rows:
             if text := text_of(table.grid.rows[number].get(column)):

@@ -16,7 +16,10 @@ from mutualplan_deck.readers.words import key
 NAMES = ("customer.name", "vendor.name")
 _CODE = re.compile(r"[A-Z]{3}")
 _DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
-SHORT = re.compile(r"^(.{3,}?)\s*\([\"“„'‘«]?\s*(?:the\s+)?([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$")
+SHORT = re.compile(
+    r"^(.{3,}?)\s*\((?:kurz|genannt|short|called|dit|ci-après|en adelante|doravante)?:?\s*"
+    r"[\"“„'‘«]?\s*(?:the\s+)?([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$"
+)
 _VERSION = re.compile(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
 _IGNORED = {"time_zone"}
 

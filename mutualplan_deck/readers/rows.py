@@ -70,6 +70,7 @@ class Above(Struct):
     near: dt.date | None = None
     numbered: frozenset[int] | None = None
     heads: frozenset[int] | None = None
+    parked: bool = False
 
 
 _OF_LOGGED = ("kind", "shared", "status")
@@ -152,8 +153,11 @@ def _is_logged(table: Table, row: Row) -> bool:
 def _is_parked(table: Table, row: Row, above: Above) -> bool:
     """Whether a line stands under a heading of ideas for later, or of meetings that come again."""
     column = next((c for c, n in table.columns.items() if n == "phase"), 0)
+    if column and column not in row:
+        return above.parked  # written once for all of its lines
     said = str(row.get(column) or above.phase or table.banner)
-    return key(_BRACKETS.sub("", said)) in _said("parked")
+    above.parked = key(_BRACKETS.sub("", said)) in _said("parked")
+    return above.parked
 
 
 def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Above) -> Kind:

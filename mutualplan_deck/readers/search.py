@@ -12,6 +12,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.arranged import arranged
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
+from mutualplan_deck.readers.by_category import by_category
 from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.crm.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
@@ -67,7 +68,8 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     """Other people's sheets, and exports: whose they are is found first, then what they say."""
     hidden = [g for g in sheets if not any(g is one for one in shown)]
     vendor = vendor_called(shown)
-    sheets = [one for g in shown for part in parts(arranged(draft, g, vendor)) for one in turn(part)]
+    arrangements = [part for g in shown for part in parts(arranged(draft, g, vendor))]
+    sheets = [one for part in arrangements for sort in by_category(part) for one in turn(sort)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
         propose_names(draft, sheets, names.vendor)

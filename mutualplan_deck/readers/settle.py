@@ -30,7 +30,7 @@ from mutualplan_deck.readers.values import shown, without_pictures
 from mutualplan_deck.readers.words import Names, key
 
 _CROWD, _LONGEST = 100, 60
-_NUMBERED = re.compile(r"^\s*\d{1,2}\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
+_NUMBERED = re.compile(r"^\s*(\d{1,2})\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
 
 
 def settle(draft: Draft, names: Names) -> None:
@@ -274,6 +274,14 @@ def settle_signature(draft: Draft) -> None:
         draft.tell("RD121", Level.HINT, message, "Write the signature date", place=place)
 
 
+def _are_numbered(phases: list[str]) -> bool:
+    """Whether all phases are numbered, each differs without its number, and they rise as they stand."""
+    each = list(dict.fromkeys(phases))
+    numbers = [int(match[1]) for text in each if (match := _NUMBERED.match(text))]
+    bare = {key(_NUMBERED.sub("", text)) for text in each}
+    return len(numbers) == len(each) == len(bare) and numbers == sorted(numbers)
+
+
 def _phases(draft: Draft) -> None:
     """One phase written in two ways ("Decisión", "Decision") is one, as it is written most.
 
@@ -282,7 +290,7 @@ def _phases(draft: Draft) -> None:
     spelt: dict[str, Counter[str]] = {}
     steps = draft.data.get("steps", [])
     phased = [step for step in steps if step.get("phase")]
-    numbered = all(_NUMBERED.match(str(step["phase"])) for step in phased)
+    numbered = _are_numbered([str(step["phase"]) for step in phased])
     for step in phased:
         text = str(step["phase"])
         step["phase"] = without_pictures(_NUMBERED.sub("", text) if numbered else text)

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.crm.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
 _TALL = 500  # rows; a longer sheet is one table
 _WIDE = 6  # columns
 _TABLE = 3  # columns of a table that makes a part
+_PAIR = 2
 _FACTS = 3  # rows of labels and values that make one
 
 
@@ -38,11 +40,20 @@ def _are_two(left: Grid, right: Grid) -> bool:
     """Whether both sides hold something whole, and not two halves of one table."""
     one, other = find_blocks(left, Names()), find_blocks(right, Names())
     tables = list(_wide(other))
+    if not other.tables and any(_wide(one)) and _is_of_facts(right, other):
+        return True
     if not tables or not (any(_wide(one)) or len(one.pairs) >= _FACTS):
         return False
     headers = {t.header: t.section for t in _wide(one)}
     halves = (headers.get(t.header) == t.section or (t.header in headers and _same(t, one)) for t in tables)
     return not any(halves)
+
+
+def _is_of_facts(grid: Grid, found: Blocks) -> bool:
+    """Whether a part is labels with their values, most of them facts of a plan."""
+    labels = [str(next(iter(grid.rows[n].values()))) for n in found.pairs if len(grid.rows[n]) == _PAIR]
+    known = sum(bool(label_of(label, Names())) for label in labels)
+    return known >= _FACTS and 2 * known >= len(labels) and 2 * len(labels) >= len(grid.rows)
 
 
 def _same(table: Table, found: Blocks) -> bool:

@@ -24,7 +24,7 @@ _FAR_YEARS = 20
 _LINK = re.compile(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
 COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
-_BETWEEN_REFS = re.compile(r"\s*[,;\n&]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
+_BETWEEN_REFS = re.compile(r"\s*[,;\n&|]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
 _BEFORE = re.compile(
     r"^(?:after|nach|erst nach|après|después de|tras|depois de|após|dopo|na)\s+(?=\S*\d)", re.IGNORECASE
 )

@@ -24,6 +24,7 @@ from mutualplan_deck.readers.words import Names, in_words, key
 
 DEAL = "deal"
 _FEW = 2
+_IDS = 4  # words of a column of ids
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
@@ -71,8 +72,20 @@ def _weight(grid: Grid, header: int, number: int, spoken: list[str]) -> tuple[in
 def _said(grid: Grid, header: int, number: int, what: str) -> str:
     row: Row = grid.rows[number]
     columns = {key(in_words(str(t))): c for c, t in grid.rows[header].items()}
+    if what == "id" and columns.keys().isdisjoint(_by("id")):  # "Id negocio"
+        columns["id"] = next((c for label, c in columns.items() if _is_deals_id(label)), 0)
     found = next((row.get(columns[w]) for w in _by(what) if w in columns), "")
     return found.isoformat() if isinstance(found, dt.date) else str(found or "")
+
+
+def _is_deals_id(label: str) -> bool:
+    """Whether a column's key is the id of deals in two words, the small ones aside."""
+    said = set(label.split(" "))
+    return (
+        "id" in said
+        and not said.isdisjoint({key(w) for w in words.raw()["crm"]["deals"]})
+        and len(said) <= _IDS
+    )
 
 
 def names_of(deals: Deals) -> tuple[frozenset[str], frozenset[str]]:

@@ -91,17 +91,22 @@ def _of_tracker(tracker: Tracker) -> Board:
     board.groups = {title: (title, place) for title, place in reversed(tracker.groups) if title}
     board.places = {n: at for item in reversed(board.items) for n, (_, at) in item.cells.items()}
     codes = [name for name in board.columns if name and column_of("issues", name, Names()) == "id"]
+    texts = (str(v) for item in board.items for n, (v, _) in item.cells.items() if n and v)
+    referred = frozenset(one.strip() for text in texts for one in text.split(";"))
     owners = [name for name in board.columns if name and column_of("steps", name, Names()) == "owner"]
     board.items = [
-        Item(_with_all_owners(owners, _called_by(codes, item.cells)), title)
+        Item(_with_all_owners(owners, _called_by(codes, item.cells, referred)), title)
         for item, (title, _) in zip(board.items, tracker.groups, strict=True)
     ]
     return board
 
 
-def _called_by(codes: Sequence[str], cells: Mapping[str, tuple[Any, str]]) -> Mapping[str, tuple[Any, str]]:
-    """A task with a code of its own is called by it, not by the tool's id."""
+def _called_by(
+    codes: Sequence[str], cells: Mapping[str, tuple[Any, str]], referred: frozenset[str]
+) -> Mapping[str, tuple[Any, str]]:
+    """A task with a code of its own is called by it, not by the tool's id, unless others speak of that."""
     has_code = any(cells.get(name, (None,))[0] for name in codes)
+    has_code = has_code and cells.get("", ("",))[0] not in referred
     return {name: cell for name, cell in cells.items() if name or not has_code}
 
 
@@ -215,8 +220,10 @@ def grid_of(board: Board) -> Grid:
     people = any(column_of("people", title, Names()) == "email" for title in board.columns.values())
     if not apart:
         sheet.head(board.items, _FIRM if people else "")
-    for group in dict.fromkeys(item.group for item in board.items):
-        items = [item for item in board.items if item.group == group]
+    grouped: dict[str, list[Item]] = {}
+    for item in board.items:
+        grouped.setdefault(item.group, []).append(item)
+    for group, items in grouped.items():
         if apart:
             sheet.row += 1
         if group in board.groups and not people:

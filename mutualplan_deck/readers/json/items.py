@@ -202,7 +202,7 @@ class Items(Struct):
 
     def _finish(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
-        if first and not last and first not in item.get("name", ""):  # {"prenom": "Ann", "nom": "Lee"}
+        if first and not last and " " not in item.get("name", " "):  # {"prenom": "Ann", "nom": "Lee"}
             last = item.pop("name", "")
         if first or last:
             item.setdefault("name", f"{first} {last}".strip())

@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, said, title_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of
 from mutualplan_deck.readers.json.records import Cell, Records, Workspace, dated
-from mutualplan_deck.readers.json.tree import LeftOut, reason_of
+from mutualplan_deck.readers.json.tree import LeftOut, is_ours_alone, reason_of
 from mutualplan_deck.readers.words import is_internal, key, spaced
 
 _LEAST = 2  # tasks
@@ -43,7 +43,7 @@ def tracker_in(listed: list[Any], name: str, place: str, workspace: Workspace) -
         if aside := reason_of(task, where) or _tagged(task, where):
             found.records.gone.append(aside)
             continue
-        cells = _cells(task, where, workspace, found.records)
+        cells = _Task(workspace, found.records).read(task, where)
         found.groups.append(_section(task, where))
         found.records.cells.append(cells)
     return found if found.records.cells else None
@@ -55,6 +55,8 @@ def pairs_in(value: Any, place: str, depth: int = 0) -> Iterator[tuple[tuple[str
         return
     for name, member in value.items():
         where = child(place, name)
+        if _is_kept(name, member, where):
+            continue
         if _are_fields(member):
             for index, one in enumerate(member):
                 at, shown = child(where, index), _value_key(one)
@@ -67,7 +69,18 @@ def without_pairs(value: Any, depth: int = 0) -> Any:
     """The same without these lists."""
     if depth > MAX_DEPTH or not isinstance(value, dict):
         return value
-    return {k: without_pairs(v, depth + 1) for k, v in value.items() if not _are_fields(v)}
+    return {
+        name: member if _is_kept(name, member, "") else without_pairs(member, depth + 1)
+        for name, member in value.items()
+        if _is_kept(name, member, "") or not _are_fields(member)
+    }
+
+
+def _is_kept(name: str, member: Any, where: str) -> bool:
+    """Whether a member is put away, or for one side alone: nothing in it is a fact."""
+    word = key(spaced(name))
+    ours = is_internal(word) or is_ours_alone(word)
+    return ours or (isinstance(member, dict) and reason_of(member, where) is not None)
 
 
 def _has_fields(task: Mapping[str, Any]) -> bool:
@@ -96,8 +109,9 @@ def _tagged(task: Mapping[str, Any], where: str) -> LeftOut | None:
     """A task with a tag that says that it is for one side alone."""
     for name, value in task.items():
         if key(spaced(name)) in _TAGS and isinstance(value, list):
-            texts = (_shown(v) for v in value)
-            if any(is_internal(key(t)) or key(t) in said("marks") for t in texts if isinstance(t, str)):
+            inner = (v[k] for v in value if isinstance(v, dict) for k in v if isinstance(v[k], dict))
+            texts = [str(_shown(v)) for v in (*value, *inner)]
+            if any(key(t) in said("marks") or (is_internal(key(t)) and " " not in key(t)) for t in texts):
                 return LeftOut(where, child(where, name), dict(task), "internal")
     return None
 
@@ -115,37 +129,84 @@ def _section(task: Mapping[str, Any], where: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cells(task: Mapping[str, Any], where: str, workspace: Workspace, found: Records) -> dict[str, Cell]:
-    """What a task says, by its own keys and by the names of its fields; lists of other things are asides."""
-    cells: dict[str, Cell] = {"": (id_of(task), where)} if id_of(task) else {}
-    titled = title_of(task)
-    for name, value in task.items():
-        word, at = key(spaced(name)), child(where, name)
-        if value is False or value == [] or value == {} or value == id_of(task):
-            continue
-        if _are_fields(value):
-            for index, one in enumerate(value):
-                of, shown = child(at, index), _value_key(one)
-                text = dated(_shown(one[shown]), child(of, shown), workspace, found)
-                cells[title_of(one)] = text, child(of, shown)
-        elif word in _GROUPS or word in _MEMBERSHIPS or word.split(" ")[-1] in _SORTS:
-            continue
-        elif word.split(" ")[-1] in said("titles") and value == titled:
-            cells[_NAME] = value, at
-        elif value is None:
-            _put(cells, name, None, at)
-        elif (shown := _listed(value)) is None:
-            found.asides[at] = value
+class _Task(Struct):
+    """Reads a task: its cells by its own keys and by the names of its fields; all else is an aside."""
+
+    workspace: Workspace
+    found: Records
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    def read(self, task: Mapping[str, Any], where: str) -> dict[str, Cell]:
+        """The cells of a task at `where`."""
+        own, titled, section = id_of(task), title_of(task), _section(task, where)[1]
+        if own:
+            self.cells[""] = own, where
+        for name, value in task.items():
+            word, at = key(spaced(name)), child(where, name)
+            says_where = section == at or (section.startswith(f"{at}/") and _only_says_where(value))
+            if value in (False, own) or value == [] or value == {} or says_where or _is_of_the_tool(word):
+                continue
+            if _are_fields(value):
+                self.fields(value, at)
+            elif word.split(" ")[-1] in said("titles") and value == titled:
+                self.put(_NAME, value, at)
+            else:
+                self.take(_day_of(name), value, at)
+        return self.cells
+
+    def fields(self, listed: list[dict[str, Any]], place: str) -> None:
+        """Names with a value each."""
+        for index, one in enumerate(listed):
+            at, shown = child(place, index), _value_key(one)
+            self.take(title_of(one), one[shown], child(at, shown))
+            self.found.asides |= {child(at, k): v for k, v in _rest_of(one).items()}
+
+    def take(self, name: str, value: Any, at: str) -> None:
+        """A value that can be shown in a cell; any other is an aside."""
+        shown = _listed(value)
+        if value is not None and shown is None:
+            self.found.asides[at] = value
         else:
-            _put(cells, name, dated(shown, at, workspace, found), at)
-    return cells
+            self.put(name, shown, at)
+
+    def put(self, name: str, value: Any, at: str) -> None:
+        """A value under its key; a second one that says another is an aside."""
+        before = self.cells.get(name, (None,))[0]
+        value = dated(value, at, self.workspace, self.found) if isinstance(value, str) else value
+        if name not in self.cells or (before in (None, "") and value is not None):
+            self.cells[name] = value, at
+        elif value not in (None, "", before):
+            self.found.asides[at] = value
 
 
-def _put(cells: dict[str, Cell], name: str, value: Any, at: str) -> None:
-    """A value under its key; a time ("due_at") under that of its day ("due_on"), where no day is given."""
-    column = f"{name[:-3]}_on" if name.endswith("_at") else name
-    if column not in cells or (cells[column][0] in (None, "") and value is not None):
-        cells[column] = value, at
+def _is_of_the_tool(word: str) -> bool:
+    """Whether a key says what sort of thing a task is to the tool: "resource_type"."""
+    return word.split(" ")[-1] in _SORTS and word not in _SORTS
+
+
+def _rest_of(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What a field says besides its name, its value in any form, and what sort it is."""
+    named = (_title_key(one), "id", "enabled")
+    return {
+        k: v
+        for k, v in one.items()
+        if isinstance(v, str)
+        and v
+        and k not in named
+        and not is_id(k)
+        and key(spaced(k)).split(" ")[-1] not in ("value", *_SORTS)
+        and v != title_of(one)
+    }
+
+
+def _only_says_where(value: Any) -> bool:
+    """Whether a list names but one project and the section in it."""
+    return isinstance(value, dict) or (isinstance(value, list) and len(value) == 1)
+
+
+def _day_of(name: str) -> str:
+    """The key of the day that a time is: "due_on" of "due_at"."""
+    return f"{name[:-3]}_on" if name.endswith("_at") else name
 
 
 def _shown(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
@@ -25,6 +25,7 @@ from mutualplan_deck.readers.words import Names, key, spaced
 _GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
 _PARTIES = Names((_GUEST,), (_HOST,))
 _FACT = 4  # keys of an object that only labels a value
+_PLACES = ("archive", "corbeille", "papierkorb")
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -102,7 +103,7 @@ class _Walker(Struct):
             if words.is_internal(word) or is_ours_alone(word) or depth > MAX_DEPTH:
                 yield LeftOut(where, where, value, "internal")
             elif isinstance(value, dict):
-                reason = reason_of(value, where)
+                reason = reason_of(value, where, whole=True)
                 inside = side or (_PARTIES.side(word) or "")
                 yield from (
                     [reason] if reason else self.members(value, (*path, word), where, depth + 1, inside)
@@ -257,25 +258,52 @@ def _position(item: dict[str, Any]) -> float:
     return 0.0
 
 
-def reason_of(item: dict[str, Any], where: str) -> LeftOut | None:
-    """Whether an object says of itself that it is deleted, archived or internal."""
+def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftOut | None:
+    """Whether an object says of itself that it is deleted, archived or internal.
+
+    `whole`: it may be the plan itself, or one of its sides, which no "visible: false" hides.
+    """
     for name, value in item.items():
         word = key(spaced(name))
-        if word in said("gone") and value not in (None, False, "", 0, "false"):
+        if word in said("gone") and _is_put_away(word, value):
             shelved = "arch" in word or "arq" in word
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
-        if _hides(word, value):
+        if _hides(word, value) or (not whole and _is_not_shown(word, value)):
             return LeftOut(where, child(where, name), item, "internal")
     return None
 
 
-def _hides(word: str, value: Any) -> bool:
-    """Whether a key with its value says that an object is for one side: "private" a yes, "visible" a no."""
-    if value is False or (isinstance(value, str) and words.choice("flag", value) == "no"):
-        return not said("shown").isdisjoint(word.split(" "))
+def _is_put_away(word: str, value: Any) -> bool:
+    """Whether a key that says "gone" says so of this object: with a yes, a day, or whoever did it."""
+    if value in (None, "", [], {}) or _flag(value) == "no":
+        return False
+    alone = word in _PLACES  # {"archive": "SharePoint"} says where something is kept
+    return not alone or _flag(value) == "yes" or meaning.is_day(value)
+
+
+def _flag(value: Any) -> str | None:
+    """Yes or no, as whatever value it is written."""
+    if isinstance(value, bool | int | float):
+        return {0: "no", 1: "yes"}.get(int(value)) if value in (0, 1) else None
     if not isinstance(value, str):
-        return value is True and (word in said("visibility") or is_ours_alone(word))
-    if len(value) > _FLAG or not value.strip():
+        return None
+    return {"true": "yes", "false": "no", "0": "no", "1": "yes"}.get(value.casefold()) or words.choice(
+        "flag", value
+    )
+
+
+def _is_not_shown(word: str, value: Any) -> bool:
+    """Whether a key says that the customer sees an object, and its value no: {"visible_to_client": false}."""
+    said_so = set(word.split(" "))
+    seen = said_so & said("shown")
+    return bool(seen) and _flag(value) == "no" and said_so - seen <= said("shown_to")
+
+
+def _hides(word: str, value: Any) -> bool:
+    """Whether a key with its value says that an object is for one side: {"private": true}."""
+    if _flag(value) == "yes" and (word in said("visibility") | said("marks") or is_ours_alone(word)):
+        return True
+    if not isinstance(value, str) or len(value) > _FLAG or not value.strip():
         return False
     mark = key(spaced(value))
     hides = words.is_internal(mark) or is_ours_alone(mark) or _PARTIES.side(mark) == "vendor"

@@ -1,0 +1,103 @@
+"""Lists that hold several sorts of items, told apart by a column: "Goal", "Problem", "Requirement".
+
+Each sort is read as a table of its own under the same headers. Where a cell stands is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from mutualplan_deck.readers.fields import sections
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import section_near
+
+_CASE = ("issues", "problems", "capabilities", "outcomes", "risks")
+_MOST = 0.8  # of the lines say which sort they are
+_SORTS = 2
+_LEAST = 3  # lines
+_COLUMNS = 3  # of a header
+_TALL = 500  # rows; a longer list is no case
+_LABEL = 40  # letters of what a sort is called
+
+
+def by_category(grid: Grid) -> Iterator[Grid]:
+    """The sheet, or the sections of its one list; rows that say no sort stay in a sheet of their own."""
+    numbers = [n for n in grid.rows if n not in grid.hidden_rows]
+    found = next((f for n in numbers[:_LEAST] if (f := _category(grid, n, numbers))), None)
+    if found is None:
+        yield grid
+        return
+    header, column = found
+    sorts: dict[str, list[int]] = {}
+    for number in (n for n in numbers if n > header):
+        section = sort_of(grid.rows[number].get(column))
+        if section:
+            sorts.setdefault(section, []).append(number)
+    taken = {n for listed in sorts.values() for n in listed}
+    rest = {n: row for n, row in grid.rows.items() if n not in taken and n != header}
+    yield replace(grid, rows=rest)
+    for section, listed in sorts.items():
+        yield _table(grid, header, column, section, listed)
+
+
+def sort_of(value: Any) -> str:
+    """The section of the business case that a text names: "Objetivo" → issues; or ""."""
+    if not isinstance(value, str) or not value.strip() or len(value) > _LABEL:
+        return ""
+    section = section_near(value)
+    return section if section in _CASE and section in sections() else ""
+
+
+def sorts_of(values: Iterable[Any]) -> list[str]:
+    """The section of each value, if most values name one, and they name several; else none."""
+    found = [sort_of(value) for value in values]
+    named = [section for section in found if section]
+    several = len(found) >= _LEAST and len({*named}) >= _SORTS and len(named) >= _MOST * len(found)
+    return found if several else []
+
+
+def _category(grid: Grid, header: int, numbers: list[int]) -> tuple[int, int] | None:
+    """A header's row, and the column under it that says of each line which sort it is."""
+    head, below = grid.rows[header], [grid.rows[n] for n in numbers if n > header]
+    if len(head) < _COLUMNS or len(below) > _TALL or not all(isinstance(v, str) for v in head.values()):
+        return None
+    columns = (c for c in head if sorts_of(row[c] for row in below if c in row) and _is_full(c, below))
+    column = next(columns, 0)
+    return (header, column) if column else None
+
+
+def _is_full(column: int, below: list[Row]) -> bool:
+    return sum(column in row for row in below) >= _MOST * len(below)
+
+
+def _table(grid: Grid, header: int, column: int, section: str, listed: list[int]) -> Grid:
+    """The lines of a section under the header, of which only the columns stay that say something of them."""
+    used = {c for n in listed for c in grid.rows[n]} - {column}
+    head = {c: v for c, v in grid.rows[header].items() if c in used}
+    rows: dict[int, Row] = {1: {1: section}, 2: head}
+    origin = {(1, 1): (listed[0], column)} | {(2, c): (header, c) for c in head}
+    formats: dict[tuple[int, int], str] = {}
+    struck: set[tuple[int, int]] = set()
+    for at, number in enumerate(listed, 3):
+        rows[at] = {c: v for c, v in grid.rows[number].items() if c != column}
+        origin |= {(at, c): (number, c) for c in grid.rows[number]}
+        formats |= {(at, c): f for c in rows[at] if (f := (grid.formats or {}).get((number, c)))}
+        struck |= {(at, c) for c in rows[at] if (number, c) in grid.struck}
+    if grid.places is not None or grid.origin is not None:
+        places = {at: grid.place(*of) for at, of in origin.items()}
+        return replace(grid, rows=rows, places=places, origin=None, hidden_rows=frozenset(), comments=None)
+    return replace(
+        grid,
+        rows=rows,
+        origin=origin,
+        formats=formats,
+        struck=frozenset(struck),
+        hidden_rows=frozenset(),
+        comments=None,
+        unknown=None,
+        crossed=None,
+        wide=frozenset(),
+    )
