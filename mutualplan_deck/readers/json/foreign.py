@@ -22,6 +22,7 @@ from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lists import child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.shapes import made_plain
+from mutualplan_deck.readers.json.sorts import parted
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
@@ -57,7 +58,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     """
     if reading := _of_boards(data, path, today):
         return reading
-    data = in_words(made_plain(data))
+    data = parted(in_words(made_plain(data)))
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)

@@ -61,9 +61,13 @@ class Column(str):
 
 
 class Entries(list[Any]):
-    """A list that the file has as an object by ids: {"p-02": {…}, "p-03": {…}}; `names` are these ids."""
+    """A list that the file has as an object by ids: {"p-02": {…}, "p-03": {…}}; `names` are these ids.
+
+    `kind` is what its items are, where it is part of a list of several sorts.
+    """
 
     names: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def entries(listed: list[Any]) -> Iterator[tuple[int | Column, Any]]:
@@ -72,6 +76,11 @@ def entries(listed: list[Any]) -> Iterator[tuple[int | Column, Any]]:
         yield from ((Column(n, child("", n)), v) for n, v in zip(listed.names, listed, strict=True))
     else:
         yield from enumerate(listed)
+
+
+def of_sort(place: str, listed: Any) -> str:
+    """What tells a list from others at the same place: its sort."""
+    return f"{place}#{listed.kind}" if isinstance(listed, Entries) and listed.kind else place
 
 
 def child(place: str, name: str | int) -> str:
@@ -113,7 +122,7 @@ def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[
         if isinstance(value, dict):
             yield from _lists(value, where, depth + 1)
         elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
-            yield where, _headed(data, name), [v for v in value if isinstance(v, dict)]
+            yield of_sort(where, value), _headed(data, name), [v for v in value if isinstance(v, dict)]
             for index, item in entries(value):
                 if isinstance(item, dict):
                     yield from _lists(item, child(where, index), depth + 1)

@@ -18,6 +18,7 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _ENDINGS = ("ids", "id", "refs", "ref", "at", "on", "date", "iso", "utc")
+_REF = "ref"  # whose, only a side beside it tells
 _WHO = 3  # keys of an object that only says who
 
 
@@ -64,7 +65,7 @@ class Who(Struct, dict=True):
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
         firm = next((self.sides.get(str(v)) for w, v in by_word.items() if w in said("firms")), None)
         side = side or firm
-        ids = (str(v) for w, v in by_word.items() if w in said("person"))
+        ids = (str(v) for w, v in by_word.items() if w in said("person") or w == _REF)
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
         text = next((v for w, v in by_word.items() if w in said("names") and v), "")
@@ -105,7 +106,8 @@ class Who(Struct, dict=True):
 def is_person(value: Any) -> bool:
     """Whether an object only says who: by the id of a person, alone or with a word or two."""
     seen = {word for word, _ in _by_word(value)} if isinstance(value, dict) else set()
-    return bool(seen & said("person") - {"id"}) and len(seen) <= _WHO
+    says_who = seen & said("person") - {"id"} or (_REF in seen and seen & said("side"))
+    return bool(says_who) and len(seen) <= _WHO
 
 
 def _by_word(one: dict[str, Any]) -> Iterator[tuple[str, Any]]:

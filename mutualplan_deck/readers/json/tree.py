@@ -15,6 +15,7 @@ from mutualplan_deck.readers.json.lists import (
     child,
     entries,
     id_of,
+    of_sort,
     pattern_of,
     said,
     sections_in,
@@ -133,6 +134,7 @@ class _Walker(Struct):
 
     def _section(self, value: Any, place: str) -> str:
         listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
+        place = of_sort(place, value)
         return (self.sections.get(place) or self.sections.get(pattern_of(place), "")) if listed else ""
 
     def _holds_section(self, item: Any, place: str) -> bool:
