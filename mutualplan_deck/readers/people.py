@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers.draft import Draft
@@ -18,6 +20,8 @@ from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
+_SHORT_FORM = re.compile(r"(?=.*[A-Z])[A-Z0-9&]{2,5}")
+_DIGITS = {"1": "o", "2": "t", "3": "t", "4": "f", "5": "f", "6": "s", "7": "s", "8": "e", "9": "n"}
 _CROWD = 200
 _SEVERAL = 2  # people of the same side
 _TEAMS = ("customer", "vendor")
@@ -35,30 +39,57 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
     return Party(side or "partner")
 
 
-def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> tuple[str, ...]:
-    """What most people's side is called where nobody is the customer's: the customer, by a word of its own.
+def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> Names:
+    """The names with what the people's sides are called beyond them; each is told.
 
-    The vendor's must be known beside it, as in "Airport" and "Bolt"; it is told. () where there is none.
+    Short forms of the two names ("3FCU" of Three Forks Credit Union); and where nobody is the customer's and
+    the vendor is known beside it, what most people's side is called ("Airport", and "Bolt").
     """
     said: dict[str, list[str]] = {}
     for table in (t for t in tables if t.section == "people"):
         if "party" not in table.columns.values():
-            return ()  # whose they are says the heading above them
+            return names  # whose they are says the heading above them
         column = next((c for c, n in table.columns.items() if n == "party"), 0)
         for number in table.rows:
             if text := text_of(table.grid.rows[number].get(column)):
                 said.setdefault(text.strip(), []).append(table.grid.place(number, column))
-    sides = {text: names.side(text) for text in said}
+    sides = {text: names.side(text) or _short_for(text, names) for text in said}
+    for text, side in sides.items():
+        if side and not names.side(text):
+            message = f"{shown(text)} is taken for a short form of the {side}'s name"
+            draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", place=said[text][0])
+            names = _called(names, side, text)
     often = sorted((text for text in said if sides[text] is None), key=lambda t: -len(said[t]))
     if "customer" in sides.values() or "vendor" not in sides.values() or not often or not names.customer:
-        return ()
+        return names
     most = often[0]
     ahead = len(said[most]) >= _SEVERAL and all(len(said[t]) < len(said[most]) for t in often[1:])
     if not ahead or is_firm(most):
-        return ()
+        return names
     message = f"{shown(most)} is no name of either side; taken for the customer, as nobody else is"
     draft.tell("RD118", Level.WARNING, message, "Write customer, vendor or partner", place=said[most][0])
-    return (key(most),)
+    return _called(names, "customer", most)
+
+
+def _called(names: Names, side: str, text: str) -> Names:
+    """The names with another word for a side."""
+    if side == "customer":
+        return replace(names, customer=(*names.customer, key(text)))
+    return replace(names, vendor=(*names.vendor, key(text)))
+
+
+def _short_for(text: str, names: Names) -> str | None:
+    """The one side whose name has the letters of a short text in capitals, in order: "LL" of Ledgerlark."""
+    if not _SHORT_FORM.fullmatch(text):
+        return None
+    letters = [_DIGITS.get(c, c) for c in text.casefold()]
+    found = [side for side in _TEAMS if any(_has_in_order(letters, name) for name in getattr(names, side))]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_in_order(letters: Sequence[str], name: str) -> bool:
+    rest = iter(name)
+    return name[:1] == letters[0] and all(letter in rest for letter in letters)
 
 
 def side_above(table: Table, names: Names) -> str:

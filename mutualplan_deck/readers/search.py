@@ -81,8 +81,9 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     shown = [g for g in sheets if not is_ours(g, names)]
     deals = [choose(g, shown) for g in shown if is_deals(g)]
     blocks = [(g, find_blocks(g, names)) for g in shown if not any(d.grid is g for d in deals)]
-    if own := own_words_of_people(draft, [t for _, found in blocks for t in found.tables], names):
-        names = replace(names, customer=(*names.customer, *own))
+    own = own_words_of_people(draft, [t for _, found in blocks for t in found.tables], names)
+    if own is not names:
+        names = own
         blocks = [(g, find_blocks(g, names)) for g, _ in blocks]
     link(blocks, names)
     draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)

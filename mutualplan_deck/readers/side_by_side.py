@@ -50,10 +50,13 @@ def _are_two(left: Grid, right: Grid) -> bool:
 
 
 def _is_of_facts(grid: Grid, found: Blocks) -> bool:
-    """Whether a part is labels with their values, most of them facts of a plan."""
-    labels = [str(next(iter(grid.rows[n].values()))) for n in found.pairs if len(grid.rows[n]) == _PAIR]
-    known = sum(bool(label_of(label, Names())) for label in labels)
-    return known >= _FACTS and 2 * known >= len(labels) and 2 * len(labels) >= len(grid.rows)
+    """Whether a part is labels with their values, a third of them or more known as facts of a plan."""
+    cells = {n: [v for c, v in row.items() if c not in grid.hidden_columns] for n, row in grid.rows.items()}
+    labels = [str(cells[n][0]) for n in found.pairs if len(cells[n]) == _PAIR]
+    seen = sum(map(bool, cells.values()))
+    known = [path for label in labels if (path := label_of(label, Names()))]
+    enough = len(known) >= _FACTS or "customer.name" in known
+    return enough and _FACTS * len(known) >= len(labels) and 2 * len(labels) >= seen
 
 
 def _same(table: Table, found: Blocks) -> bool:
