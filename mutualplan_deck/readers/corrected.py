@@ -152,6 +152,8 @@ def _has_job(column: int, below: Below) -> bool:
 def _of_case(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
     """What a column of issues, problems, capabilities or outcomes is rather than `name`."""
     said = below.share(column, is_words) >= MOST
+    if name == "annual_value" and said and not below.share(column, is_number):
+        return "statement"  # "Value / yr" over what is gained
     if "statement" not in called and (section, name) in _NEARLY:
         # "What happens", and then "So what"
         again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())
