@@ -57,6 +57,8 @@ _BESIDE = {
 _LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers to
 _DASHED = re.compile(r"\s*[-–—•·*▪]\s*\S")
 _HALF, _SHORT = 0.5, 60
+_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
+_WEAK = ("phase", "status")
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
 _BEFORE = re.compile(r"\s*\([^()]+\)$")
 _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
@@ -93,29 +95,46 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
 def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
     """A heading of problems or capabilities over their texts, with what each is about in a column beside.
 
-    "Why it happens | hits goal" over "- Stock is counted by eye | 1 and 2".
+    "Why it happens | hits goal" over "- Stock is counted by eye | 1 and 2" or "a) | Stock is … | goal 1".
     """
-    if len(seen) != _PAIR or not all(isinstance(v, str) for v in seen.values()):
+    if len(seen) > _PAIR or not all(isinstance(v, str) for v in seen.values()):
         return None
-    (first, heading), (second, _) = seen.items()
+    first, heading = next(iter(seen.items()))
     section = section_near(str(heading)) if label_of(str(heading), names) == "" else ""
     if section not in _LISTED or names.side(str(heading)):
         return None
     below = list(takewhile(bool, (grid.rows.get(n) for n in range(number + 1, number + 1 + _SAMPLES))))
     lines = [row or {} for row in below]
-    at = next((c for c in (first, first + 1) if all(_is_listed(row.get(c)) for row in lines)), 0)
-    beside = [str(row[second]) for row in lines if second in row]
-    if len(lines) < _PAIR or not at or at == second or len(beside) < _HALF * len(lines):
+    at = next((c for c in range(first, first + 3) if all(meaning.is_words(row.get(c)) for row in lines)), 0)
+    marks = at > first and all(_MARK.fullmatch(str(row.get(first, "")).strip()) for row in lines)
+    if len(lines) < _PAIR or not at or not (marks or all(_is_listed(row.get(at)) for row in lines)):
         return None
-    if any(len(text) > _SHORT for text in beside):
+    beside = {c for row in lines for c in row if c > at} | {c for c in seen if c > at}
+    texts = {c: str(t) for c, t in ((at, heading), *((c, seen.get(c, "")) for c in sorted(beside)))}
+    about = next((c for c in sorted(beside) if _says_what_about(c, lines)), 0)
+    if len(beside) != 1 or not about:
         return None
-    named = column_of(section, seen[second], names)
+    named = column_of(section, texts[about], names) if texts[about] else ""
     named = "" if named == "statement" else named
-    if not named and meaning.share(beside, meaning.is_reference) >= shape.MOST:
+    said = [str(row[about]) for row in lines if about in row]
+    if not named and (not texts[about] or meaning.share(said, _ends_in_mark) >= shape.MOST):
         named = _LISTED[section]
-    columns = {at: "statement", **({second: named} if named else {})}
-    texts = {at: heading, second: seen[second]}
-    return Table(grid, section, number, columns, texts, guessed=frozenset(columns))
+    columns = {**({first: "id"} if marks else {}), at: "statement", **({about: named} if named else {})}
+    shown = {**({first: ""} if marks else {}), **texts}
+    return Table(
+        grid, section, number, columns, shown, guessed=frozenset({at} | ({about} if named else set()))
+    )
+
+
+def _ends_in_mark(value: Any) -> bool:
+    """Whether a text names others by their numbers or letters: "1 and 2", "issue 1", "to b)"."""
+    return bool(str(value).split()) and _MARK.fullmatch(str(value).split()[-1]) is not None
+
+
+def _says_what_about(column: int, lines: list[Row]) -> bool:
+    """Whether most lines have a short text in a column, and none a long one."""
+    said = [str(row[column]) for row in lines if column in row]
+    return len(said) >= _HALF * len(lines) and all(len(text) <= _SHORT for text in said)
 
 
 def _is_listed(value: Any) -> bool:
@@ -440,7 +459,15 @@ def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:
         name = column_of(section, text, names)
         if name and name not in found.values():
             found[column] = name
-    return _of_other_side(found, seen)
+        elif name in _WEAK and not _is_weak(name, text):  # "Stage" beside "Workstream"
+            found = {c: n for c, n in found.items() if n != name or not _is_weak(name, seen[c])}
+            found |= {column: name} if name not in found.values() else {}
+    return _of_other_side(dict(sorted(found.items())), seen)
+
+
+def _is_weak(name: str, text: Any) -> bool:
+    """Whether a header means a field only where no other column does: a workstream is no stage."""
+    return words.key(str(text)) in {words.key(w) for w in words.raw()["weak"][name]}
 
 
 def _of_other_side(columns: dict[int, str], seen: Row) -> dict[int, str]:
