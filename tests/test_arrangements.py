@@ -661,3 +661,64 @@ def test_an_amount_that_comes_once_is_asked_about(tmp_path: Path) -> None:
         },
     )
     assert [f.place for f in reading.findings if "counts as a value a year" in f.message] == ["Value!E6"]
+
+
+def test_lists_of_several_sorts_and_marked_lines_under_headings(tmp_path: Path) -> None:
+    """A column parts a list; letters before lines are their ids; a stage outweighs a workstream."""
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Case": [
+                *FACTS,
+                [],
+                ["Ref", "Category", "Description", "Measure", "Now", "Target", "Answers"],
+                ["G1", "Goal", "Ship every order on the day it comes in", "Same-day orders", 62, 95, None],
+                ["P1", "Problem", "Orders wait in one queue for a day", None, None, None, "G1"],
+                ["P2", "Problem", "Stock is counted by hand on Fridays", None, None, None, "G1"],
+                ["R1", "Requirement", "Sort the orders as they come in", None, None, None, "P1"],
+            ],
+            "More": [
+                ["What gets in the way", None, "feeds"],
+                ["A", "Drivers leave before the last order is packed", "goal 1"],
+                ["B", "Returns are typed up at the month's end", "goal 1"],
+            ],
+            "Plan": [
+                ["Ref", "Workstream", "Stage", "Activity", "RAG", "Status", "Finish"],
+                ["T1", "Data", "Prove", "Trial in one shed", "R", "Not started", "2027-03-05"],
+                ["T2", "People", "Decide", "Board decides", "G", "Blocked", "2027-04-05"],
+            ],
+        },
+    )
+    plan = reading.plan
+    assert [(i.id, i.statement, i.target) for i in plan.issues] == [
+        ("G1", "Ship every order on the day it comes in", 95)
+    ]
+    assert [(p.id, p.statement) for p in plan.problems] == [
+        ("P1", "Orders wait in one queue for a day"),
+        ("P2", "Stock is counted by hand on Fridays"),
+        ("A", "Drivers leave before the last order is packed"),
+        ("B", "Returns are typed up at the month's end"),
+    ]
+    assert [(c.statement, c.problems) for c in plan.capabilities] == [
+        ("Sort the orders as they come in", ("P1",))
+    ]
+    assert reading.places.of("/problems/1/statement") == "Case!C7"
+    assert [(s.phase, s.status) for s in plan.steps] == [("Prove", "not_started"), ("Decide", "blocked")]
+
+
+def test_marked_lines_beside_what_nothing_tells(tmp_path: Path) -> None:
+    reading = read_sheets(
+        tmp_path,
+        {
+            "Case": [
+                *FACTS,
+                [],
+                ["What gets in the way", None, "seen by"],
+                ["A", "Drivers leave before the last order is packed", "the night shift"],
+                ["B", "Returns are typed up at the month's end", "the office"],
+            ],
+        },
+    )
+    assert [p.id for p in reading.plan.problems] == ["A", "B"]
+    assert "night shift" not in shared_part(reading.plan).model_dump_json()
+    assert any(f.place == "Case!C4" for f in reading.findings)

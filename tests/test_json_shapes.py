@@ -546,3 +546,49 @@ def test_people_by_two_names_and_owners_by_side_and_id(tmp_path: Path) -> None:
         ("Acme SA", "Bolt SAS"),
     ]
     assert any("counts as a value a year" in f.message for f in reading.findings)
+
+
+def test_cards_of_several_sorts_stand_in_one_list(tmp_path: Path) -> None:
+    cards = [
+        {"id": "a0", "type": "heading", "text": "Why this year"},
+        {"id": "a1", "type": "goal", "text": "Ship every order on the day it comes in"},
+        {"id": "b1", "type": "obstacle", "text": "Orders wait in one queue for a day", "drives": ["a1"]},
+        {"id": "c1", "type": "requirement", "text": "sort the orders as they come in", "removes": ["b1"]},
+        {"id": "z1", "type": "memo", "text": "Never under 912k", "audience": "HOST_ONLY"},
+    ]
+    reading = _read(tmp_path, {"room": {**PARTIES, "pages": [{"title": "Case for change", "cards": cards}]}})
+    plan = reading.plan
+    assert [i.statement for i in plan.issues] == ["Ship every order on the day it comes in"]
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Orders wait in one queue for a day", ("a1",))
+    ]
+    assert [(c.statement, c.problems) for c in plan.capabilities] == [
+        ("sort the orders as they come in", ("b1",))
+    ]
+    assert reading.places.of("/problems/0/statement") == "#/room/pages/0/cards/2/text"
+    assert "912k" not in shared_part(plan).model_dump_json()
+    assert {"912k" in json.dumps(plan.internal), "Why this year" in json.dumps(plan.internal)} == {True}
+
+
+def test_nothing_of_a_task_is_lost(tmp_path: Path) -> None:
+    """Noughts, a second value of a name, values that no cell holds, and what a field says besides."""
+    tasks = [
+        {
+            "id": f"t{n}",
+            "name": f"Trial in shed {n}",
+            "due_on": "2027-03-05",
+            "lead_score": 0,
+            "custom_fields": [
+                {"name": "Done when", "value": "Both agree"},
+                {"name": "Done when", "value": "The board agrees"},
+                {"name": "Cost", "value": {"amount": 512, "unit": "days"}, "comment": "Cy guessed it"},
+            ],
+        }
+        for n in (1, 2)
+    ]
+    facts = [{"name": "Customer", "value": "Acme Ltd"}, {"name": "Vendor", "value": "Bolt Inc"}]
+    reading = _read(tmp_path, {"project": {"name": "Acme x Bolt", "custom_fields": facts}, "tasks": tasks})
+    assert [s.done_means for s in reading.plan.steps] == ["Both agree", "Both agree"]
+    kept = json.dumps(reading.plan.internal, default=str)
+    assert not [text for text in ("The board agrees", "512", "Cy guessed it") if text not in kept]
+    assert reading.plan.internal["#/tasks/0/lead_score"] == "0"

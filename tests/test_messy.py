@@ -39,6 +39,7 @@ UNASKED = {
     "ibirape-crm-export": 1,
     "itare-conta-pj-cronograma-conjunto": 1,
     "lindenquell-fahrplan": 5,
+    "llanoverde-crm": 3,
     "oberau-einsatzplanung": 1,
     "rahnfluh-sihlegg-bahn": 1,
     "salesforce-thornwick-vale": 1,
@@ -53,6 +54,7 @@ UNASKED = {
     "thornwick-mutual-plan-asana-export-23-nov": 1,
     "valdemoran-menos-fugas": 2,
     "vesterlund-room-export": 1,
+    "wattlebank-dealroom": 4,
     "wrenfield-hubspot-export": 1,
 }
 # Read less well than the rest: a CRM's team in fields of its own; an issue's figures in two sentences.

@@ -10,13 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import section_near
+from mutualplan_deck.readers.words import spaced
 
 _CASE = ("issues", "problems", "capabilities", "outcomes", "risks")
 _MOST = 0.8  # of the lines say which sort they are
 _SORTS = 2
+_DISTINCT = 16  # values of a column of sorts
 _LEAST = 3  # lines
 _COLUMNS = 3  # of a header
 _TALL = 500  # rows; a longer list is no case
@@ -33,7 +34,7 @@ def by_category(grid: Grid) -> Iterator[Grid]:
     header, column = found
     sorts: dict[str, list[int]] = {}
     for number in (n for n in numbers if n > header):
-        section = sort_of(grid.rows[number].get(column))
+        section = sort_of(str(grid.rows[number].get(column, "")))
         if section:
             sorts.setdefault(section, []).append(number)
     taken = {n for listed in sorts.values() for n in listed}
@@ -43,20 +44,27 @@ def by_category(grid: Grid) -> Iterator[Grid]:
         yield _table(grid, header, column, section, listed)
 
 
-def sort_of(value: Any) -> str:
-    """The section of the business case that a text names: "Objetivo" → issues; or ""."""
-    if not isinstance(value, str) or not value.strip() or len(value) > _LABEL:
+def sort_of(text: str) -> str:
+    """The section of the business case that a text names, as one or as several: "Objetivo"; or ""."""
+    said = spaced(text).strip()
+    if not said or len(said) > _LABEL:
         return ""
-    section = section_near(value)
-    return section if section in _CASE and section in sections() else ""
+    return next((s for t in (said, f"{said}s") if (s := section_near(t)) in _CASE), "")
 
 
-def sorts_of(values: Iterable[Any]) -> list[str]:
-    """The section of each value, if most values name one, and they name several; else none."""
-    found = [sort_of(value) for value in values]
+def sorts_of(values: Iterable[Any], most: float = _MOST) -> list[str]:
+    """The section of each value, "" for those of none, if `most` of them name one, and several; else [].
+
+    What tells items apart says few things: where values differ from line to line, none is looked up.
+    """
+    said = [value if isinstance(value, str) else "" for value in values]
+    each = {*said}
+    if len(said) < _LEAST or len(each) > _DISTINCT:
+        return []
+    by_value = {value: sort_of(value) for value in each}
+    found = [by_value[value] for value in said]
     named = [section for section in found if section]
-    several = len(found) >= _LEAST and len({*named}) >= _SORTS and len(named) >= _MOST * len(found)
-    return found if several else []
+    return found if len({*named}) >= _SORTS and len(named) >= most * len(found) else []
 
 
 def _category(grid: Grid, header: int, numbers: list[int]) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, without_brackets
 
 ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 """The fields of an issue that a label may name."""
@@ -18,12 +18,11 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def field_of_issue(label: str, names: Names) -> str:
     """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
-    if match := _OF.match(_BRACKETS.sub("", label)):
+    if match := _OF.match(without_brackets(label)):
         field = column_of("issues", match[1], names)
         if field in ISSUE and section_near(match[2]) == "issues":
             return field
@@ -71,7 +70,7 @@ def unit_in(metric: str) -> str:
 
 def section_named(label: str) -> str:
     """The section a label names, as a whole or by one of its parts."""
-    found = section_of(label) or section_of(_BRACKETS.sub("", label))
+    found = section_of(label) or section_of(without_brackets(label))
     match = _OF.match(label)
     if not found and match and section_of(match[1]) in ("problems", "capabilities"):
         return section_of(match[1])  # "Causes of goal 1"

@@ -32,7 +32,6 @@ _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly 
 _SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LABEL = 24  # letters of a mark beside an amount
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
-_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AT_RISK, Status.BLOCKED)
 _AFTER = ("steps", "after")
 _MONEY = ("annual_value", "annual_cost", "low", "high")
@@ -175,7 +174,7 @@ def complete(
     elif table.section == "capabilities" and item.get("statement"):
         item["statement"] = str(item["statement"]).strip().lstrip("…. ").strip()
     if table.section in ("problems", "capabilities") and item.get("statement"):
-        item["statement"] = _BULLET.sub("", str(item["statement"]))
+        item["statement"] = lines.BULLET.sub("", str(item["statement"]))
 
 
 def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:

@@ -24,6 +24,7 @@ from mutualplan_deck.readers.headings import (
     section_near,
     section_of,
 )
+from mutualplan_deck.readers.lines import BULLET
 from mutualplan_deck.readers.no_header import is_no_header
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.statuses import legend_in
@@ -55,7 +56,6 @@ _BESIDE = {
     "outcomes": {"problems": _CAUSE, "capabilities": _ANSWER},
 }
 _LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers to
-_DASHED = re.compile(r"\s*[-–—•·*▪]\s*\S")
 _HALF, _SHORT = 0.5, 60
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
 _WEAK = ("phase", "status")
@@ -139,7 +139,7 @@ def _says_what_about(column: int, lines: list[Row]) -> bool:
 
 def _is_listed(value: Any) -> bool:
     """Whether a cell is an entry of a list: a dash or bullet, and words."""
-    return isinstance(value, str) and _DASHED.match(value) is not None and meaning.is_words(value)
+    return isinstance(value, str) and BULLET.match(value) is not None and meaning.is_words(value)
 
 
 def _without_calendar(seen: Row) -> Row:

@@ -14,7 +14,8 @@ from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.words import key
 
-_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
+BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
+_POINT = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
 _ABBREVIATION = 4
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
@@ -48,9 +49,9 @@ class Line(Struct, frozen=True):
 def pieces(text: str) -> list[str]:
     """The points of a text: its bullets or numbers where it has any, else its lines."""
     lines = [line for line in re.split(r"\n+", text) if line.strip()]
-    marked = [line for line in lines if _BULLET.match(line)]
+    marked = [line for line in lines if _POINT.match(line)]
     if len(lines) < 2:
-        return [_BULLET.sub("", text).strip()] if marked else [text.strip()]
+        return [_POINT.sub("", text).strip()] if marked else [text.strip()]
     if not marked:
         return [line.strip() for line in lines]
     return list(_joined(lines[lines.index(marked[0]) :]))
@@ -95,10 +96,10 @@ def _joined(lines: list[str]) -> Iterator[str]:
     """Lines without a bullet go on with the one above."""
     point = ""
     for line in lines:
-        if _BULLET.match(line):
+        if _POINT.match(line):
             if point:
                 yield point
-            point = _BULLET.sub("", line).strip()
+            point = _POINT.sub("", line).strip()
         else:
             point = f"{point} {line.strip()}".strip()
     if point:

@@ -47,7 +47,6 @@ _NUMBER = re.compile(
 )
 _DECLARED = 3  # fields of an outcome that a label names
 _DETAILS = re.compile(r"\s*\|\s*")
-_BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 _UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 
@@ -230,7 +229,9 @@ class Notes(Struct):
             return
         if self.section == "issues" and self.issue >= 0 and self._details(text, place):
             return
-        points = [_BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.pieces(text)
+        points = (
+            [lines.BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.pieces(text)
+        )
         for said in lines.coded(points):
             item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (
                 {"id": said.code} if said.code else {}

@@ -19,12 +19,11 @@ from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import key, without_brackets
 
 _PHASE = re.compile(
     r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
@@ -156,7 +155,7 @@ def _is_parked(table: Table, row: Row, above: Above) -> bool:
     if column and column not in row:
         return above.parked  # written once for all of its lines
     said = str(row.get(column) or above.phase or table.banner)
-    above.parked = key(_BRACKETS.sub("", said)) in _said("parked")
+    above.parked = key(without_brackets(said)) in _said("parked")
     return above.parked
 
 

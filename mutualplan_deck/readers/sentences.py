@@ -50,7 +50,7 @@ def said_in(text: str, day_first: bool | None = None) -> Said | None:
     unit = pair["unit"] or ""
     if numbers.is_scale(unit):
         return None  # of what follows, "3.28 to 2.70 M€"
-    unit = "" if key(unit) in _ends() else unit
+    unit = "" if key(unit) in _said("goes_on") else unit
     if not unit and "%" in pair["first"]:
         unit = "%"
     days = dates.within(text[pair.end() :], day_first)
@@ -77,48 +77,25 @@ def tell_figures(draft: Draft) -> None:
 def measured(text: str) -> str:
     """What is measured, of the words before the figures: "The board wants us to cut X" → ""."""
     clause = re.split(r"[.;:!?]\s+|[,–—]\s", text.strip())[-1]
-    parts = clause.split()
-    if len(parts) > 1 and key(parts[-1]) in _ways() and key(parts[-2]) in _moves() | _between():
+    parts, moving = clause.split(), _said("moves") | _said("between")
+    if len(parts) > 1 and key(parts[-1]) in _said("ways") and key(parts[-2]) in moving:
         parts.pop()  # "has to come down", and not "typing up"
-    while parts and key(parts[-1]) in _moves() | _between():
+    while parts and key(parts[-1]) in moving:
         parts.pop()
-    behind = max((n for n, word in enumerate(parts, 1) if key(word) in _moves()), default=0)
+    behind = max((n for n, word in enumerate(parts, 1) if key(word) in _said("moves")), default=0)
     parts = parts[behind:]  # "by the end of June the share has to" says when, not what
-    while parts and key(parts[0]) in _articles():
+    while parts and key(parts[0]) in _said("articles"):
         parts.pop(0)
     return " ".join(parts) if len(parts) <= _LONGEST and not any(map(str.isdigit, "".join(parts))) else ""
 
 
 def without_moves(text: str) -> str:
     """What is measured, where the words say that it moves: "The detours fall" → "detours"; else as it is."""
-    moves = key(text.strip().rpartition(" ")[2]) in _moves() | _ways()
+    moves = key(text.strip().rpartition(" ")[2]) in _said("moves") | _said("ways")
     return (measured(text) if moves else "") or text
 
 
 @cache
-def _moves() -> frozenset[str]:
-    """Words that say that something moves, or must: "has to come down", "cut", "debe bajar"."""
-    return frozenset(map(key, words.raw()["sentences"]["moves"]))
-
-
-@cache
-def _ways() -> frozenset[str]:
-    """Words behind these that say which way: "down"."""
-    return frozenset(map(key, words.raw()["sentences"]["ways"]))
-
-
-@cache
-def _between() -> frozenset[str]:
-    """Words that stand between these: "has to come", "tiene que"."""
-    return frozenset(map(key, words.raw()["sentences"]["between"]))
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(map(key, words.raw()["sentences"]["articles"]))
-
-
-@cache
-def _ends() -> frozenset[str]:
-    """Words that go on with the sentence behind a figure, and are no unit of it."""
-    return frozenset(map(key, words.raw()["sentences"]["goes_on"]))
+def _said(what: str) -> frozenset[str]:
+    """The words of a kind of `[sentences]` in synonyms.toml: what moves, which way, what stands between."""
+    return frozenset(map(key, words.raw()["sentences"][what]))

@@ -22,6 +22,7 @@ from mutualplan_deck.plan.firms import LEGAL_FORMS
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
 _LETTERS = (2, 5)  # of a name that is but its initials
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SPELT = re.compile(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
 _FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
 _LONG = 5  # letters of a word of a name that is told from others
@@ -300,6 +301,11 @@ def is_firm(text: str) -> bool:
     """Whether a name ends as firms' names do: "Acme Ltd", "Bolt S.A."."""
     parts = _SPELT.sub(lambda m: m[0].replace(" ", ""), key(text)).split(" ")
     return len(parts) > 1 and (parts[-1] in _firm_words() or parts[-2] in _firm_words())
+
+
+def without_brackets(text: str) -> str:
+    """ "Root causes (workshop of 12 January)" → "Root causes"."""
+    return _IN_BRACKETS.sub("", text)
 
 
 def is_internal(plain: str) -> bool:

@@ -119,7 +119,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         elif key(label) in _by("team_of_vendor"):
             draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
             keep_unknown(draft, label, row[column], place)
-        elif key(label) in _never() and not notes.custom:
+        elif (key(label) in _never() or _is_worth(label, names)) and not notes.custom:
             keep_unknown(draft, label, row[column], place)
         elif team := _team(label):
             _take_team(draft, notes, team, str(row[column]), place)
@@ -131,6 +131,11 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
+
+
+def _is_worth(label: str, names: Names) -> bool:
+    """Whether a field says what the deal is worth to us, which is no price that both have agreed on."""
+    return label_of(label, names).startswith("investment.")
 
 
 def _team(label: str) -> str:

@@ -19,7 +19,7 @@ from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
-from mutualplan_deck.readers.json.lists import child, id_of, own_ids, said, title_of, titles_by_id
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.sorts import parted
@@ -37,7 +37,7 @@ from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.words import Names, key, spaced
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
 _ZONES = (
@@ -91,9 +91,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
 
 def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:
     """What boards hold, if the rest of the file has no part of a plan."""
-    facts = [n for n in walk(data) if isinstance(n, Fact)]
-    zone = zone_of(next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None))
-    boards, rest = boards_in(data, zone)
+    boards, rest = boards_in(data, zone_of(next(_zones(data), None)))
     pairs, rest = (list(pairs_in(rest, "#")), without_pairs(rest)) if boards else ([], rest)
     if not boards or _has_plan(rest, parties_of(data)):
         return None
@@ -113,6 +111,15 @@ def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | No
     for board in boards:
         _keep_asides(draft, board)
     return read_grids(draft, grids, today)
+
+
+def _zones(data: Mapping[str, Any], depth: int = 0) -> Iterator[Any]:
+    """The time zones that a file names outside its lists."""
+    for name, value in data.items() if depth <= MAX_DEPTH else ():
+        if isinstance(value, dict):
+            yield from _zones(value, depth + 1)
+        elif key(spaced(name)).endswith(_ZONES):
+            yield value
 
 
 def _grid_of_pairs(pairs: list[tuple[tuple[str, str], tuple[Any, str]]]) -> Grid:

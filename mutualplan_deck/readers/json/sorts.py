@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mutualplan_deck.readers.by_category import sort_of
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, entries, id_of
-from mutualplan_deck.readers.words import spaced
+from mutualplan_deck.readers.by_category import sorts_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, entries
 
-_SORTS = 2  # sorts of a list that is parted
-_MOST = 0.6  # of its items that are of one
+_MOST = 0.6  # of the items of a list that are of a sort: headings and remarks stand between them
 _REST = "comments"  # of which nothing is an item of the plan
 
 
-def parted(data: dict[str, Any]) -> dict[str, Any]:
+def parted(value: Any, depth: int = 0) -> Any:
     """The same file with such lists as one list for each section; everything keeps its place."""
-    return _parted(data, 0) if _has_sorts(data, 0) else data
-
-
-def _has_sorts(value: Any, depth: int) -> bool:
-    if depth > MAX_DEPTH:
-        return False
-    if isinstance(value, dict):
-        return any(_has_sorts(v, depth + 1) for v in value.values())
-    if isinstance(value, list):
-        return bool(_sorts(value)) or any(_has_sorts(v, depth + 1) for v in value)
-    return False
-
-
-def _parted(value: Any, depth: int) -> Any:
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
         return value
-    if isinstance(value, Entries):
-        made = Entries(_parted(v, depth + 1) for v in value)
-        made.names, made.kind = value.names, value.kind
-        return made
     if isinstance(value, list):
-        return [_parted(v, depth + 1) for v in value]
-    if not isinstance(value, dict):
-        return value
+        made = Entries(parted(v, depth + 1) for v in value)
+        made.names = value.names if isinstance(value, Entries) else ()
+        return made if made.names else list(made)
     found: dict[str, Any] = {}
     for name, member in value.items():
-        sorts = _sorts(member) if isinstance(member, list) else []
-        if not sorts:
-            found[name] = _parted(member, depth + 1)
-            continue
-        at = child("", name)
+        whole = parted(member, depth + 1)
+        sorts = _sorts(whole) if isinstance(whole, list) else []
         for section in dict.fromkeys(sorts):
-            found[Column(section or _REST, at)] = _only(member, sorts, section)
+            found[Column(section or _REST, child("", name))] = _only(whole, sorts, section)
+        if not sorts:
+            found[name] = whole
     return found
 
 
@@ -62,18 +40,8 @@ def _only(listed: list[Any], sorts: Sequence[str], section: str) -> Entries:
 
 
 def _sorts(listed: list[Any]) -> list[str]:
-    """The section of each item by the key that tells it, "" for those of none; [] if no key does."""
-    if len(listed) <= _SORTS or not all(isinstance(v, dict) for v in listed):
+    """The section of each item by the key that tells it; [] if no key does."""
+    if not listed or not all(isinstance(v, dict) for v in listed):
         return []
-    keys = Counter(k for item in listed for k, v in item.items() if isinstance(v, str) and v != id_of(item))
-    for name in (k for k, often in keys.items() if often == len(listed)):
-        found = [_sort(item[name]) for item in listed]
-        named = [section for section in found if section]
-        if len({*named}) >= _SORTS and len(named) >= _MOST * len(found):
-            return found
-    return []
-
-
-def _sort(text: str) -> str:
-    said = spaced(text)
-    return sort_of(said) or sort_of(f"{said}s")
+    shared = [k for k in listed[0] if all(isinstance(item.get(k), str) for item in listed)]
+    return next(filter(None, (sorts_of((item[k] for item in listed), _MOST) for k in shared)), [])

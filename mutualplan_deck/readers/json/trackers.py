@@ -144,7 +144,8 @@ class _Task(Struct):
         for name, value in task.items():
             word, at = key(spaced(name)), child(where, name)
             says_where = section == at or (section.startswith(f"{at}/") and _only_says_where(value))
-            if value in (False, own) or value == [] or value == {} or says_where or _is_of_the_tool(word):
+            empty = value is False or value == [] or value == {}  # a nought is a figure
+            if empty or value == own or says_where or _is_of_the_tool(word):
                 continue
             if _are_fields(value):
                 self.fields(value, at)
@@ -190,8 +191,8 @@ def _rest_of(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         k: v
         for k, v in one.items()
-        if isinstance(v, str)
-        and v
+        if v not in (None, "", [], {})
+        and not isinstance(v, bool)
         and k not in named
         and not is_id(k)
         and key(spaced(k)).split(" ")[-1] not in ("value", *_SORTS)
