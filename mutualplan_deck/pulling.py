@@ -7,7 +7,6 @@ nothing else. What can't be understood as the field's type stays an edit, and is
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mutualplan_deck.errors import NotAPlanError
+from mutualplan_deck.regex import regex
 
 if TYPE_CHECKING:
     from mutualplan_deck.plan.model import Plan
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.powerpoint.updating import Edits
     from mutualplan_deck.readers import Reading
 
-_GLYPHS = re.compile(r"^[●►○▲■◊?!→\s\xa0]+")
+_GLYPHS = regex(r"^[●►○▲■◊?!→\s\xa0]+")
 _OWNERS = ("owner_customer", "owner_vendor")
 
 

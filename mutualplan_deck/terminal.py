@@ -119,6 +119,8 @@ def guarded(command: click.Command, words: Sequence[str] | None) -> NoReturn:
         sys.unraisablehook = lambda _: None  # what else fails while cleaning up after an error is no news
         # A command is over before its garbage matters; looking for it takes a tenth of its time.
         gc.set_threshold(100_000, 50, 100)
+        # Nobody's plug-ins see a plan; looking for some would read the metadata of all that is installed.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         stop = _Stop()
         signal.signal(signal.SIGINT, stop)
         try:

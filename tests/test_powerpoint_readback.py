@@ -15,6 +15,7 @@ from pptx.util import Pt
 
 from mutualplan_deck.powerpoint.readback import differences, read_back
 from mutualplan_deck.powerpoint.seen import meant
+from mutualplan_deck.powerpoint.soundness import opened
 
 
 def by_hand(change: Callable[[Slide], object]) -> bytes:
@@ -48,11 +49,11 @@ def new_numbers(page: Slide) -> None:
 
 
 def test_a_file_reads_back_as_the_values_it_was_made_from() -> None:
-    assert read_back(written(everything())) == meant(deck_of(everything()))
+    assert read_back(opened(written(everything()))) == meant(deck_of(everything()))
 
 
 def test_what_is_read_is_what_a_reader_sees() -> None:
-    shapes = {s.name: s for s in read_back(written(everything()))[0].shapes}
+    shapes = {s.name: s for s in read_back(opened(written(everything())))[0].shapes}
     assert shapes["mp.status"].texts == ("▲ At risk",)
     assert shapes["mp.table"].cells[1][1] == ("One", "two")
     assert shapes["mp.chart"].series[1] == ("Estimate", (None, Decimal("0.52"), None, Decimal("0.96")))
@@ -61,7 +62,7 @@ def test_what_is_read_is_what_a_reader_sees() -> None:
 
 
 def test_saving_with_another_library_is_no_difference() -> None:
-    assert differences(deck_of(everything()), by_hand(untouched)) == ()
+    assert differences(deck_of(everything()), opened(by_hand(untouched))) == ()
 
 
 HANDS: dict[str, tuple[Callable[[Slide], object], str]] = {
@@ -90,9 +91,11 @@ HANDS: dict[str, tuple[Callable[[Slide], object], str]] = {
 @pytest.mark.parametrize("hand", HANDS)
 def test_each_change_by_hand_is_told(hand: str) -> None:
     change, told = HANDS[hand]
-    lines = differences(deck_of(everything()), by_hand(change))
+    lines = differences(deck_of(everything()), opened(by_hand(change)))
     assert any(told in line and line.startswith("slide 1: ") for line in lines), lines
 
 
 def test_another_number_of_slides_is_told() -> None:
-    assert differences(deck_of(slide()), written(slide(), slide(title="B"))) == ("2 slides instead of 1",)
+    assert differences(deck_of(slide()), opened(written(slide(), slide(title="B")))) == (
+        "2 slides instead of 1",
+    )

@@ -13,9 +13,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from mutualplan_deck.regex import regex
+
 BLANK = " \t\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 HARD = "\n\v\f\r\x85\u2028\u2029"
-_WORD = re.compile(f"([^{BLANK}{HARD}]*)([{BLANK}]*)(\r\n|[{HARD}])?")
+_WORD = regex(f"([^{BLANK}{HARD}]*)([{BLANK}]*)(\r\n|[{HARD}])?")
 
 NO_START = frozenset(
     "、。，．・：；？！）」』】〉》〕］｝”’ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"

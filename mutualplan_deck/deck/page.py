@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
@@ -26,9 +25,10 @@ from mutualplan_deck.deck.fit import Fitter, Want
 from mutualplan_deck.deck.grid import Grid
 from mutualplan_deck.deck.look import Look
 from mutualplan_deck.deck.ruler import LINE, Ruler
+from mutualplan_deck.regex import regex
 from mutualplan_deck.story.story import Question, Text
 
-_REFERENCE = re.compile(r"\{@(\w+)\}")
+_REFERENCE = regex(r"\{@(\w+)\}")
 
 # Glyph, colour of the glyph, colour of the word, size of the glyph against its text (SPEC §3, §4.2).
 GLYPHS: Mapping[str, tuple[str, str, str, float]] = {

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from mutualplan_deck.deck.breaks import pieces
 from mutualplan_deck.deck.graphemes import clusters
+from mutualplan_deck.regex import regex
 
 MARK = "…"
 LEAST_LEFT = 0.4  # of the text; a clause is dropped only if so much remains
 DANGLING = " \u00a0\u202f,;:.–—-(/&+·、，；：。（"
 
-_SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
-_BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+_SPACE = regex("[ \t\n\r\v\f\x85\u2028\u2029]+")
+_BRACKETS = regex(r"\s*(\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
 # A full stop behind a word of four letters or a figure, for "Mio." and "Dr." end no sentence.
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"(?<=[^\W\d_]{4}[.!?])\s+(?=\W?[A-ZÀ-ÞΑ-ΩА-Я0-9])|(?<=[\d%)][.!?])\s+(?=\W?[A-ZÀ-ÞΑ-ΩА-Я])|(?<=[。！？])(?=.)"
 )
 _CONDITIONS = frozenset(
@@ -69,7 +69,7 @@ _CONDITIONS = frozenset(
         "als",
     ]
 )
-_CLAUSE = re.compile(r"[;,]\s|\s[–—-]\s|[；，、؛،]")
+_CLAUSE = regex(r"[;,]\s|\s[–—-]\s|[；，、؛،]")
 
 
 def tidy(text: str) -> str:

@@ -7,10 +7,11 @@ import re
 import unicodedata
 
 from mutualplan_deck.outputs.writing import Writing
+from mutualplan_deck.regex import regex
 
 _LONGEST = 60  # of a customer's name, in UTF-16 units: paths have an end too
-_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_RESERVED = regex(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICES = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 
 
 def file_name(say: Writing, kind: str, customer: str, day: dt.date, ending: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mutualplan_deck.regex import regex
+
 LEGAL_FORMS = frozenset(
     (
         *("ab", "ag", "aps", "asa", "bv", "co", "corp", "corporation", "eireli", "eurl", "gbr", "gmbh"),
@@ -15,7 +17,7 @@ LEGAL_FORMS = frozenset(
 """Words that end an organisation's name and tell that it is one; without dots, in lower case."""
 
 _AT_ITS_END = LEGAL_FORMS | {"as", "a/s", "cv", "ev", "holding", "holdings", "&"}  # words elsewhere
-_OF_VARIABLE_CAPITAL = re.compile(r",?\s+S\.?\s?A\.?(?:\s?P\.?\s?I\.?)?\s+de\s+C\.?\s?V\.?$", re.IGNORECASE)
+_OF_VARIABLE_CAPITAL = regex(r",?\s+S\.?\s?A\.?(?:\s?P\.?\s?I\.?)?\s+de\s+C\.?\s?V\.?$", re.IGNORECASE)
 
 
 def plain_name(name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.regex import regex
 
-_BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
+_BETWEEN = regex(r"\s*(?:;|,|&|\+|/|\n|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
 
 
 def names(plan: Plan, owner: str) -> tuple[str, ...]:

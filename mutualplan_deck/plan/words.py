@@ -7,7 +7,6 @@ elsewhere they mean something else (Spanish `firma` signs, a German `Firma` is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,8 +14,10 @@ from importlib import resources
 import tomli
 from msgspec import Struct
 
+from mutualplan_deck.regex import regex
+
 LANGUAGES = ("en", "de", "fr", "es", "pt")
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Topic(Struct, frozen=True):

@@ -50,6 +50,10 @@ def deliver(deck: Deck, data: bytes, path: Path) -> None:
 def faults(deck: Deck, data: bytes) -> tuple[str, ...]:
     """All that is unsound in `data`, or else where it shows something other than `deck`."""
     from mutualplan_deck.powerpoint.readback import differences
-    from mutualplan_deck.powerpoint.soundness import unsound
+    from mutualplan_deck.powerpoint.soundness import NotOpenedError, opened, weaknesses
 
-    return unsound(data) or differences(deck, data)
+    try:
+        file = opened(data)
+    except NotOpenedError as why:
+        return (str(why),)
+    return weaknesses(file) or differences(deck, file)

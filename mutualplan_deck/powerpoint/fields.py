@@ -6,19 +6,19 @@ field is edited when two readings differ and not when two programs spell the sam
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
 
 from mutualplan_deck.powerpoint.colors import Scheme, near
 from mutualplan_deck.powerpoint.markup import CHART, DRAWING, EMU, SLIDE
+from mutualplan_deck.regex import regex
 
 _A, _P, _C = f"{{{DRAWING}}}", f"{{{SLIDE}}}", f"{{{CHART}}}"
 HAIR = 0.3  # points: programs keep places in their own units
-_ENDING_ZEROS = re.compile(r"(\d[.,]\d*?)0+(?!\d)")
+_ENDING_ZEROS = regex(r"(\d[.,]\d*?)0+(?!\d)")
 _PAGE = "#"  # the slide's own number, wherever the slide stands
-_FILLS = ("noFill", "solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
+_FILLS = tuple(_A + tag for tag in ("noFill", "solidFill", "gradFill", "pattFill", "blipFill", "grpFill"))
 _DEFAULT_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # codespell:ignore lins
 
 Look = tuple[float, bool, bool, str, bool, str, str]
@@ -106,6 +106,11 @@ def same_words(one: Words, other: Words) -> bool:
     return one.text == other.text and one.align == other.align and same_looks(one.looks, other.looks)
 
 
+def child(element: Any, tag: str) -> Any:
+    """The first child of that tag, or None; in half the time of `find`, which reads its tag as a path."""
+    return next(element.iterchildren(tag), None)
+
+
 def kind_of(element: Any) -> str:
     """`shape`, `connector`, `picture`, `group`, `table`, `chart` or `graphic`."""
     tag = element.tag.removeprefix(_P)
@@ -118,16 +123,15 @@ def kind_of(element: Any) -> str:
 
 def frame_of(element: Any) -> Any:
     """The `a:xfrm` (or a graphic frame's `p:xfrm`) that says where a box is, or None."""
-    frame = element.find(f"{_P}xfrm")
-    for holder in ("spPr", "grpSpPr") if frame is None else ():
-        found = element.find(f"{_P}{holder}/{_A}xfrm")
-        frame = found if frame is None else frame
-    return frame
+    holder = next(element.iterchildren(f"{_P}xfrm", f"{_P}spPr", f"{_P}grpSpPr"), None)
+    if holder is None or holder.tag == f"{_P}xfrm":
+        return holder
+    return child(holder, f"{_A}xfrm")
 
 
 def place_of(frame: Any, off: str = "off", ext: str = "ext") -> tuple[float, float, float, float]:
     """x, y, w, h in points."""
-    start, size = frame.find(_A + off), frame.find(_A + ext)
+    start, size = child(frame, _A + off), child(frame, _A + ext)
     found = ((start, "x"), (start, "y"), (size, "cx"), (size, "cy"))
     x, y, w, h = (0 if part is None else round(int(part.get(key)) / EMU, 2) for part, key in found)
     return x, y, w, h
@@ -135,33 +139,33 @@ def place_of(frame: Any, off: str = "off", ext: str = "ext") -> tuple[float, flo
 
 def paint_of(scheme: Scheme, holder: Any) -> str:
     """A fill as one word: its kind and colours."""
-    if holder is None:
+    fill = None if holder is None else next(holder.iterchildren(*_FILLS), None)
+    if fill is None:
         return "noFill"
-    for tag in _FILLS:
-        fill = holder.find(_A + tag)
-        if fill is not None:
-            colors = [
-                scheme.color(c)
-                for c in fill.iter()
-                if c.tag.endswith("Clr") and c.tag != fill.tag and not c.tag.endswith(("fgClr", "bgClr"))
-            ]
-            return " ".join([tag, *([fill.get("prst", "")] if tag == "pattFill" else []), *colors])
-    return "noFill"
+    kind = fill.tag.removeprefix(_A)
+    if not len(fill):
+        return str(kind)
+    colors = [
+        scheme.color(c)
+        for c in fill.iter("*")
+        if c.tag.endswith("Clr") and not c.tag.endswith(("fgClr", "bgClr"))
+    ]
+    return " ".join([kind, *([fill.get("prst", "")] if kind == "pattFill" else []), *colors])
 
 
 def line_of(scheme: Scheme, holder: Any, tag: str = "ln") -> str:
     """A line as one word: width in points, colour, dash; "none" without one."""
-    line = None if holder is None else holder.find(_A + tag)
+    line = None if holder is None else child(holder, _A + tag)
     paint = "noFill" if line is None else paint_of(scheme, line)
     if line is None or paint == "noFill":
         return "none"
-    dash = line.find(f"{_A}prstDash")
+    dash = child(line, f"{_A}prstDash")
     width = round(int(line.get("w", "9525")) / EMU, 1)
     return f"{width} {paint.removeprefix('solidFill ')} {'solid' if dash is None else dash.get('val')}"
 
 
 def _form(holder: Any) -> str:
-    preset = None if holder is None else holder.find(f"{_A}prstGeom")
+    preset = None if holder is None else child(holder, f"{_A}prstGeom")
     if preset is None:
         return ""
     values = [g.get("fmla", "") for g in preset.iter(f"{_A}gd")]
@@ -169,7 +173,7 @@ def _form(holder: Any) -> str:
 
 
 def _frame_look(body: Any) -> str:
-    said = None if body is None else body.find(f"{_A}bodyPr")
+    said = None if body is None else child(body, f"{_A}bodyPr")
     if said is None:
         return ""
     sides = [round(int(said.get(k, v)) / EMU) for k, v in _DEFAULT_INSETS.items()]
@@ -178,7 +182,7 @@ def _frame_look(body: Any) -> str:
 
 def words_of(scheme: Scheme, body: Any) -> tuple[Words, ...]:
     """The paragraphs of a text body."""
-    return () if body is None else tuple(_words(scheme, p) for p in body.findall(f"{_A}p"))
+    return () if body is None else tuple(_words(scheme, p) for p in body.iterchildren(f"{_A}p"))
 
 
 def runs_of(paragraph: Any) -> list[Any]:
@@ -200,17 +204,17 @@ def _words(scheme: Scheme, paragraph: Any) -> Words:
     texts = []
     for run in runs_of(paragraph):
         texts.append(run_text(run))
-        look = _look(scheme, run.find(f"{_A}rPr"))
+        look = _look(scheme, child(run, f"{_A}rPr"))
         if texts[-1].strip() and (not looks or looks[-1] != look):
             looks.append(look)
-    said = paragraph.find(f"{_A}pPr")
+    said = child(paragraph, f"{_A}pPr")
     return Words("".join(texts), tuple(looks), "l" if said is None else said.get("algn", "l"))
 
 
 def _look(scheme: Scheme, said: Any) -> Look:
     if said is None:
         return (0, False, False, "", False, "", "")
-    fill, face = said.find(f"{_A}solidFill"), said.find(f"{_A}latin")
+    fill, face = child(said, f"{_A}solidFill"), child(said, f"{_A}latin")
     color = "" if fill is None or not len(fill) else scheme.color(fill[0])
     return (
         round(int(said.get("sz", "0")) / 100, 1),
@@ -225,13 +229,13 @@ def _look(scheme: Scheme, said: Any) -> Look:
 
 def table_rows(scheme: Scheme, table: Any) -> tuple[TableRow, ...]:
     """A table's rows."""
-    return tuple(_row(scheme, row) for row in table.findall(f"{_A}tr"))
+    return tuple(_row(scheme, row) for row in table.iterchildren(f"{_A}tr"))
 
 
 def _row(scheme: Scheme, row: Any) -> TableRow:
-    cells = row.findall(f"{_A}tc")
-    texts = tuple(None if covered(c) else words_of(scheme, c.find(f"{_A}txBody")) for c in cells)
-    fills = tuple(paint_of(scheme, c.find(f"{_A}tcPr")) for c in cells)
+    cells = list(row.iterchildren(f"{_A}tc"))
+    texts = tuple(None if covered(c) else words_of(scheme, child(c, f"{_A}txBody")) for c in cells)
+    fills = tuple(paint_of(scheme, child(c, f"{_A}tcPr")) for c in cells)
     return TableRow(round(int(row.get("h")) / EMU, 2), texts, fills)
 
 
@@ -242,10 +246,10 @@ def covered(cell: Any) -> bool:
 
 def look_of(scheme: Scheme, element: Any) -> dict[str, str]:
     """Everything about a shape's or connector's looks, by field."""
-    holder = element.find(f"{_P}spPr")
+    holder = child(element, f"{_P}spPr")
     found = {"fill": paint_of(scheme, holder), "line": line_of(scheme, holder), "form": _form(holder)}
-    frame = frame_of(element)
-    if frame is not None and element.tag == f"{_P}cxnSp":
+    frame = frame_of(element) if element.tag == f"{_P}cxnSp" else None
+    if frame is not None:
         found["turn"] = " ".join(frame.get(k, "0") for k in ("rot", "flipH", "flipV"))
-    frame_look = _frame_look(element.find(f"{_P}txBody"))
+    frame_look = _frame_look(child(element, f"{_P}txBody"))
     return {**found, "frame": frame_look} if frame_look else found

@@ -6,11 +6,11 @@ would take ten times as long as all the rest of writing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mutualplan_deck.deck.boxes import Rect, Stroke
+from mutualplan_deck.regex import regex
 
 if TYPE_CHECKING:
     from mutualplan_deck.deck.look import Ink
@@ -25,8 +25,8 @@ SPACES = f'xmlns:a="{DRAWING}" xmlns:r="{RELATION}" xmlns:p="{SLIDE}"'
 
 EMU = 12700  # a point
 _THEME = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
-_BREAK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAK = regex("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_FORBIDDEN = regex("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Inks = Mapping[str, str]
 """Colour roles with the XML of each."""

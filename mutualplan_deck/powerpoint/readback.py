@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 
 from mutualplan_deck.deck.boxes import Deck, Rect
+from mutualplan_deck.powerpoint.fields import child, frame_of
 from mutualplan_deck.powerpoint.markup import CHART, DRAWING, EMU, RELATION, SLIDE
-from mutualplan_deck.powerpoint.package import Package, read
 from mutualplan_deck.powerpoint.placeholders import Layout, layouts, role_of
 from mutualplan_deck.powerpoint.seen import Seen, SeenSlide, Texts, meant, points
 from mutualplan_deck.powerpoint.slide_checks import is_decorative
+from mutualplan_deck.powerpoint.soundness import Opened
 
 _A, _P, _C, _R = f"{{{DRAWING}}}", f"{{{SLIDE}}}", f"{{{CHART}}}", f"{{{RELATION}}}"
 _MERGED = ("hMerge", "vMerge")
@@ -23,21 +24,18 @@ Place = Callable[[Rect], Rect]
 """Where a rectangle in a group's own coordinates stands on the slide."""
 
 
-def read_back(data: bytes) -> tuple[SeenSlide, ...]:
+def read_back(file: Opened) -> tuple[SeenSlide, ...]:
     """What every slide of a .pptx shows, in order."""
-    from lxml import etree
-
-    package = read(data)
-    known = layouts(package)
-    main = etree.fromstring(package.parts[package.presentation])
-    targets = {r.id: r.target for r in package.relations[package.presentation]}
-    ids = (item.get(f"{_R}id") for item in main.iter(f"{_P}sldId"))
-    return tuple(_slide(package, known, targets[i]) for i in ids)
+    known = layouts(file.package)
+    main = file.package.presentation
+    targets = {r.id: r.target for r in file.package.relations[main]}
+    ids = (item.get(f"{_R}id") for item in file.trees[main].iter(f"{_P}sldId"))
+    return tuple(_slide(file, known, targets[i]) for i in ids)
 
 
-def differences(deck: Deck, data: bytes) -> tuple[str, ...]:
+def differences(deck: Deck, file: Opened) -> tuple[str, ...]:
     """Where the file shows something else than `deck` means, a line each; empty when it is the same."""
-    wanted, found = meant(deck), read_back(data)
+    wanted, found = meant(deck), read_back(file)
     if len(wanted) != len(found):
         return (f"{len(found)} slides instead of {len(wanted)}",)
     pairs = enumerate(zip(wanted, found, strict=True), 1)
@@ -72,26 +70,22 @@ def _shape_differences(want: Seen, got: Seen) -> Iterator[str]:
             yield f"{want.name!r}: {name} {other!r} instead of {one!r}"
 
 
-def _slide(package: Package, known: dict[str, Layout], part: str) -> SeenSlide:
-    from lxml import etree
-
-    layout = next(package.targets(part, "slideLayout"), "")
+def _slide(file: Opened, known: dict[str, Layout], part: str) -> SeenSlide:
+    layout = next(file.package.targets(part, "slideLayout"), "")
     name = next((n for n, item in known.items() if item.part == layout), "")
-    tree = etree.fromstring(package.parts[part]).find(f"{_P}cSld/{_P}spTree")
-    reader = _Reader(package, part, known.get(name), {e.get("id"): e.get("name") for e in _named(tree)})
-    return SeenSlide(name, tuple(reader.shapes(tree, lambda rect: rect)), _notes(package, part))
+    tree = file.trees[part].find(f"{_P}cSld/{_P}spTree")
+    reader = _Reader(file, part, known.get(name), {e.get("id"): e.get("name") for e in _named(tree)})
+    return SeenSlide(name, tuple(reader.shapes(tree, lambda rect: rect)), _notes(file, part))
 
 
 def _named(tree: Any) -> Iterator[Any]:
     yield from tree.iter(f"{_P}cNvPr")
 
 
-def _notes(package: Package, part: str) -> Texts:
+def _notes(file: Opened, part: str) -> Texts:
     """The paragraphs of the notes that hold text."""
-    from lxml import etree
-
-    for name in package.targets(part, "notesSlide"):
-        for shape in etree.fromstring(package.parts[name]).iter(f"{_P}sp"):
+    for name in file.package.targets(part, "notesSlide"):
+        for shape in file.trees[name].iter(f"{_P}sp"):
             mark = shape.find(f"./*/{_P}nvPr/{_P}ph")
             if mark is not None and mark.get("type") == "body":
                 return tuple(t for t in _texts(shape.find(f"{_P}txBody")) if t)
@@ -100,7 +94,7 @@ def _notes(package: Package, part: str) -> Texts:
 
 def _texts(body: Any) -> Texts:
     """Text by paragraph; a line break counts as a blank."""
-    return () if body is None else tuple(_text(p) for p in body.findall(f"{_A}p"))
+    return () if body is None else tuple(_text(p) for p in body.iterchildren(f"{_A}p"))
 
 
 def _text(paragraph: Any) -> str:
@@ -109,7 +103,7 @@ def _text(paragraph: Any) -> str:
 
 def _rect(frame: Any, off: str = "off", ext: str = "ext") -> Rect:
     """A frame's rectangle; what it does not say counts as 0."""
-    start, size = frame.find(_A + off), frame.find(_A + ext)
+    start, size = child(frame, _A + off), child(frame, _A + ext)
     numbers = (start, "x"), (start, "y"), (size, "cx"), (size, "cy")
     return Rect(*(0 if part is None else int(part.get(key)) / EMU for part, key in numbers))
 
@@ -125,8 +119,8 @@ def _moved(outer: Rect, inner: Rect, rect: Rect) -> Rect:
 class _Reader:
     """Reads the shapes of one slide."""
 
-    def __init__(self, package: Package, part: str, layout: Layout | None, names: dict[str, str]) -> None:
-        self._package, self._part, self._layout, self._names = package, part, layout, names
+    def __init__(self, file: Opened, part: str, layout: Layout | None, names: dict[str, str]) -> None:
+        self._file, self._part, self._layout, self._names = file, part, layout, names
 
     def shapes(self, tree: Any, place: Place) -> Iterator[Seen]:
         """Every shape in order, groups before what they hold."""
@@ -138,7 +132,7 @@ class _Reader:
                 yield from self.shapes(element, inner)
 
     def _shape(self, element: Any, place: Place) -> Seen:
-        identity = element.find(f"./*/{_P}cNvPr")
+        identity = next(element.iter(f"{_P}cNvPr"))
         alt = "" if is_decorative(identity) else identity.get("descr", "")
         where = Rect(*(points(round(v * EMU)) for v in place(self._rect(element))))
         kind, values = self._values(element)
@@ -146,8 +140,7 @@ class _Reader:
 
     def _rect(self, element: Any) -> Rect:
         """The shape's own place, or the one its layout gives it."""
-        frame = next(element.iterfind(f"./*/{_A}xfrm"), None)
-        frame = element.find(f"{_P}xfrm") if frame is None else frame
+        frame = frame_of(element)
         if frame is not None:
             return _rect(frame)
         mark = element.find(f"./*/{_P}nvPr/{_P}ph")
@@ -159,7 +152,7 @@ class _Reader:
         """What a shape shows, by its kind."""
         kind = element.tag.removeprefix(_P)
         if kind == "sp":
-            return "shape", {"texts": _texts(element.find(f"{_P}txBody"))}
+            return "shape", {"texts": _texts(child(element, f"{_P}txBody"))}
         if kind == "cxnSp":
             return "connector", {"ends": (self._end(element, "stCxn"), self._end(element, "endCxn"))}
         if kind == "graphicFrame":
@@ -177,10 +170,9 @@ class _Reader:
         return ("graphic", {}) if chart is None else ("chart", self._chart(chart.get(f"{_R}id")))
 
     def _chart(self, relation: str) -> dict[str, Any]:
-        from lxml import etree
-
-        part = next(r.target for r in self._package.relations[self._part] if r.id == relation)
-        every = list(etree.fromstring(self._package.parts[part]).iter(f"{_C}ser"))  # codespell:ignore ser
+        relations = self._file.package.relations[self._part]
+        part = next(r.target for r in relations if r.id == relation)
+        every = list(self._file.trees[part].iter(f"{_C}ser"))  # codespell:ignore ser
         names = [_cached(s.find(f"{_C}tx")) for s in every]
         values = [
             tuple(None if v is None else Decimal(v) for v in _cached(s.find(f"{_C}val"))) for s in every
@@ -208,4 +200,4 @@ def _table(table: Any) -> dict[str, Any]:
 
 def _row(row: Any) -> tuple[Texts, ...]:
     cells = row.findall(f"{_A}tc")
-    return tuple(_texts(c.find(f"{_A}txBody")) for c in cells if not any(c.get(m) for m in _MERGED))
+    return tuple(_texts(child(c, f"{_A}txBody")) for c in cells if not any(c.get(m) for m in _MERGED))

@@ -10,6 +10,7 @@ from mutualplan_deck.powerpoint.colors import Scheme, scheme_of
 from mutualplan_deck.powerpoint.fields import (
     Fields,
     Words,
+    child,
     frame_of,
     kind_of,
     line_of,
@@ -31,7 +32,7 @@ CHILDREN = (*BOXES, _ALTERNATE)
 
 def identity(element: Any) -> Any:
     """The `p:cNvPr` of a box."""
-    return element.find(f"./*/{_P}cNvPr")
+    return next((said for part in element for said in part.iterchildren(f"{_P}cNvPr")), None)
 
 
 def placeholder(element: Any) -> Any:
@@ -62,7 +63,7 @@ class Sheet:
         place = self._place(element)
         match kind:
             case "shape":
-                words = words_of(self.scheme, element.find(f"{_P}txBody"))
+                words = words_of(self.scheme, child(element, f"{_P}txBody"))
                 return Fields(kind, place, alt, look_of(self.scheme, element), words)
             case "table":
                 return self._table(element, place, alt)

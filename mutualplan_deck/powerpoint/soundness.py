@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from mutualplan_deck.powerpoint.markup import RELATION, SLIDE
 from mutualplan_deck.powerpoint.package import Package, reachable, read, relations_part
 from mutualplan_deck.powerpoint.slide_checks import slide_problems, title_of
@@ -21,42 +23,62 @@ _TYPES = "[Content_Types].xml"
 _SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-def unsound(data: bytes) -> tuple[str, ...]:
-    """What is wrong with a .pptx, a line each; empty when it is sound. Never raises for bad bytes."""
+class Opened(Struct, frozen=True):
+    """A file opened to be examined: its parts, those that are XML as trees, and what the archive lists."""
+
+    package: Package
+    trees: dict[str, Any]
+    names: list[str]
+    types: Any
+
+
+class NotOpenedError(Exception):
+    """No PowerPoint file: the message says what stands in the way."""
+
+
+def opened(data: bytes) -> Opened:
+    """A file's parts and trees; whoever examines them changes nothing. Raises NotOpenedError."""
     from lxml import etree
 
-    unreadable = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration)
     try:
         package = read(data)
         package.presentation  # noqa: B018
         trees = {n: etree.fromstring(d) for n, d in package.parts.items() if n.endswith(".xml")}
-    except unreadable as error:
-        return (f"no readable PowerPoint file: {error or type(error).__name__}",)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return Opened(package, trees, archive.namelist(), etree.fromstring(archive.read(_TYPES)))
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration) as error:
+        raise NotOpenedError(f"no readable PowerPoint file: {error or type(error).__name__}") from error
+
+
+def unsound(data: bytes) -> tuple[str, ...]:
+    """What is wrong with a .pptx, a line each; empty when it is sound. Never raises for bad bytes."""
+    try:
+        return weaknesses(opened(data))
+    except NotOpenedError as why:
+        return (str(why),)
+
+
+def weaknesses(file: Opened) -> tuple[str, ...]:
+    """What is wrong with a file that can be opened, a line each."""
     checks = (
-        _doubled(data),
-        _type_problems(package, data),
-        _relation_problems(package, trees),
-        _deck_problems(package, trees),
+        _doubled(file.names),
+        _type_problems(file),
+        _relation_problems(file.package, file.trees),
+        _deck_problems(file.package, file.trees),
     )
     return tuple(problem for check in checks for problem in check)
 
 
-def _doubled(data: bytes) -> list[str]:
+def _doubled(names: list[str]) -> list[str]:
     """Names the archive holds twice: readers disagree about which one counts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        counts = Counter(archive.namelist())
-    return [f"{name}: twice in the archive" for name, count in counts.items() if count > 1]
+    return [f"{name}: twice in the archive" for name, count in Counter(names).items() if count > 1]
 
 
-def _type_problems(package: Package, data: bytes) -> Iterator[str]:
+def _type_problems(file: Opened) -> Iterator[str]:
     """Every part has a content type, and every override its part."""
-    from lxml import etree
-
-    yield from (f"{name}: no content type" for name, kind in package.types.items() if not kind)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read(_TYPES))
-        names = set(archive.namelist())
-    overrides = [item.get("PartName", "").lstrip("/") for item in root if item.tag.endswith("}Override")]
+    yield from (f"{name}: no content type" for name, kind in file.package.types.items() if not kind)
+    names = set(file.names)
+    overrides = [i.get("PartName", "").lstrip("/") for i in file.types if i.tag.endswith("}Override")]
     yield from (f"{_TYPES}: names {name}, which is not there" for name in overrides if name not in names)
     twice = (name for name, count in Counter(overrides).items() if count > 1)
     yield from (f"{_TYPES}: names {name} twice" for name in twice)
@@ -86,7 +108,7 @@ def _missing_targets(package: Package, place: str, source: str) -> Iterator[str]
 def _unknown_ids(package: Package, trees: dict[str, Any]) -> Iterator[str]:
     from lxml import etree
 
-    ids = etree.XPath(f"//@*[namespace-uri()='{RELATION}']")
+    ids = etree.XPath("//@r:*", namespaces={"r": RELATION})
     for name, root in trees.items():
         known = {r.id for r in package.relations.get(name, ())} | {""}
         used = set(map(str, ids(root)))

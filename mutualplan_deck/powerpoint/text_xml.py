@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ from mutualplan_deck.deck.boxes import Anchor, Insets, Paragraph, Run
 from mutualplan_deck.deck.breaks import is_cjk
 from mutualplan_deck.deck.ruler import LINE
 from mutualplan_deck.powerpoint.markup import Inks, emu, escape
+from mutualplan_deck.regex import regex
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
@@ -21,7 +21,7 @@ _FONT = {
     # An East Asian PowerPoint takes ● and ▲ for East Asian characters: all three must be said.
     "glyph": '<a:latin typeface="Arial"/><a:ea typeface="Arial"/><a:sym typeface="Arial"/>',
 }
-_MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MAYBE_RTL = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 PAGE_FIELD = "{6E9A7D1C-2B74-4D8E-9C53-1F0A6B2D4E71}"
 
 

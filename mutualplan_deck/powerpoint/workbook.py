@@ -5,19 +5,19 @@ Written by hand: one sheet of text and numbers needs no library, and a chart's d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mutualplan_deck.powerpoint.markup import HEAD, escape
 from mutualplan_deck.powerpoint.package import OFFICE, Package, write
 from mutualplan_deck.powerpoint.theme_xml import SLOTS, THEME_KIND, flat_theme
+from mutualplan_deck.regex import regex
 
 Value = str | Decimal | None
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _GREYS = {slot: "FFFFFF" if slot.startswith("lt") else "404040" for slot in SLOTS}
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def column(index: int) -> str:

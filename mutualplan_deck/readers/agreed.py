@@ -11,10 +11,11 @@ from msgspec import Struct
 from mutualplan_deck.readers import dates, loose_dates, words
 from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
-_APART = re.compile(r"^(\w{2,})\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
-_MARKED = re.compile(r"(\w{2,})\s*[-–—:,;(]")
-_BEHIND = re.compile(
+_APART = regex(r"^(\w{2,})\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
+_MARKED = regex(r"(\w{2,})\s*[-–—:,;(]")
+_BEHIND = regex(
     r"^(.*?)\s*(?:,|\s(?=\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?$)|\(|\bon\b|\bam\b|\ble\b|\bel\b|\bem\b|\s[-–—])\s*([^,()]*\d[^,()]*)\)?$"
 )
 

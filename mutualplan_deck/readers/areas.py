@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from mutualplan_deck.readers.xlsx.cell_names import column_of, letter
+from mutualplan_deck.regex import regex
 
-_CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z", re.DOTALL)
+_CELL = regex(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z", re.DOTALL)
 
 
 def area(sheet: str, rows: Sequence[int], columns: Sequence[int]) -> str:

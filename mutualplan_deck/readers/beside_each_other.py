@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,11 +10,12 @@ from msgspec.structs import replace
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import LABEL, section_near
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
 _LEAST = 2  # headers that both tables have, or headings and the lines under each
 _ROWS = 2_000  # of a sheet in which the headers are looked for
 _LINES = 4  # lines that are looked at
-_BULLET = re.compile(r"\s*[•·▪‣●○◦*–-]\s*\w")
+_BULLET = regex(r"\s*[•·▪‣●○◦*–-]\s*\w")
 
 
 def strips(grid: Grid) -> Iterator[Grid]:

@@ -7,17 +7,18 @@ from typing import Any
 
 from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
 from mutualplan_deck.readers.words import Names, without_brackets
+from mutualplan_deck.regex import regex
 
 ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 """The fields of an issue that a label may name."""
 
-PARTS = re.compile(r"\s+[-–—|:/]\s+|:\s*")
-_COUNTED = re.compile(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
-_OF = re.compile(
+PARTS = regex(r"\s+[-–—|:/]\s+|:\s*")
+_COUNTED = regex(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
+_OF = regex(
     r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
+_FIGURE = regex(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
 
 
 def field_of_issue(label: str, names: Names) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,11 +24,12 @@ from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.units import MONEY_SHOWN
 from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, is_firm, key
+from mutualplan_deck.regex import regex
 
 _DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
-_DECIMALS = re.compile(r"0\.(0+)")
+_DECIMALS = regex(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
-_SURNAME = re.compile(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
+_SURNAME = regex(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LABEL = 24  # letters of a mark beside an amount
 _LOUD = 3  # letters of a word in capitals that is no abbreviation
 _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AT_RISK, Status.BLOCKED)

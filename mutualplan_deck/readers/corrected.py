@@ -21,8 +21,9 @@ from mutualplan_deck.readers.shape import (
     refers,
     says_something,
 )
+from mutualplan_deck.regex import regex
 
-_NUMBERS = re.compile(r"[\w.]*\w")
+_NUMBERS = regex(r"[\w.]*\w")
 _FEW = 2
 _HALF = 0.5
 _SOME = 0.3  # of the values; no list has all words for jobs

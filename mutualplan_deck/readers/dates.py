@@ -10,16 +10,17 @@ from functools import cache
 from msgspec import Struct
 
 from mutualplan_deck.readers import words
+from mutualplan_deck.regex import regex
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
-_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\Z", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
-_NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
-_WEEKDAY = re.compile(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
-_ROMAN = re.compile(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
+_ISO = regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
+_COMPACT = regex(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\Z", re.ASCII)
+_YEAR_FIRST = regex(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
+_NUMERIC = regex(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
+_WEEKDAY = regex(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
+_ROMAN = regex(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_PARTS = re.compile(r"\d+|[^\W\d_]+")
-_IN_TEXT = re.compile(
+_PARTS = regex(r"\d+|[^\W\d_]+")
+_IN_TEXT = regex(
     r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?"
     r"\s+(?:de\s+)?\d{4}|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
 )

@@ -12,8 +12,9 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-_CLAUSE = re.compile(r"[,;:/()+&\n]|\b(?:and|und|et|y|e|en)\b", re.IGNORECASE)
+_CLAUSE = regex(r"[,;:/()+&\n]|\b(?:and|und|et|y|e|en)\b", re.IGNORECASE)
 
 
 def find_deciders(draft: Draft) -> None:

@@ -8,17 +8,18 @@ from decimal import Decimal
 from msgspec import Struct
 
 from mutualplan_deck.readers.numbers import Amount, amount, currency_of
+from mutualplan_deck.regex import regex
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
-_WORDED = re.compile(
+_ARROW = regex(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
+_WORDED = regex(
     r"\A\s*(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)"
     r"\s+(?:to|down to|auf|à|a|para|até)\s+(?P<two>\D{0,12}\d.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_SPREAD = re.compile(
+_SPREAD = regex(
     r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*"
 )
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = regex(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 

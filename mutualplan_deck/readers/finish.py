@@ -19,9 +19,10 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-_FROM_TO = re.compile(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
-_ORDER = re.compile(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
+_FROM_TO = regex(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
+_ORDER = regex(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
 _BETWEEN = ("and", "und", "et", "y", "e", "en")
 _NAMES = ("statement", "title", "name", "metric")
 _REFERENCES = {

@@ -6,17 +6,17 @@ Nothing is executed: only `=G9+H9`, `=G9-3`, `=G9` and WORKDAY of two cells are 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.xlsx.cell_names import column_of
+from mutualplan_deck.regex import regex
 
-_SUM = re.compile(r"^=\s*\+?(\$?[A-Z]{1,3}\$?\d{1,7})\s*(?:([+-])\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4}))?$")
-_WORKDAY = re.compile(
+_SUM = regex(r"^=\s*\+?(\$?[A-Z]{1,3}\$?\d{1,7})\s*(?:([+-])\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4}))?$")
+_WORKDAY = regex(
     r"^=(?:_xlfn\.)?WORKDAY\((\$?[A-Z]{1,3}\$?\d{1,7})\s*[,;]\s*(\$?[A-Z]{1,3}\$?\d{1,7}|\d{1,4})\)$"
 )
-_CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
+_CELL = regex(r"^\$?([A-Z]{1,3})\$?(\d+)$")
 _MOST = 3_000
 
 

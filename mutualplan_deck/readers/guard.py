@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.errors import UnreadableFileError
+from mutualplan_deck.regex import regex
 
 MAX_FILE = 60_000_000
 MAX_JSON = 20_000_000
@@ -27,7 +28,7 @@ _HEAD = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
-_HALF = re.compile(  # whole pairs and other escapes first, so that what is left is half a pair
+_HALF = regex(  # whole pairs and other escapes first, so that what is left is half a pair
     r"(\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\[^u])|\\u[dD][89a-fA-F]\w\w"
 )
 _DEEP = "is nested too deep to be a plan"

@@ -11,18 +11,19 @@ from mutualplan_deck.readers import form, meaning, near_words, words
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
-_INSIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CLAUSE = re.compile(r"[,.;!–—]|\s-\s")
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+_INSIDE = regex(r"[(\[]([^)\]]*)[)\]]")
+_CLAUSE = regex(r"[,.;!–—]|\s-\s")
+_BRACKETS = regex(r"\s*[(\[][^)\]]*[)\]]")
+_ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
 _LETTERS = 3  # of an abbreviation that may mean several things: "INT"
 LABEL = 50  # letters; a longer text is a sentence
 _HEADING = 6  # words; a longer text is a sentence
 _LINE = 9  # words, in which one may still tell what a heading is about
-_ENDING = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
-_NUMBERING = re.compile(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
+_ENDING = regex(r"\.(?:csv|tsv)$", re.IGNORECASE)
+_NUMBERING = regex(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
 
 
 @lru_cache(maxsize=50_000)
@@ -64,7 +65,7 @@ def others_of(section: str, text: str, names: Names) -> Iterator[str]:
         yield from known.get(reading, ())
 
 
-_UMLAUT = re.compile(r"([aou])e")  # as fields of a database are called: "Leitgroesse", "Bestaetigt von"
+_UMLAUT = regex(r"([aou])e")  # as fields of a database are called: "Leitgroesse", "Bestaetigt von"
 
 
 def _readings(text: str, names: Names) -> Iterator[str]:

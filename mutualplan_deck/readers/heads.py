@@ -30,13 +30,14 @@ from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.table import WIDE, Table, own_header
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
 _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
 _MONTHS = 3  # cells of a calendar
-_TIME = re.compile(
+_TIME = regex(
     r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|(?P<month>[^\W\d_]{3,9})\.?(?:\s?['’]?\d\d)?", re.IGNORECASE
 )
 _PAIR = 2  # cells: a label and its value
@@ -57,10 +58,10 @@ _BESIDE = {
 }
 _LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers to
 _HALF, _SHORT = 0.5, 60
-_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
+_MARK = regex(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
 _WEAK = ("phase", "status")
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
-_BEFORE = re.compile(r"\s*\([^()]+\)$")
+_BEFORE = regex(r"\s*\([^()]+\)$")
 _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have an owner
 
 

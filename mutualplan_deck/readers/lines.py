@@ -13,29 +13,30 @@ from mutualplan_deck.readers import figures, meaning, numbers, words
 from mutualplan_deck.readers.roll import split_initials, without_honorific
 from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-BULLET = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
-_POINT = re.compile(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
+BULLET = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
+_POINT = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
 _ABBREVIATION = 4
-_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
-_DASH = re.compile(r"\s+[-–—|]\s+")
-_SOURCE = re.compile(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
-_NUMBER = re.compile(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
-_MARKS = re.compile(r"\s*[,;]\s+")
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
-_CODE = re.compile(
+_MAIL = regex(r"[\w.+'-]+@[\w.-]+\.\w+")
+_DASH = regex(r"\s+[-–—|]\s+")
+_SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
+_NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
+_MARKS = regex(r"\s*[,;]\s+")
+_ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
+_CODE = regex(
     r"([A-Z]{1,2}\d{1,2})\s*(?:\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*)?(?:[:.)]|\s[-–])\s+(?=\S)"
 )
-_CODES = re.compile(r"(.*\S)\s*\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*\Z", re.DOTALL)
-_CODE_IN = re.compile(r"[A-Z]{1,2}\d{1,2}")
-_FOR = re.compile(
+_CODES = regex(r"(.*\S)\s*\(((?:[A-Z]{1,2}\d{1,2}[,;/&+\s]*)+)\)\s*\Z", re.DOTALL)
+_CODE_IN = regex(r"[A-Z]{1,2}\d{1,2}")
+_FOR = regex(
     r"(?:zu|für|to|for|fixes|re|pour|para|per|bij|löst)\s+((?:[A-Z]{0,2}\d{1,2}(?:\s*(?:[,;/&+]|and|und|et|y|e)\s*)?)+)"
     r"\s*[:–-]\s+(?=\S)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
-_AT = re.compile(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
-_FROM = re.compile(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
+_REFERENCE = regex(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
+_AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
+_FROM = regex(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
 class Line(Struct, frozen=True):

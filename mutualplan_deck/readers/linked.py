@@ -6,7 +6,6 @@ they are: what is tied to issues is a problem, what is tied to problems an answe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from mutualplan_deck.readers import form, words
@@ -15,6 +14,7 @@ from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.meaning import is_words
 from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
 _AIMS: Mapping[str, Sequence[str]] = {
     "problems": ("issues",),
@@ -23,8 +23,8 @@ _AIMS: Mapping[str, Sequence[str]] = {
 }
 _MEANS = {"problems": "capabilities", "issues": "problems"}  # by what the lines of a table refer to
 _FIGURES = {"metric", "baseline", "target"}
-_APART = re.compile(r"\s*[,;/&+\n]\s*|\s+(?:and|und|et|y|e|en)\s+|\s+")
-_JOINED = re.compile(r"\d\s*(?:[;/&+]|\b(?:and|und|et|y|e|en)\b)\s*\d")  # "1,2" may be a figure
+_APART = regex(r"\s*[,;/&+\n]\s*|\s+(?:and|und|et|y|e|en)\s+|\s+")
+_JOINED = regex(r"\d\s*(?:[;/&+]|\b(?:and|und|et|y|e|en)\b)\s*\d")  # "1,2" may be a figure
 _LEAST = 2  # lines that refer to others
 
 

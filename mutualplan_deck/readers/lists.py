@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from statistics import median
@@ -18,8 +17,9 @@ from mutualplan_deck.readers.notes import Notes, form_sections
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
-_POINT = re.compile(r"[^\w\s]{1,2}|[(]?(?:\d{1,2}|[A-Za-z]|[A-Za-z]-?\d{1,2})[.):]?")
+_POINT = regex(r"[^\w\s]{1,2}|[(]?(?:\d{1,2}|[A-Za-z]|[A-Za-z]-?\d{1,2})[.):]?")
 _HIGHEST = 100  # number of a point
 _TITLE = 8  # words; a longer line is an item
 _HALF = 0.5

@@ -13,6 +13,7 @@ from mutualplan_deck.readers.logo_pictures import (
     clean_picture,
     is_picture,
 )
+from mutualplan_deck.regex import regex
 
 MAX_BYTES = 2_000_000
 MAX_SHAPES = 20_000
@@ -22,10 +23,10 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "image"}
 _HOLDERS = {"svg", "g", "defs", "symbol", "switch", "a", "clipPath", "mask", "pattern", "marker", "style"}
 _PAINT = {"linearGradient", "radialGradient", "stop", "filter"}
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)]", re.IGNORECASE)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g);base64,(.+)\Z", re.DOTALL | re.IGNORECASE)
+_NUMBER = regex(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_URL = regex(r"url\(\s*['\"]?\s*(?!#)[^)]", re.IGNORECASE)
+_CSS_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_EMBEDDED = regex(r"data:image/(?:png|jpe?g);base64,(.+)\Z", re.DOTALL | re.IGNORECASE)
 
 
 def is_drawing(data: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from mutualplan_deck.deck.layout_file import LogoFile
 from mutualplan_deck.findings import Finding, Level
 from mutualplan_deck.readers.logo_drawings import clean_drawing, draw, is_drawing
 from mutualplan_deck.readers.logo_pictures import UnusablePictureError, clean_picture, is_picture, seen_color
+from mutualplan_deck.regex import regex
 from mutualplan_deck.story.story import Party
 
 MAX_FILE = 20_000_000
-_ADDRESS = re.compile(r"\w[\w+.-]*:")
+_ADDRESS = regex(r"\w[\w+.-]*:")
 _AT_LOOK = Finding("", Level.WARNING, "", place="layout.toml")
 _SAVE = "Save the logo as a PNG, or as an SVG with its text as outlines."
 

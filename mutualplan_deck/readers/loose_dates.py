@@ -17,33 +17,32 @@ from msgspec.structs import replace
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import Day, day
 from mutualplan_deck.readers.spans import span
+from mutualplan_deck.regex import regex
 
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s*(?:[(\[=;]|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]"
     r"|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = regex(
     r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))"
     r"|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
 )
-_WEEKS = re.compile(
+_WEEKS = regex(
     r"(?:(?P<first>20\d\d)\W{0,2})?"
     r"(?:(?P<word>[^\W\d_][^\W\d_. ]{0,15}(?: [^\W\d_]+)?)[. ]{0,2}(?P<week>\d{1,2})"
     r"(?:\s?[-–]\s?(?P<last>\d{1,2}))?|(?P<week2>\d{1,2})\.\s?(?P<word2>[^\W\d_]+))"
     r"(?:\s*(?:[/,(]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?:between|zwischen(?: dem)?|entre(?: el| le| o)?)\s+(\S.*?)\s+"
     r"(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(
-    r"t\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?(?P<unit>[dw]|days?|weeks?|tage?|wochen?)?\Z"
-)
-_END_OF = re.compile(r"(?:ende|end of|fin de la|fin|fim da|final de la)\s+(?=\D{0,12}\d)", re.IGNORECASE)
-_TWO = re.compile(r"\S*\d\S*\s+\S*\d\S*")
+_OFFSET = regex(r"t\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?(?P<unit>[dw]|days?|weeks?|tage?|wochen?)?\Z")
+_END_OF = regex(r"(?:ende|end of|fin de la|fin|fim da|final de la)\s+(?=\D{0,12}\d)", re.IGNORECASE)
+_TWO = regex(r"\S*\d\S*\s+\S*\d\S*")
 _FRIDAY = 4
 
 

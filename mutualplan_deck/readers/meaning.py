@@ -17,6 +17,7 @@ from typing import Any
 from mutualplan_deck.readers import dates, form, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.near_words import said
+from mutualplan_deck.regex import regex
 
 Samples = Sequence[Any]
 """The first values under a header, blank cells left out."""
@@ -27,11 +28,11 @@ _NAME = 5  # words of a name, at most
 _HALF = 0.5
 _MAIN = ("title", "statement", "name")
 _LONG = 12  # letters: what a step is called is longer than a code
-_BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|und|et|y|e|en)\b)\s*")
-_AROUND = re.compile(r"^[^:()]{1,30}:\s*|\s*\([^()]*\)\s*$")
+_BETWEEN = regex(r"\s*(?:[,;/&+\n]|\b(?:and|und|et|y|e|en)\b)\s*")
+_AROUND = regex(r"^[^:()]{1,30}:\s*|\s*\([^()]*\)\s*$")
 _LIST = 80  # letters: a longer text names nobody
 _SENTENCE = 40  # letters: a longer text is no number
-_STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
+_STEPS = regex(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
 
@@ -129,8 +130,8 @@ def is_flag(value: Any) -> bool:
     return isinstance(value, bool) or value in (0, 1) or words.choice("flag", str(value)) is not None
 
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_APART = re.compile(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
+_BRACKETS = regex(r"\([^()]*\)")
+_APART = regex(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
 _MARKS = 1000  # a line's number is lower
 _ID = 12  # letters of a line's number
 _TESTS: Mapping[Sort, Callable[[Any], bool]] = {

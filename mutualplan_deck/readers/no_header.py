@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mutualplan_deck.readers import meaning, near_words, words
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
-_YEAR = re.compile(r"(?:[^\W\d]+\s){0,2}20\d\d")
+_YEAR = regex(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _LONGEST = 120  # letters of a header
 _PAIR = 2  # cells: a label and its value

@@ -35,20 +35,21 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
 _FIGURED = ("issues", "problems", "outcomes")
 _TEXT = {"issues", "problems", "capabilities", "risks"}
-_RATE = re.compile(r"^(.*\S)\s*\(\s*(%[^()]*|[^()]*(?:/|\b(?:per|por|par|pro|je|a)\b)[^()]*)\)$")
-_INSIDE = re.compile(r"\(([^()]*[;|][^()]*)\)")
-_OWNS = re.compile(r"(\w[\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}) owns (?:this|it)\b")  # "Ann Lee owns this one."
-_NUMBERED = re.compile(r"\s\d$")
-_NUMBER = re.compile(
+_RATE = regex(r"^(.*\S)\s*\(\s*(%[^()]*|[^()]*(?:/|\b(?:per|por|par|pro|je|a)\b)[^()]*)\)$")
+_INSIDE = regex(r"\(([^()]*[;|][^()]*)\)")
+_OWNS = regex(r"(\w[\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}) owns (?:this|it)\b")  # "Ann Lee owns this one."
+_NUMBERED = regex(r"\s\d$")
+_NUMBER = regex(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
 )
 _DECLARED = 3  # fields of an outcome that a label names
-_DETAILS = re.compile(r"\s*\|\s*")
-_FIELD_OF = re.compile(r"\s*:\s*|\s+[-–—]\s+")
-_UNIT = re.compile(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
+_DETAILS = regex(r"\s*\|\s*")
+_FIELD_OF = regex(r"\s*:\s*|\s+[-–—]\s+")
+_UNIT = regex(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 
 
 class Notes(Struct):

@@ -11,17 +11,18 @@ from msgspec import Struct
 
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.currency_names import named
+from mutualplan_deck.regex import regex
 
 MAX_DIGITS = 40
 
-_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
-_SHAPE = re.compile(
+_PLAIN = regex(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
+_SHAPE = regex(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
 _THOUSAND = 1000
-_DOLLAR = re.compile(r"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar")  # that says whose it is
-_SIGNED = re.compile(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
-_NATIONAL = re.compile(
+_DOLLAR = regex(r"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar")  # that says whose it is
+_SIGNED = regex(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
+_NATIONAL = regex(
     r"\s*\bM\.\s?N\.|(?<=\d)\.?[-–—]{1,2}\Z|(?<=[^\W\d_])\.(?=\s?\d)"
 )  # "$1,000.00 M.N.", "Fr. 1'000.--"
 _SPACES = str.maketrans("\u00a0\u202f\u2009\u2007’−–", "    '--")

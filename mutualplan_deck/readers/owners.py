@@ -13,13 +13,14 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
-_BETWEEN = re.compile(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
-_PREFIX = re.compile(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
-_SHARE = re.compile(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
-_MAIL = re.compile(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
-_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")
-_INSIDE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
+_BETWEEN = regex(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
+_PREFIX = regex(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
+_SHARE = regex(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
+_MAIL = regex(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
+_ADDRESS = regex(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")
+_INSIDE = regex(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
 _SMALL = (
     "de",
     "des",
@@ -39,7 +40,7 @@ _SMALL = (
     "und",
     "der",
 )
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = regex(r"\([^()]*\)")
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import dropwhile, takewhile
@@ -24,6 +23,7 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, is_firm, key, raw
+from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
 _PAIR, _TRIPLE = 2, 3
@@ -33,7 +33,7 @@ _OWNER = "Owner"
 _ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
-_SEVERAL = re.compile(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
+_SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 
 
 def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:

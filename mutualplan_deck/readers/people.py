@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -17,10 +16,11 @@ from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
+from mutualplan_deck.regex import regex
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_FIRM = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
-_SHORT_FORM = re.compile(r"(?=.*[A-Z])[A-Z0-9&]{2,5}")
+_BRACKETS = regex(r"\(([^()]*)\)")
+_FIRM = regex(r"^(.*?)\s*\(([^()]*)\)$")
+_SHORT_FORM = regex(r"(?=.*[A-Z])[A-Z0-9&]{2,5}")
 _DIGITS = {"1": "o", "2": "t", "3": "t", "4": "f", "5": "f", "6": "s", "7": "s", "8": "e", "9": "n"}
 _CROWD = 200
 _SEVERAL = 2  # people of the same side

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mutualplan_deck.readers.headings import section_of
 from mutualplan_deck.readers.rows import phase_name
 from mutualplan_deck.readers.table import Table
+from mutualplan_deck.regex import regex
 
-_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:[.):]|\s*[–—-])?\s+(?=\S)")
+_NUMBERING = regex(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:[.):]|\s*[–—-])?\s+(?=\S)")
 
 
 def name_phases(tables: Sequence[Table]) -> None:

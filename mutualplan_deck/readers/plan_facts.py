@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mutualplan_deck.plan.model import Plan
@@ -12,15 +11,16 @@ from mutualplan_deck.readers.fields import Field, fields_of, parts
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.understood import PLAN, Header, Shape
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
 NAMES = ("customer.name", "vendor.name")
-_CODE = re.compile(r"[A-Z]{3}")
-_DOMAIN = re.compile(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
-SHORT = re.compile(
+_CODE = regex(r"[A-Z]{3}")
+_DOMAIN = regex(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs export it
+SHORT = regex(
     r"^(.{3,}?)\s*\((?:kurz|genannt|short|called|dit|ci-après|en adelante|doravante)?:?\s*"
     r"[\"“„'‘«]?\s*(?:the\s+)?([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$"
 )
-_VERSION = re.compile(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
+_VERSION = regex(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
 _IGNORED = {"time_zone"}
 
 

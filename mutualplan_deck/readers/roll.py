@@ -12,12 +12,13 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.meaning import is_job
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-_SHORT = re.compile(r"\s*\(([^()\s]{1,6})\)\s*$")
-_INSIDE = re.compile(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
-_FIRST_OF = re.compile(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
-_INITIALS = re.compile(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
-_NICKNAME = re.compile(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
+_SHORT = regex(r"\s*\(([^()\s]{1,6})\)\s*$")
+_INSIDE = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
+_FIRST_OF = regex(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
+_INITIALS = regex(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
+_NICKNAME = regex(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 

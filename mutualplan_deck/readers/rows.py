@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
@@ -20,14 +19,13 @@ from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import key, without_brackets
+from mutualplan_deck.regex import regex
 
-_PHASE = re.compile(
-    r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$"
-)
+_PHASE = regex(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
-_RECORD_ID = re.compile(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
+_RECORD_ID = regex(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
 _MAIN = ("title", "statement", "name")
 
 

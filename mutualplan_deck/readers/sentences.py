@@ -18,8 +18,9 @@ from mutualplan_deck.readers import dates, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-_PAIR = re.compile(
+_PAIR = regex(
     r"\b(?:from|von|vom|de|del|du|da|do|dal|desde)\s+(?P<first>\D{0,3}\d[\d.,']*(?:\s?%|\s[^\W\d_]{1,8})?)"
     r"\s+(?:down\s+|up\s+)?(?:to|auf|à|au|a|al|ao|para|até)\s+(?:the\s+|the\s+|el\s+|le\s+|o\s+)?"
     r"(?P<last>\D{0,3}\d[\d.,']*)\s?(?P<unit>%|[^\W\d_][\w/²³]*)?",

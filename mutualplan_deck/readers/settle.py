@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from typing import Any
 
@@ -28,9 +27,10 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.values import shown, without_pictures
 from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
 _CROWD, _LONGEST = 100, 60
-_NUMBERED = re.compile(r"^\s*(\d{1,2})\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
+_NUMBERED = regex(r"^\s*(\d{1,2})\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
 
 
 def settle(draft: Draft, names: Names) -> None:

@@ -6,7 +6,6 @@ one line from the next. A column of other texts may be a remark for us, and stay
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +28,7 @@ from mutualplan_deck.readers.meaning import (
     surely_status,
 )
 from mutualplan_deck.readers.words import Names, choice
+from mutualplan_deck.regex import regex
 
 MAIN = ("title", "statement", "name")
 MOST = 0.6  # of the values of a column
@@ -36,10 +36,10 @@ _NEARLY_ALL = 0.8
 _HALF = 0.5
 _FEW = 2
 _SHORT = 40  # letters: a longer text names nobody
-_STEPS = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
-_NUMBERS = re.compile(r"[\w.]*\w")
-_NUMBERED = re.compile(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
-_LETTERS = re.compile(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
+_STEPS = regex(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
+_NUMBERS = regex(r"[\w.]*\w")
+_NUMBERED = regex(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
+_LETTERS = regex(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 Samples = Sequence[Any]

@@ -15,13 +15,14 @@ from functools import cache
 from msgspec import Struct, field
 
 from mutualplan_deck.readers import words
+from mutualplan_deck.regex import regex
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?<=\d)\s?(?:[ºª°]|\.[ºª]|(?:\.?er|re|ère|ème|eme|e|st|nd|rd|th|do|to|ro|ra|da|ta|\.)(?=[\s/]|$))"
 )
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[-–—/]")
-_SPLIT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_NUMERIC = re.compile(
+_TOKEN = regex(r"\d+|[^\W\d_]+|[-–—/]")
+_SPLIT = regex(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_NUMERIC = regex(
     r"(?:(?P<month>\d{1,2})[/.-](?P<year>\d{4})|(?P<year2>20\d\d)[/-](?P<month2>\d{1,2}))\Z", re.ASCII
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

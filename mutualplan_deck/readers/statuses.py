@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -14,10 +13,11 @@ from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
-_ENTRY = re.compile(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
-_DEFINED = re.compile(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
+_PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+_ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
+_DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
 _TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
 _WHOLE = 100
 _SHORTEST = 3  # letters of an abbreviation

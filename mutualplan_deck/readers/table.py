@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -13,8 +12,9 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.regex import regex
 
-_WHOLE = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
+_WHOLE = regex(r"(?<![\w.])\d{1,4}(?![\w.])")
 _MOST = 0.8
 _GROUPS = 2
 _LISTS = 5  # in which tasks are kept

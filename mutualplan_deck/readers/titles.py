@@ -23,23 +23,24 @@ from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, is_firm, key
+from mutualplan_deck.regex import regex
 
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
 )
-_PIECES = re.compile(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
-_ANCHOR = re.compile(
+_PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
+_ANCHOR = regex(
     r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
 )
-_SIDED = re.compile(
+_SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
 )
-_LOWER = re.compile(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
-_STANDS_FOR = re.compile(
+_LOWER = regex(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
+_STANDS_FOR = regex(
     r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
 )
-_BUT = re.compile(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
-_CODE = re.compile(r"\b[A-Z]{3}\b")
+_BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
+_CODE = regex(r"\b[A-Z]{3}\b")
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mutualplan_deck.readers import figures, numbers
@@ -10,8 +9,9 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import ends_of
 from mutualplan_deck.readers.plan_facts import shown_percent
 from mutualplan_deck.readers.table import Table
+from mutualplan_deck.regex import regex
 
-MONEY_SHOWN = re.compile(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")  # in a number format
+MONEY_SHOWN = regex(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")  # in a number format
 
 
 def with_unit(draft: Draft, table: Table, number: int, column: int, raw: Any, item: dict[str, Any]) -> Any:

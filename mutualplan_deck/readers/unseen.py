@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from mutualplan_deck.findings import Level
@@ -14,9 +13,10 @@ from mutualplan_deck.readers.internal_sheet import read_internal
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
 _FEW = 4
-_EXPORTED = re.compile(r"\bhubspot crm exports?\b")
+_EXPORTED = regex(r"\bhubspot crm exports?\b")
 
 
 def says_internal(title: str) -> bool:

@@ -16,19 +16,20 @@ from msgspec.structs import replace
 from mutualplan_deck.plan.model import YEARS, Status
 from mutualplan_deck.readers import dates, figures, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.regex import regex
 
 MAX_TEXT = 10_000
 _FAR_YEARS = 20
 
 # How project programs write a link and its lag: 3FS+1 day, in Portuguese 3TI+1 dia.
-_LINK = re.compile(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
+_LINK = regex(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
 COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
-_BETWEEN_REFS = re.compile(r"\s*[,;\n&|]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
-_BEFORE = re.compile(
+_BETWEEN_REFS = regex(r"\s*[,;\n&|]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
+_BEFORE = regex(
     r"^(?:after|nach|erst nach|après|después de|tras|depois de|após|dopo|na)\s+(?=\S*\d)", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?<=\d)\s*\([^()]*\)$")  # "17 (signature)"
+_ASIDE = regex(r"(?<=\d)\s*\([^()]*\)$")  # "17 (signature)"
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -83,7 +84,7 @@ def shown(raw: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-_PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+")
+_PICTURES = regex("^(?:[\u2190-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+")
 
 
 def without_pictures(text: str) -> str:

@@ -18,16 +18,17 @@ import tomli
 from msgspec import Struct
 
 from mutualplan_deck.plan.firms import LEGAL_FORMS
+from mutualplan_deck.regex import regex
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
 _LETTERS = (2, 5)  # of a name that is but its initials
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_SPELT = re.compile(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
+_IN_BRACKETS = regex(r"\s*\([^()]*\)")
+_SPELT = regex(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
 _FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
 _LONG = 5  # letters of a word of a name that is told from others
-_BREAKS = re.compile(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BREAKS = regex(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -23,10 +22,11 @@ from mutualplan_deck.readers.internal_sheet import entries_for
 from mutualplan_deck.readers.sheet_look import dress_plan, dress_readme, dress_sheet
 from mutualplan_deck.readers.stable_zip import save
 from mutualplan_deck.readers.values import split_ids
+from mutualplan_deck.regex import regex
 
 HEADER, HINTS, FIRST = 1, 2, 3
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNSAFE = regex("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_DAY = dt.date(1900, 3, 1)
 _EXACT_DIGITS = 15
 

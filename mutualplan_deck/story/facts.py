@@ -19,11 +19,12 @@ from mutualplan_deck.plan.model import Confirmation, Issue, Item, Kind, Plan, St
 from mutualplan_deck.plan.owners import names
 from mutualplan_deck.plan.schedule import Schedule
 from mutualplan_deck.plan.standing import Standing, standing
+from mutualplan_deck.regex import regex
 from mutualplan_deck.story.story import Edition, Proof, State, Text
 from mutualplan_deck.story.voice import Measure, Voice
 
 SOON = dt.timedelta(days=14)
-_ARTICLE = re.compile(r"^(?:the|our|a|an) (?=\S)", re.IGNORECASE)
+_ARTICLE = regex(r"^(?:the|our|a|an) (?=\S)", re.IGNORECASE)
 Kept = TypeVar("Kept")
 
 

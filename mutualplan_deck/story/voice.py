@@ -21,6 +21,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
+from mutualplan_deck.regex import regex
+
 NBSP = "\u00a0"
 LANGUAGES = ("en", "de", "fr", "es", "pt")
 DEFAULT = "en-GB"
@@ -284,7 +286,7 @@ _SCALES: tuple[tuple[str, int, int], ...] = (
 )
 
 
-_E_BEFORE_I = re.compile(r" y (?=h?i(?![aeou]))", re.IGNORECASE)
+_E_BEFORE_I = regex(r" y (?=h?i(?![aeou]))", re.IGNORECASE)
 
 
 def _begins(unit: str, known: str) -> bool:

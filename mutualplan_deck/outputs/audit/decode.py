@@ -11,11 +11,12 @@ from html import unescape
 from urllib.parse import unquote
 
 from mutualplan_deck.outputs.audit.parts import Inside
+from mutualplan_deck.regex import regex
 
 _DECLARED = re.compile(rb"""<(?:\?xml|meta)[^>]*?(?:encoding|charset)\s*=\s*["']?([\w.-]+)""", re.IGNORECASE)
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4}\s{0,2}){3,}[A-Za-z0-9+/_-]{0,3}={0,2}")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
-_HEX = re.compile(r"\b(?:[0-9a-fA-F]{2}){8,}\b")
+_BASE64 = regex(r"(?:[A-Za-z0-9+/_-]{4}\s{0,2}){3,}[A-Za-z0-9+/_-]{0,3}={0,2}")
+_ESCAPED = regex(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_HEX = regex(r"\b(?:[0-9a-fA-F]{2}){8,}\b")
 _NO_TEXT = ("Cc", "Cn", "Co", "Cs")
 _LEAST = 6  # bytes: less is no text worth hiding
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

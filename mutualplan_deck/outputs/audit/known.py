@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
@@ -18,10 +17,11 @@ from mutualplan_deck.outputs.audit.views import squeezed
 from mutualplan_deck.plan.business_case import business_case
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.plan.words import words_of
+from mutualplan_deck.regex import regex
 from mutualplan_deck.story.edition import shared_part
 
 _TOOL = ("mutualplan-deck", "mutualplan_deck", "mutual-plan.invalid")
-_FIELD = re.compile(r"\{[^}]*\}")
+_FIELD = regex(r"\{[^}]*\}")
 
 
 class Known:

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from mutualplan_deck.outputs.audit.decode import texts_of, unwrapped, wrapped_parts
 from mutualplan_deck.outputs.audit.parts import Inside
 from mutualplan_deck.outputs.audit.views import Kind, View
+from mutualplan_deck.regex import regex
 
-_HIDDEN = re.compile(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>", re.DOTALL)
-_ASIDE = re.compile(r"<((?:\w+:)?(?:rPr|pPr|endParaRPr|bodyPr))\b[^<>]*?(?<!/)>.*?</\1>", re.DOTALL)
-_INLINE = re.compile(
+_HIDDEN = regex(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>", re.DOTALL)
+_ASIDE = regex(r"<((?:\w+:)?(?:rPr|pPr|endParaRPr|bodyPr))\b[^<>]*?(?<!/)>.*?</\1>", re.DOTALL)
+_INLINE = regex(
     r"</?(?:\w+:)?(?:r|t|rPr|rPh|fld|span|b|i|u|em|strong|font|a|small|sub|sup|mark|s|ins|del|hlinkClick"
     r"|phoneticPr|smartTag|bookmarkStart|bookmarkEnd|proofErr|lastRenderedPageBreak|noProof)(?=[\s/>])[^<>]*>"
 )
-_TAG = re.compile(r"<[^<>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = regex(r"<[^<>]*>")
+_ATTRIBUTE = regex(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SPOKEN = frozenset(
     ("descr", "title", "alt", "tooltip", "summary", "content", "placeholder", "text", "prompt")
 )
-_AUTHORS = re.compile(
+_AUTHORS = regex(
     r"<(?:\w+:)?(?:creator|lastModifiedBy|Manager|Company|author)>([^<]*)<"
     r"""|<(?:\w+:)?(?:cmAuthor|author|person)\b[^<>]*?\b(?:name|displayName)=["']([^"']*)"""
     r"""|<(?:\w+:)?(?:ins|del|comment)\b[^<>]*?\b\w+:author=["']([^"']*)"""

@@ -9,9 +9,10 @@ from mutualplan_deck.outputs.audit import compressed
 from mutualplan_deck.outputs.audit.decode import bytes_as_texts, text_of, texts_of, unwrapped, wrapped_parts
 from mutualplan_deck.outputs.audit.parts import Inside
 from mutualplan_deck.outputs.audit.views import Kind, View
+from mutualplan_deck.regex import regex
 
-_FOLDED = re.compile(r"\r?\n[ \t]")
-_LEGIBLE = re.compile(r"[^\x00-\x1f\x7f-\xa0]{12,}")
+_FOLDED = regex(r"\r?\n[ \t]")
+_LEGIBLE = regex(r"[^\x00-\x1f\x7f-\xa0]{12,}")
 
 
 def read(place: str, data: bytes) -> Iterator[View | Inside]:

@@ -10,17 +10,18 @@ from mutualplan_deck.outputs.audit.secrets import Secret
 from mutualplan_deck.outputs.audit.views import Kind, View, seen, squeezed
 from mutualplan_deck.outputs.audit.watch import Watch
 from mutualplan_deck.plan.words import found, without, words_of
+from mutualplan_deck.regex import regex
 
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b")
-_PATH = re.compile(
+_MAIL = regex(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b")
+_PATH = regex(
     r"\b[A-Za-z]:\\(?:[^\\\s<>\"|?*]+\\)+[^\\\s<>\"|?*]*|file:///?[^\s\"'<>]+|\\\\[\w.-]+\\[^\s\"<>]+"
     r"|(?<![\w.:/-])/(?:home|Users|root|tmp|var|mnt|private|Volumes)/[^\s\"'<>]+"
 )
-_UNFILLED = re.compile(
+_UNFILLED = regex(
     r"\{\{\s*\w+[^{}]*\}\}|\[(?:name|customer|company|date|kunde|nom|nombre|client)\]", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d(?:[.,'’\u00a0\u202f ]?\d)+")
-_TAIL = re.compile(r"[.,]0{1,2}$|(?<=\d)[.,]\d{1,2}$")
+_NUMBER = regex(r"\d(?:[.,'’\u00a0\u202f ]?\d)+")
+_TAIL = regex(r"[.,]0{1,2}$|(?<=\d)[.,]\d{1,2}$")
 _SHOWN = 60
 _ASK = "Take it out of that part of the file, or of the plan if it may be told, and check again"
 

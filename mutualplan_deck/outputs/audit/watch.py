@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -14,6 +13,7 @@ from mutualplan_deck.outputs.audit.known import Known, internal_marks, known_of
 from mutualplan_deck.outputs.audit.secrets import Secret, secrets_of
 from mutualplan_deck.outputs.audit.views import seen, squeezed, weight
 from mutualplan_deck.plan.words import words_of
+from mutualplan_deck.regex import regex
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +26,7 @@ _WORD = 5  # a single word shorter than this gives nothing away, unless it is so
 _NAME = 2
 _DIGITS = 5  # shorter numbers stand anywhere
 _PIECE_WORDS, _PIECE = 4, 16
-_PIECES = re.compile(r"[\n|;•·]+|(?<=[.!?:])\s+|\s[–—-]\s")
+_PIECES = regex(r"[\n|;•·]+|(?<=[.!?:])\s+|\s[–—-]\s")
 
 
 class Watch(Struct, frozen=True):

@@ -9,9 +9,10 @@ from functools import cache
 from mutualplan_deck.plan.checks.facts import Facts, Found, of_step, step_name
 from mutualplan_deck.plan.model import Person
 from mutualplan_deck.plan.words import is_word, speaks_of
+from mutualplan_deck.regex import regex
 
 _FUNCTIONS = ("general", "finance", "security", "legal", "procurement", "people", "it", "sales", "operations")
-_COMPANY = re.compile(
+_COMPANY = regex(
     r"(?<!\w)(?:gmbh|ag|ltd|limited|inc|llc|plc|s\.?a\.?|s\.?l\.?|b\.?v\.?|corp|co)\.?$", re.IGNORECASE
 )
 

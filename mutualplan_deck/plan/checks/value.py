@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -11,6 +10,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.checks.facts import Facts, Found, called, cut
 from mutualplan_deck.plan.model import Confirmation, Outcome, SourceKind
 from mutualplan_deck.plan.words import begins_with
+from mutualplan_deck.regex import regex
 
 _SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
 _CODES = (
@@ -30,7 +30,7 @@ _CODES = (
     "INR",
     "CNY",
 )
-_MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)|[£€¥]|(?<![A-Z])\$")
+_MONEY = regex(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)|[£€¥]|(?<![A-Z])\$")
 _DOLLARS = {"USD", "CAD", "AUD", "MXN"}
 
 

@@ -14,12 +14,13 @@ from mutualplan_deck.plan.checks.facts import Facts, Found, cut
 from mutualplan_deck.plan.checks.secrets import Secrets
 from mutualplan_deck.plan.model import Plan, Step, is_internal
 from mutualplan_deck.plan.words import found, without, words_of
+from mutualplan_deck.regex import regex
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\{\{|\}\}|<<|\[(?:name|customer|company|date|kunde|nom|nombre|client|x+)\b[^\]]*\]|\bxx+\b",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = regex(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _NOT_TEXT = ("id", "logo", "format", "currency", "locale", "email", "step")
 _LEAST_WORDS = 3  # shorter internal texts are names and grades that may stand anywhere
 _MARKS = frozenset("{}<[xX")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -21,6 +20,7 @@ from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
+from mutualplan_deck.regex import regex
 
 DEAL = "deal"
 _FEW = 2
@@ -28,8 +28,8 @@ _IDS = 4  # words of a column of ids
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
-_PEOPLE = re.compile(r"\s*[;,\n]\s*")
-_CLOSED = re.compile(
+_PEOPLE = regex(r"\s*[;,\n]\s*")
+_CLOSED = regex(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
 )
 

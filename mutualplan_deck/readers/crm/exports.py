@@ -6,7 +6,6 @@ Rows are counted as records (the header is 1), so a place is `Task.csv!F7` whate
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -14,10 +13,11 @@ from pathlib import Path
 from mutualplan_deck.errors import UnreadableFileError
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS, load
+from mutualplan_deck.regex import regex
 
 ENDINGS = (".csv", ".tsv")
 _MARKS = (",", ";", "\t", "|")
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = regex(r'"(?:[^"]|"")*"')
 _MOST_FILES = 50
 _LONGEST = 2_000_000
 

@@ -19,11 +19,12 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
+from mutualplan_deck.regex import regex
 
 _MOST = 0.6  # of a column's values that must be ids of one file
-_ID = re.compile(r"(?=.*\d)[\w-]{4,40}")
+_ID = regex(r"(?=.*\d)[\w-]{4,40}")
 _OWN = ("id", "record id")
-_ENDING = re.compile(r"(?:[\s_.-]*id|__c)$", re.IGNORECASE)
+_ENDING = regex(r"(?:[\s_.-]*id|__c)$", re.IGNORECASE)
 _NAMES = ("name", "full name")
 _PARTS = (("first name", "last name"),)
 _TOLD = ("title", "email", "company name")  # of whoever an id stands for

@@ -6,15 +6,15 @@ under "state" or "code" where no other list of the legend ends so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, child, said
 from mutualplan_deck.readers.words import key, spaced
+from mutualplan_deck.regex import regex
 
 _LEAST = 2  # codes of a list
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
+_LANGUAGE = regex(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 Codes = Mapping[str, Mapping[str, str]]
 
 

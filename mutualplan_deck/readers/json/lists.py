@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.headings import column_of, section_near
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
 MAX_DEPTH = 40
 _MOST = 0.6  # of the items of a list
@@ -20,7 +20,7 @@ _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
 _DAY = len("2027-01-01")
 _TIME = len("2027-01-01T00:00:00.000000+00:00") + 1
-_INDEX = re.compile(r"/\d+(?=/|$)")
+_INDEX = regex(r"/\d+(?=/|$)")
 _NONE = Names()
 Item = Mapping[str, Any]
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import re
 from typing import Any
 
 from msgspec import Struct
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+from mutualplan_deck.regex import regex
+
+_TAG = regex(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = regex(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _MILLISECONDS = 100_000_000_000
 _SECONDS = (946_684_800, 4_102_444_800)  # 2000 to 2099
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_TIME = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def plain(value: Any) -> Any:

@@ -14,13 +14,14 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers.xlsx.texts import MAIN, is_on
+from mutualplan_deck.regex import regex
 
 EPOCH, EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 _LEAP = 60
 _DAY = 86_400_000  # milliseconds
-_ASIDE = re.compile(r'"[^"]*"|\\.|_.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
-_DATED = re.compile(r"[dmhys]", re.IGNORECASE)
-_LASTING = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_ASIDE = regex(r'"[^"]*"|\\.|_.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_DATED = regex(r"[dmhys]", re.IGNORECASE)
+_LASTING = regex(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Formats without a code of their own (ECMA-376, 18.8.30). Those with a currency show the reader's own, and
 # say nothing about the amount.
 _DAYS = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))

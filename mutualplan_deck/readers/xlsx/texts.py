@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct
 
+from mutualplan_deck.regex import regex
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _R = f"{MAIN}t", f"{MAIN}r"
 _STRIKE = f"{MAIN}rPr/{MAIN}strike"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Written(Struct, frozen=True):
