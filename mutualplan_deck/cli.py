@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,13 +14,8 @@ from click.core import ParameterSource
 from msgspec.structs import replace
 
 from mutualplan_deck import __version__
-from mutualplan_deck.cli_changes import changes
-from mutualplan_deck.cli_handoff import audit, email, handoff
-from mutualplan_deck.cli_layout import layout
-from mutualplan_deck.cli_pull import pull
-from mutualplan_deck.cli_read import read
-from mutualplan_deck.cli_start import init, samples, schema
 from mutualplan_deck.findings import Finding, Level
+from mutualplan_deck.near_names import near_name
 from mutualplan_deck.terminal import Progress, err, guarded, on_terminal, out, out_json, screen
 
 if TYPE_CHECKING:
@@ -49,7 +45,47 @@ _today = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_ELSEWHERE = {
+    "audit": "cli_handoff",
+    "changes": "cli_changes",
+    "email": "cli_handoff",
+    "handoff": "cli_handoff",
+    "init": "cli_start",
+    "layout": "cli_layout",
+    "pull": "cli_pull",
+    "read": "cli_read",
+    "samples": "cli_start",
+    "schema": "cli_start",
+}
+"""Commands that stand in modules of their own."""
+
+
+class _Commands(click.Group):
+    """Imports a command that stands elsewhere when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"mutualplan_deck.{_ELSEWHERE[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as why:
+            near = near_name(args[0], self.list_commands(ctx))
+            raise click.UsageError(f"{why.message} Did you mean {near}?", ctx) if near else why from None
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="mutualplan-deck")
 def commands() -> None:
     """A mutual plan in a workbook or JSON becomes a branded deck of four to six slides.
@@ -313,10 +349,6 @@ def brief(plan: Path, as_json: bool, today: dt.datetime | None) -> None:
         out_json(brief_facts(page))
     else:
         _print(brief_text(page, screen()))
-
-
-for command in (audit, changes, email, handoff, init, layout, pull, read, samples, schema):
-    commands.add_command(command)
 
 
 def main(words: Sequence[str] | None = None) -> NoReturn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import errno
 import gc
-import json
 import os
 import shutil
 import signal
@@ -70,6 +69,8 @@ def err(line: str) -> None:
 
 def out_json(facts: Any) -> None:
     """Facts for machines."""
+    import json
+
     click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
 
 

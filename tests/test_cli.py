@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 from command_line import DAY, QUICK, SAMPLES, THIN, run
 
 from mutualplan_deck import __version__
@@ -18,7 +19,7 @@ from mutualplan_deck.readers import read
 
 COMMANDS = [
     [],
-    *([name] for name in sorted(commands.commands)),
+    *([name] for name in commands.list_commands(Context(commands))),
     ["layout", "list"],
     ["layout", "init"],
     ["layout", "check"],
@@ -260,3 +261,10 @@ def test_a_look_with_a_colour_nobody_can_read_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31/12/2027", "tomorrow"])
 def test_a_day_that_is_none_is_refused(day: str) -> None:
     assert run("check", QUICK, "--today", day).code == 2
+
+
+def test_a_command_that_is_misspelt_is_refused_with_the_one_that_was_meant() -> None:
+    ran = run("biuld", "plan.xlsx")
+    assert ran.code == 2
+    assert "Did you mean build?" in ran.err
+    assert "Did you mean" not in run("xyz").err

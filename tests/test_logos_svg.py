@@ -30,7 +30,7 @@ def svg(inside: str, head: str = HEAD) -> bytes:
 
 def test_shapes_and_paint_stay_and_are_drawn() -> None:
     drawing = clean_drawing(svg(RED))
-    data, width, height = draw(drawing)
+    data, width, height, _ = draw(drawing)
     assert (width, height) == (800, 320)
     assert Image.open(BytesIO(data)).convert("RGB").getpixel((400, 160)) == (255, 0, 0)
     assert draw(drawing)[0] == data
@@ -110,7 +110,7 @@ def test_a_size_that_no_logo_has_is_refused(size: str) -> None:
 
 def test_the_view_settles_the_size_whatever_else_is_said() -> None:
     odd = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="9000000" viewBox="0 0 100 40">'
-    assert draw(clean_drawing(svg(RED, odd)))[1:] == (800, 320)
+    assert draw(clean_drawing(svg(RED, odd)))[1:3] == (800, 320)
 
 
 def test_a_declared_document_type_alone_is_no_danger() -> None:

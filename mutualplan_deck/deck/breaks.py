@@ -96,4 +96,6 @@ def _seam() -> re.Pattern[str]:
 
 def seams(text: str) -> list[int]:
     """Where an East Asian character follows one of another kind, or the other way round."""
-    return [seam.start() for seam in _seam().finditer(text)] if max(text, default="") >= _FIRST_CJK else []
+    if text.isascii() or max(text) < _FIRST_CJK:
+        return []
+    return [seam.start() for seam in _seam().finditer(text)]

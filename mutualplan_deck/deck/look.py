@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
@@ -33,6 +32,7 @@ from mutualplan_deck.deck.layout_file import (
 )
 from mutualplan_deck.deck.sizes import TITLE_FLOOR, scaled
 from mutualplan_deck.errors import LayoutError
+from mutualplan_deck.near_names import near_name
 from mutualplan_deck.shipped import layouts_folder
 
 __all__ = [
@@ -144,8 +144,8 @@ def _unknown(given: Mapping[str, Any], table: type[Struct], path: str) -> Iterat
     known = {f.name: f.type for f in fields(table)}
     for name, value in given.items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            guess = f"did you mean {near[0]}? There is: " if near else "there is: "
+            near = near_name(name, known)
+            guess = f"did you mean {near}? There is: " if near else "there is: "
             yield f"{path}{name} is no setting; {guess}{', '.join(known)}"
         elif isinstance(value, dict) and isinstance(known[name], type) and issubclass(known[name], Struct):
             yield from _unknown(value, known[name], f"{path}{name}.")
@@ -159,8 +159,8 @@ def _folder(wanted: str) -> Path:
         return path.parent
     if (path / FILE).is_file():
         return path
-    near = get_close_matches(wanted, available(), n=1)
-    guess = f" Did you mean {near[0]}?" if near else ""
+    near = near_name(wanted, available())
+    guess = f" Did you mean {near}?" if near else ""
     choice = ", ".join(available()) or "none"
     raise LayoutError(f"No look “{wanted}”.{guess} There is: {choice}; or give a folder that holds a {FILE}.")
 

@@ -169,7 +169,12 @@ class _Breaker:
         self._x = 0.0  # where the next word would start
 
     def lines(self) -> list[Line]:
-        for piece in pieces(self._text):
+        found = pieces(self._text)
+        end = next((p.end for p in reversed(found) if p.end > p.start), 0)
+        # most texts fit on one line, and one measure tells so
+        if self._measure(0, end) <= self._width - SLACK and not any(p.hard for p in found):
+            return [Line(0, end, len(self._text))]
+        for piece in found:
             self._add(piece)
         self._close(len(self._text))
         return self._lines

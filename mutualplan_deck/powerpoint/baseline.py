@@ -145,7 +145,7 @@ def _box_keys(box: Box) -> _BoxKeys:
 def _slide_base(
     package: Package, known: dict[str, Layout], part: str, number: str, block: str, keys: dict[str, _BoxKeys]
 ) -> SlideBase:
-    sheet = Sheet(package, part, layout_of(package, known, part))
+    sheet = Sheet(package, part, layout_of(package, known, part), frozen=True)
     boxes, groups = {}, {}
     for element in sheet.boxes():
         said = identity(element)

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct, field
@@ -141,6 +142,14 @@ def read(data: bytes) -> Package:
         else:
             package.add(name, kinds.get("/" + name) or kinds.get(_extension(name), ""), content)
     return package
+
+
+@lru_cache(maxsize=32)
+def seen(part: bytes) -> Any:
+    """A part's tree to look at, never to change: the bytes that were just written are read back soon."""
+    from lxml import etree
+
+    return etree.fromstring(part)
 
 
 def _kinds(root: Any) -> dict[str, str]:

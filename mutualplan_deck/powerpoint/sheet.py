@@ -21,7 +21,7 @@ from mutualplan_deck.powerpoint.fields import (
     words_of,
 )
 from mutualplan_deck.powerpoint.markup import CHART, DRAWING, EMU, RELATION, SLIDE
-from mutualplan_deck.powerpoint.package import Package
+from mutualplan_deck.powerpoint.package import Package, seen
 from mutualplan_deck.powerpoint.placeholders import Layout, role_of
 
 _A, _P, _C, _R = f"{{{DRAWING}}}", f"{{{SLIDE}}}", f"{{{CHART}}}", f"{{{RELATION}}}"
@@ -41,13 +41,13 @@ def placeholder(element: Any) -> Any:
 
 
 class Sheet:
-    """One slide: `part` is its name in the package, `root` its tree, changed in place."""
+    """One slide: `part` is its name in the package, `root` its tree, changed in place unless `frozen`."""
 
-    def __init__(self, package: Package, part: str, layout: Layout | None) -> None:
+    def __init__(self, package: Package, part: str, layout: Layout | None, *, frozen: bool = False) -> None:
         from lxml import etree
 
         self.package, self.part, self.layout = package, part, layout
-        self.root = etree.fromstring(package.parts[part])
+        self.root = (seen if frozen else etree.fromstring)(package.parts[part])
         self.tree = self.root.find(f"{_P}cSld/{_P}spTree")
         self.scheme: Scheme = scheme_of(package, part)
 

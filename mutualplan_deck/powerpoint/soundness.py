@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.powerpoint.markup import RELATION, SLIDE
-from mutualplan_deck.powerpoint.package import Package, reachable, read, relations_part
+from mutualplan_deck.powerpoint.package import Package, reachable, read, relations_part, seen
 from mutualplan_deck.powerpoint.slide_checks import slide_problems, title_of
 
 _TYPES = "[Content_Types].xml"
@@ -43,7 +43,7 @@ def opened(data: bytes) -> Opened:
     try:
         package = read(data)
         package.presentation  # noqa: B018
-        trees = {n: etree.fromstring(d) for n, d in package.parts.items() if n.endswith(".xml")}
+        trees = {n: seen(d) for n, d in package.parts.items() if n.endswith(".xml")}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Opened(package, trees, archive.namelist(), etree.fromstring(archive.read(_TYPES)))
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, StopIteration) as error:

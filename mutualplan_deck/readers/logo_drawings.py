@@ -9,6 +9,7 @@ from typing import Any
 
 from mutualplan_deck.readers.logo_pictures import (
     MAX_SIDE,
+    CleanPicture,
     UnusablePictureError,
     clean_picture,
     is_picture,
@@ -59,8 +60,8 @@ def clean_drawing(data: bytes) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
-def draw(svg: bytes) -> tuple[bytes, int, int]:
-    """A clean drawing as a PNG, its longer side MAX_SIDE dots; width and height in dots.
+def draw(svg: bytes) -> CleanPicture:
+    """A clean drawing as a PNG, its longer side MAX_SIDE dots.
 
     Raises UnusablePictureError: it cannot be drawn, or shows nothing.
     """
@@ -183,7 +184,7 @@ def _embedded(text: str) -> str:
         raise UnusablePictureError("holds a damaged picture") from why
     if not is_picture(data):
         raise UnusablePictureError("holds a damaged picture")
-    return base64.b64encode(clean_picture(data)[0]).decode()
+    return base64.b64encode(clean_picture(data).data).decode()
 
 
 def _css(text: str) -> str:

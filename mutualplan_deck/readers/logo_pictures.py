@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,8 +24,17 @@ def is_picture(data: bytes) -> bool:
     return data.startswith((_PNG, _JPEG))
 
 
-def clean_picture(data: bytes) -> tuple[bytes, int, int]:
-    """A PNG or JPEG as a PNG without any metadata, at most MAX_SIDE a side; its width and height in pixels.
+class CleanPicture(NamedTuple):
+    """A PNG of pixels alone, its width and height in pixels, and the colour it is seen in (`seen_color`)."""
+
+    data: bytes
+    width: int
+    height: int
+    hex: str
+
+
+def clean_picture(data: bytes) -> CleanPicture:
+    """A PNG or JPEG as a PNG without any metadata, at most MAX_SIDE a side.
 
     Turned the right way up first, since the note of how it was held goes with the metadata. The same
     bytes give the same bytes. Raises UnusablePictureError: broken, too large to unpack, or empty.
@@ -43,20 +52,19 @@ def clean_picture(data: bytes) -> tuple[bytes, int, int]:
         raise UnusablePictureError("is damaged or no picture") from why
     if _shows_nothing(pixels):
         raise UnusablePictureError("shows nothing: every dot of it is transparent")
-    return _encode(pixels), pixels.width, pixels.height
+    return CleanPicture(_encode(pixels), pixels.width, pixels.height, seen_color(pixels))
 
 
-def seen_color(png: bytes) -> str:
+def seen_color(picture: Image) -> str:
     """The mean colour (RRGGBB) of what is seen of a clean picture: all that is not transparent or, in one
     without transparency, all that is not the colour of its own ground; "" if that cannot be told.
     """
-    from PIL import Image, ImageStat
+    from PIL import ImageStat
 
-    with Image.open(BytesIO(png)) as picture:
-        mask = picture.getchannel("A").point(_HALF) if picture.mode == "RGBA" else _off_ground(picture)
-        if mask is None or mask.getbbox() is None:
-            return ""
-        red, green, blue = ImageStat.Stat(picture.convert("RGB"), mask).mean
+    mask = picture.getchannel("A").point(_HALF) if picture.mode == "RGBA" else _off_ground(picture)
+    if mask is None or mask.getbbox() is None:
+        return ""
+    red, green, blue = ImageStat.Stat(picture.convert("RGB"), mask).mean
     return f"{round(red):02X}{round(green):02X}{round(blue):02X}"
 
 

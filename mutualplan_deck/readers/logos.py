@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,8 +9,14 @@ from msgspec.structs import replace
 from mutualplan_deck.deck.chrome import Logo, Logos
 from mutualplan_deck.deck.layout_file import LogoFile
 from mutualplan_deck.findings import Finding, Level
+from mutualplan_deck.near_names import near_name
 from mutualplan_deck.readers.logo_drawings import clean_drawing, draw, is_drawing
-from mutualplan_deck.readers.logo_pictures import UnusablePictureError, clean_picture, is_picture, seen_color
+from mutualplan_deck.readers.logo_pictures import (
+    CleanPicture,
+    UnusablePictureError,
+    clean_picture,
+    is_picture,
+)
 from mutualplan_deck.regex import regex
 from mutualplan_deck.story.story import Party
 
@@ -78,17 +83,17 @@ def load_logo(named: str, folder: Path) -> Logo:
     data = _bytes(path, named, folder)
     try:
         if is_picture(data):
-            return _as_seen(Logo(*clean_picture(data)))
+            return _logo(clean_picture(data))
         if is_drawing(data):
             drawing = clean_drawing(data)
-            return _as_seen(Logo(*draw(drawing), svg=drawing))
+            return _logo(draw(drawing), drawing)
     except UnusablePictureError as why:
         raise UnusableLogoError("LY103", f"The logo {named} {why}", _SAVE) from why
     raise UnusableLogoError("LY103", f"The logo {named} is no PNG, JPEG or SVG", _SAVE)
 
 
-def _as_seen(logo: Logo) -> Logo:
-    return replace(logo, hex=seen_color(logo.data))
+def _logo(picture: CleanPicture, drawing: bytes = b"") -> Logo:
+    return Logo(picture.data, picture.width, picture.height, svg=drawing, hex=picture.hex)
 
 
 def _inside(named: str, folder: Path) -> Path:
@@ -125,8 +130,8 @@ def _bytes(path: Path, named: str, folder: Path) -> bytes:
 def _near(path: Path) -> str:
     """What to do about a name that is not there; a file with a similar one is offered."""
     there = [p.name for p in path.parent.iterdir() if p.is_file()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, there, n=1)
-    return f"Did you mean {near[0]}?" if near else "Put the file beside the plan, or leave the logo empty."
+    near = near_name(path.name, there)
+    return f"Did you mean {near}?" if near else "Put the file beside the plan, or leave the logo empty."
 
 
 def _picture_beside(named: str, folder: Path) -> Logo | None:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from typing import Any
 import msgspec
 
 from mutualplan_deck.findings import Finding
+from mutualplan_deck.near_names import near_name
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside import NAME, read_toml, told
@@ -118,9 +118,9 @@ def _columns(section: str) -> Iterator[str]:
 
 
 def _choice(given: str, choices: tuple[str, ...]) -> str:
-    near = get_close_matches(given, choices, 1)
+    near = near_name(given, choices)
     listed = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
-    return f"did you mean {near[0]}? There is: {listed}" if near else f"there is: {listed}"
+    return f"did you mean {near}? There is: {listed}" if near else f"there is: {listed}"
 
 
 def _ways(text: str) -> Iterator[str]:
