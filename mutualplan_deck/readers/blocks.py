@@ -162,9 +162,11 @@ class _Finder(Struct):
         """Whether the last lone text names people, or whose they are below a heading that does."""
         if section_near(self.banner) == "people":
             return True
-        above = self.found.loose[-_PAIR:-1] if self._leads_people(self.banner) else []
-        texts = (next(iter(self.grid.rows[n].values())) for n in above if n in self.grid.rows)
-        return any(section_near(str(text)) == "people" for text in texts)
+        if not self._leads_people(self.banner):
+            return False
+        above = self.found.loose[-_PAIR:-1]
+        texts = [str(next(iter(self.grid.rows[n].values()))) for n in above if n in self.grid.rows]
+        return any(section_near(text) == "people" for text in (*texts, self.grid.title))
 
     def _is_second_header(self, seen: Row) -> bool:
         """A row under the header that parts a group of it: Who over Kestrelmoor and Claravane."""

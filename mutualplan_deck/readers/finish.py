@@ -22,6 +22,7 @@ from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 _FROM_TO = regex(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
+_LEADING = 3  # words before an id
 _ORDER = regex(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
 _BETWEEN = ("and", "und", "et", "y", "e", "en")
 _NAMES = ("statement", "title", "name", "metric")
@@ -122,7 +123,10 @@ def _check_references(draft: Draft) -> None:
                 row[name] = [i["id"] for i in items]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 row[name] = [one for w in row[name] for one in _all_from(w, known)]
-                row[name] = [w if w in known else _by_ending(w, known) or w for w in row[name]]
+                row[name] = [
+                    w if w in known else _by_ending(w, known) or _behind_words(w, known) or w
+                    for w in row[name]
+                ]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 titles = titles or {_in_words(_text_of(r)): r["id"] for r in items}
                 row[name] = _by_titles([*row[name]], titles) or row[name]
@@ -154,6 +158,13 @@ def _by_ending(wanted: str, known: set[str]) -> str:
     """The one id that ends with a number: "Goal 2" for 2; or ""."""
     ends = [i for i in known if wanted.isdecimal() and re.fullmatch(rf"(?:.*\D)?{wanted}", i)]
     return ends[0] if len(ends) == 1 else ""
+
+
+def _behind_words(wanted: str, known: set[str]) -> str:
+    """The id that words lead to: 1 of "answers 1", P2 of "solves problem P2"; or ""."""
+    *said, last = wanted.split() or [""]
+    led = 0 < len(said) <= _LEADING and all(w.isalpha() for w in said)
+    return last if led and last in known and any(map(str.isdigit, last)) else ""
 
 
 def _by_order(wanted: list[str], items: list[dict[str, Any]]) -> list[str]:

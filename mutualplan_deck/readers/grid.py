@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.readers.guard import Package
 from mutualplan_deck.readers.xlsx.book import Sheet, book_of
@@ -49,6 +50,26 @@ class Grid(Struct, frozen=True):
             return self.places.get((row, column), self.title)
         row, column = (self.origin or {}).get((row, column), (row, column))
         return f"{self.title}!{letter(column)}{row}"
+
+
+def rearranged(
+    grid: Grid, rows: Mapping[int, Row], origin: Mapping[tuple[int, int], tuple[int, int]]
+) -> Grid:
+    """A table made of a sheet's cells, none of them hidden: `origin` says where each of them stood."""
+    formats = grid.formats or {}
+    return replace(
+        grid,
+        rows=rows,
+        origin=origin,
+        formats={at: formats[o] for at, o in origin.items() if o in formats},
+        struck=frozenset(at for at, o in origin.items() if o in grid.struck),
+        hidden_rows=frozenset(),
+        hidden_columns=frozenset(),
+        comments=None,
+        unknown=None,
+        crossed=None,
+        wide=frozenset(),
+    )
 
 
 def grids(package: Package) -> list[Grid]:

@@ -47,7 +47,9 @@ def _is_of_names(texts: list[str]) -> bool:
 
 
 def _is_somebody(texts: list[str]) -> bool:
-    """Whether a row begins with a name, not made of words of headers, and a job: somebody's line."""
-    name, job = [*texts, "", ""][:_PAIR]
-    name, known = without_honorific(name), words.vocabulary()
-    return meaning.is_name(name) and meaning.is_job(job) and not known.issuperset(words.key(name).split(" "))
+    """Whether a row begins with a name, not made of words of headers, and a job or an honorific."""
+    said, job = [*texts, "", ""][:_PAIR]
+    name, known = without_honorific(said), words.vocabulary()
+    if not meaning.is_name(name) or known.issuperset(words.key(name).split(" ")):
+        return False
+    return meaning.is_job(job) or (name != said.strip() and bool(job))

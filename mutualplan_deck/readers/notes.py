@@ -57,6 +57,7 @@ class Notes(Struct):
 
     `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record,
     `called` are the issues by their labels, `custom` if the field is one that the company has added to it.
+    `within` is the issue, counted from 1, whose block of labels the next text stands in; 0 outside of one.
     """
 
     draft: Draft
@@ -68,6 +69,7 @@ class Notes(Struct):
     issue: int = -1
     of_deal: bool = False
     custom: bool = False
+    within: int = 0
     amounts: list[str] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
 
@@ -241,6 +243,8 @@ class Notes(Struct):
                 item |= {"statement": said.bare, "problems": said.refers}
             if self.section == "problems" and self._are_issues(said.refers):
                 item |= {"statement": said.bare, "issues": said.refers}
+            elif self.section == "problems" and self.within and self._are_issues((str(self.within),)):
+                item["issues"] = (str(self.within),)
             pointer = self.add(item, place)
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
             if self.section == "issues":

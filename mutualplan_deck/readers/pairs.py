@@ -20,6 +20,7 @@ from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT, put, shown_percent
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, is_firm, key, raw
@@ -114,6 +115,8 @@ def _may_be_name(value: Any) -> bool:
         return False
     if "," in value and value.count("(") > 1:  # several people, with their companies
         return False
+    if without_honorific(value) != value.strip():  # "Client: Dr. Ann Lee" is who asked for it
+        return False
     return not any(
         column_of(section, value, Names()) for section in ("issues", "outcomes", "people", "steps")
     )
@@ -174,6 +177,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     for number in numbers:
+        notes.within = _issue_of(number, runs, draft)
         if number in of_issue:
             notes.home = "issues"
         elif number not in found.pairs:
@@ -195,6 +199,13 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             read_fact(draft, notes, path, label, value, place)
         if not said and draft.foreign:
             _tell_stray(draft, grid, number)
+
+
+def _issue_of(number: int, runs: list[list[int]], draft: Draft) -> int:
+    """The issue, counted from 1, in whose block of labels a row stands, if it is the block's first; or 0."""
+    block = next((run for run in runs if run[0] <= number <= run[-1]), [])
+    stated = len(draft.data.get("issues", ()))
+    return stated if block and stated == runs.index(block) + 1 else 0
 
 
 def runs_of(rows: Iterable[int]) -> list[list[int]]:

@@ -20,6 +20,7 @@ from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
+from mutualplan_deck.readers.numbered import by_numbers
 from mutualplan_deck.readers.pairs import (
     names_in,
     pairs_in,
@@ -30,6 +31,7 @@ from mutualplan_deck.readers.pairs import (
 )
 from mutualplan_deck.readers.people import name_sides, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
+from mutualplan_deck.readers.prose import take_days
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
@@ -69,7 +71,8 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     hidden = [g for g in sheets if not any(g is one for one in shown)]
     vendor = vendor_called(shown)
     arrangements = [part for g in shown for part in parts(arranged(draft, g, vendor))]
-    sheets = [one for part in arrangements for sort in by_category(part) for one in turn(sort)]
+    sorted_out = [sort for part in arrangements for block in by_numbers(part) for sort in by_category(block)]
+    sheets = [one for sort in sorted_out for one in turn(sort)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
         propose_names(draft, sheets, names.vendor)
@@ -188,6 +191,7 @@ def _read_facts(
     if draft.foreign:
         take_currency(draft, [g for g, _ in blocks])
         success_within(draft)
+        take_days(draft, _sentences(blocks))
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
@@ -250,11 +254,18 @@ def _tell_strange(draft: Draft, grid: Grid, found: Blocks) -> None:
 
 def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
     """What the texts outside tables say about the rest."""
-    loose = [(t, g.place(n, c)) for g, f in blocks for n in f.loose for c, t in g.rows[n].items()]
-    texts = [(t, place) for t, place in loose if isinstance(t, str)]
+    texts = list(_sentences(blocks))
     tell_our_words(draft, texts)
     dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
     return said_in([t for t, _ in texts], (v for v in dated if len(v) < 24))
+
+
+def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
+    """The lone texts of all sheets, and where they stand."""
+    for grid, found in blocks:
+        for number in found.loose:
+            cells = grid.rows[number].items()
+            yield from ((text, grid.place(number, column)) for column, text in cells if isinstance(text, str))
 
 
 def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.grid import Grid, Row, rearranged
 from mutualplan_deck.readers.headings import LABEL, column_of
 from mutualplan_deck.readers.words import Names
 
@@ -92,21 +92,7 @@ def _turned(grid: Grid, lines: list[int]) -> Grid:
             row = len(rows) + 1
             rows[row] = {at: grid.rows[number][column] for at, number in cells.items()}
             origin |= {(row, at): (number, column) for at, number in cells.items()}
-    formats = {(r, c): f for (r, c), o in origin.items() if (f := (grid.formats or {}).get(o))}
-    struck = frozenset(at for at, o in origin.items() if o in grid.struck)
-    return replace(
-        grid,
-        rows=rows,
-        origin=origin,
-        formats=formats,
-        struck=struck,
-        hidden_rows=frozenset(),
-        hidden_columns=frozenset(),
-        comments=None,
-        unknown=None,
-        crossed=None,
-        wide=frozenset(),
-    )
+    return rearranged(grid, rows, origin)
 
 
 def _spots(grid: Grid, lines: list[int], first: int) -> dict[int, tuple[int, int]]:

@@ -13,6 +13,8 @@ from mutualplan_deck.regex import regex
 
 MONEY_SHOWN = regex(r"\[\$([^\]-]*)|([£€¥])|\"([^\"]+)\"|(?<!\[)(\$)")  # in a number format
 
+_MINUTES = "min"  # behind a figure; before one it is the least
+
 
 def with_unit(draft: Draft, table: Table, number: int, column: int, raw: Any, item: dict[str, Any]) -> Any:
     """A figure of an issue or outcome as its cell shows it: 0.61 shown as 61 % is 61, and its unit is %.
@@ -39,7 +41,8 @@ def _unit_of(draft: Draft, value: Any, shape: str) -> str:
         code = _code(draft, amount.currency, value)
         return figures.money_unit(value, code) if code else ""
     unit = figures.unit_of(value)
-    return "" if numbers.currency_of(unit) or numbers.is_about(unit) else unit
+    about = numbers.is_about(unit) and unit.rstrip(".") != _MINUTES
+    return "" if numbers.currency_of(unit) or about else unit
 
 
 def _code(draft: Draft, code: str, text: str) -> str:

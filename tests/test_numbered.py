@@ -1,0 +1,148 @@
+"""Blocks of labels under numbered headings, what belongs to the issue of a block, and days in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from test_meaning import FACTS, Rows, read_sheets
+
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers import read
+from mutualplan_deck.story.edition import shared_part
+
+TODAY = dt.date(2026, 11, 20)
+
+
+def gains(plan: Plan) -> list[tuple[str, str, str, str]]:
+    return [(o.statement, str(o.before), str(o.after), str(o.annual_value)) for o in plan.outcomes]
+
+
+def block(heading: str, what: str, today: str, after: str, worth: str) -> Rows:
+    return [[heading], ["What", what], ["Today", today], ["After", after], ["Worth per year", worth], []]
+
+
+TWO = [("Less rent lost", "61", "28", "£1.28m"), ("Fewer trips", "9.5", "6", "£310k")]
+READ = [("Less rent lost", "61", "28", "1280000.00"), ("Fewer trips", "9.5", "6", "310000")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Benefit 1", "Benefit 2"),
+        ("Benefit #1", "Benefit #2"),
+        ("1. Benefit", "2. Benefit"),
+        ("Benefit A:", "Benefit B:"),
+        ("Benefit I", "Benefit II"),
+        ("First benefit", "Second benefit"),
+        ("Erster Nutzen", "Zweiter Nutzen"),
+        ("Bénéfice n° 1", "Bénéfice n° 2"),
+    ],
+)
+def test_a_block_under_a_numbered_heading_is_an_item(one: str, two: str, tmp_path: Path) -> None:
+    rows = [*block(one, *TWO[0]), *block(two, *TWO[1])]
+    reading = read_sheets(tmp_path, {"Deal": FACTS, "Case": rows})
+    read_as = [(*texts, str(round(float(value)))) for *texts, value in gains(reading.plan)]
+    assert read_as == [(*texts, str(round(float(value)))) for *texts, value in READ]
+    assert reading.places.of("/outcomes/1/annual_value") == "Case!B11"
+
+
+def test_one_such_block_or_other_labels_are_no_table(tmp_path: Path) -> None:
+    lone = read_sheets(tmp_path, {"Deal": FACTS, "Case": block("Benefit 1", *TWO[0])})
+    assert len(lone.plan.outcomes) <= 1
+    strange: Rows = [["Benefit 1"], ["Colour", "red"], ["Shape", "round"], []]
+    assert read_sheets(tmp_path, {"Deal": FACTS, "Case": [*strange, *strange]}).plan.outcomes == ()
+
+
+def test_a_hidden_line_of_a_block_stays_internal(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [*FACTS, [], *block("Benefit 1", *TWO[0]), *block("Benefit 2", *TWO[1])]:
+        sheet.append(row)
+    secret = next(c for c in sheet["B"] if c.value == "£310k")
+    sheet.row_dimensions[secret.row].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    plan = read(tmp_path / "plan.xlsx", today=TODAY).plan
+    assert [o.statement for o in plan.outcomes] == ["Less rent lost", "Fewer trips"]
+    assert plan.outcomes[1].annual_value is None
+    assert "310" not in shared_part(plan).model_dump_json()
+
+
+CASE: Rows = [
+    ["Vorhaben 1"],
+    ["Worum geht es", "Die Säle sind zu wenig ausgelastet"],
+    ["Kennzahl", "Auslastung"],
+    ["Stand heute", "68 %"],
+    ["Ziel", "82 %"],
+    ["Auftraggeberin", "Dr. Ursina Zurbriggen"],
+    ["Woran es hakt", "Der Plan ist um neun Uhr überholt"],
+    [None, "Niemand sieht, welcher Saal früher frei wird"],
+    [],
+    ["Vorhaben 2"],
+    ["Worum geht es", "Jeder neunte Eingriff wird abgesagt"],
+    ["Kennzahl", "Absagen"],
+    ["Stand heute", "11 %"],
+    ["Ziel", "5 %"],
+    ["Woran es hakt", "Fehlende Abklärungen fallen erst spät auf"],
+]
+
+
+def test_problems_in_the_block_of_an_issue_lie_under_it(tmp_path: Path) -> None:
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Vorhaben": CASE}).plan
+    first, second = plan.issues
+    assert [p.issues for p in plan.problems] == [(first.id,), (first.id,), (second.id,)]
+    assert (first.owner, plan.customer.name) == ("Dr. Ursina Zurbriggen", "Acme Ltd")
+
+
+def test_words_may_lead_to_what_is_referred_to(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["No.", "Problem"],
+        ["1", "Orders wait in one queue for a day"],
+        ["2", "Nobody sees the stock of the other site"],
+        [],
+        ["No.", "What we need to be able to do", "Solves problem"],
+        ["1", "release an order the day it comes", "problem no 1"],
+        ["2", "see all stock at once", "answers 2 and 1"],
+    ]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan
+    assert [c.problems for c in plan.capabilities] == [("1",), ("2", "1")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "signed", "success"),
+    [
+        ("Die Vertragsunterzeichnung ist auf den 31. März 2027 vorgesehen.", dt.date(2027, 3, 31), None),
+        ("The contract signature is planned for 31 March 2027.", dt.date(2027, 3, 31), None),
+        ("It is a success if all stands are live on 30 June 2027.", None, dt.date(2027, 6, 30)),
+        ("The contract signature moved from 1 March 2027 to 31 March 2027.", None, None),
+        ("We met on 31 March 2027 and spoke of lunch.", None, None),
+    ],
+)
+def test_a_day_that_a_sentence_names_is_taken_and_told(
+    sentence: str, signed: dt.date | None, success: dt.date | None, tmp_path: Path
+) -> None:
+    rows: Rows = [*FACTS, [], [sentence], [], ["Step", "Owner", "Due"], ["Kick-off", "Ann Lee", "2027-01-12"]]
+    reading = read_sheets(tmp_path, {"Deal": rows})
+    assert (reading.plan.signature_date, reading.plan.success.date) == (signed, success)
+    told = [f.place for f in reading.findings if f.code == "RD126" and "no cell of its own" in f.message]
+    assert told == ["Deal!A4"] * bool(signed or success)
+
+
+def test_people_under_the_names_of_their_firms_need_no_header(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Acme Ltd"],
+        ["Dr. med. Ursina Zurbriggen", "Vorsitzende der Spitalleitung"],
+        ["Beat Tschanz", "Leiter OP-Management"],
+        [],
+        ["Bolt Inc"],
+        ["Reto Allemann", "Key Account Manager"],
+    ]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Beteiligte": rows}).plan
+    assert [(p.name, p.party) for p in plan.people] == [
+        ("Ursina Zurbriggen", "customer"),
+        ("Beat Tschanz", "customer"),
+        ("Reto Allemann", "vendor"),
+    ]
