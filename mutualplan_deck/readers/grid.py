@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -50,6 +50,13 @@ class Grid(Struct, frozen=True):
             return self.places.get((row, column), self.title)
         row, column = (self.origin or {}).get((row, column), (row, column))
         return f"{self.title}!{letter(column)}{row}"
+
+
+def without(grid: Grid, numbers: Set[int]) -> Grid:
+    """The sheet without some of its rows."""
+    if not numbers:
+        return grid
+    return replace(grid, rows={n: row for n, row in grid.rows.items() if n not in numbers})
 
 
 def rearranged(

@@ -17,10 +17,10 @@ from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.crm.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.headed import by_headings
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
-from mutualplan_deck.readers.numbered import by_numbers
 from mutualplan_deck.readers.pairs import (
     names_in,
     pairs_in,
@@ -71,7 +71,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     hidden = [g for g in sheets if not any(g is one for one in shown)]
     vendor = vendor_called(shown)
     arrangements = [part for g in shown for part in parts(arranged(draft, g, vendor))]
-    sorted_out = [sort for part in arrangements for block in by_numbers(part) for sort in by_category(block)]
+    sorted_out = [sort for part in arrangements for block in by_headings(part) for sort in by_category(block)]
     sheets = [one for sort in sorted_out for one in turn(sort)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
@@ -307,7 +307,7 @@ def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:
         message = f"{len(found.far):,} rows from here on belong to no table; kept as internal"
         draft.tell("RD110", Level.WARNING, message, "Give their columns a header line", place=place)
     _keep_private(draft, grid, found)
-    ours = all(v in form.own_texts() for row in grid.rows.values() for v in row.values())
+    ours = all(v in form.own_texts() or section_of(str(v)) for r in grid.rows.values() for v in r.values())
     if not (found.tables or found.pairs or found.lists or ours):
         message = f"nothing on the sheet {grid.title} was understood; kept as internal"
         draft.tell(

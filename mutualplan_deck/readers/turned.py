@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
-from msgspec.structs import replace
-
-from mutualplan_deck.readers.grid import Grid, Row, rearranged
+from mutualplan_deck.readers.grid import Grid, Row, rearranged, without
 from mutualplan_deck.readers.headings import LABEL, column_of
 from mutualplan_deck.readers.words import Names
 
@@ -30,7 +28,7 @@ def turn(grid: Grid) -> Iterator[Grid]:
         yield grid
         return
     taken = {n for lines in found for n in lines}
-    yield replace(grid, rows={n: row for n, row in grid.rows.items() if n not in taken})
+    yield without(grid, taken)
     yield from (_turned(grid, lines) for lines in found)
 
 

@@ -49,6 +49,66 @@ def test_a_block_under_a_numbered_heading_is_an_item(one: str, two: str, tmp_pat
     assert reading.places.of("/outcomes/1/annual_value") == "Case!B11"
 
 
+def named(what: str, *fields: tuple[str, str]) -> Rows:
+    return [[what], *map(list, fields), []]
+
+
+GOALS: Rows = [
+    *named(
+        "Empty homes stand empty for too long",
+        ("Today", "61 days"),
+        ("Target", "28 days"),
+        ("By when", "2028-03-31"),
+    ),
+    *named(
+        "One damp case in five runs late", ("Today", "79 %"), ("Target", "98 %"), ("By when", "2027-06-30")
+    ),
+]
+WORTH: Rows = [
+    *named("Less rent lost", ("Today", "61"), ("After", "28"), ("Worth per year", "£1.28m")),
+    *named(
+        "Fewer trips",
+        ("Today", "9.5"),
+        ("After", "6"),
+        ("Worth per year", "£310k"),
+        ("Source", "Job tickets"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"Goals": GOALS, "Worth": WORTH},
+        {"Case": [["Goals"], *GOALS, ["Benefits"], *WORTH]},
+        {"Case": [*GOALS, *WORTH]},
+    ],
+)
+def test_a_heading_may_be_what_its_item_says(sheets: dict[str, Rows], tmp_path: Path) -> None:
+    reading = read_sheets(tmp_path, {"Deal": FACTS, **sheets})
+    issues = [(i.statement, i.baseline, i.target, str(i.due)) for i in reading.plan.issues]
+    assert issues == [
+        ("Empty homes stand empty for too long", 61, 28, "2028-03-31"),
+        ("One damp case in five runs late", 79, 98, "2027-06-30"),
+    ]
+    assert [(o.statement, o.annual_value) for o in reading.plan.outcomes] == [
+        ("Less rent lost", 1280000),
+        ("Fewer trips", 310000),
+    ]
+    assert reading.plan.outcomes[1].source == "Job tickets"
+    assert not [f for f in reading.findings if f.code == "RD110"]
+
+
+def test_headings_over_labels_that_are_no_fields_stay_what_they_are(tmp_path: Path) -> None:
+    rows: Rows = [
+        *named("Commercials", ("Paper", "ours"), ("Route", "direct")),
+        *named("Legal", ("Paper", "theirs"), ("Route", "?")),
+    ]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan
+    assert [plan.issues, plan.outcomes, plan.problems, plan.steps] == [()] * 4
+    assert "theirs" not in shared_part(plan).model_dump_json()
+
+
 def test_one_such_block_or_other_labels_are_no_table(tmp_path: Path) -> None:
     lone = read_sheets(tmp_path, {"Deal": FACTS, "Case": block("Benefit 1", *TWO[0])})
     assert len(lone.plan.outcomes) <= 1
