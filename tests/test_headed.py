@@ -99,6 +99,31 @@ def test_a_heading_may_be_what_its_item_says(sheets: dict[str, Rows], tmp_path: 
     assert not [f for f in reading.findings if f.code == "RD110"]
 
 
+def test_an_issue_says_itself_above_its_labels_and_problems(tmp_path: Path) -> None:
+    rows: Rows = [
+        *named(
+            "Empty homes stand empty for too long",
+            ("Today", "61 days"),
+            ("Target", "28 days"),
+            ("Owner", "Ann Lee"),
+            ("What gets in the way", "Keys are booked in three places"),
+        ),
+        *named(
+            "One damp case in five runs late",
+            ("Today", "79 %"),
+            ("Target", "98 %"),
+            ("Owner", "Bo Ray"),
+            ("What gets in the way", "Nobody sees all the reports"),
+        ),
+    ]
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Goals": rows}).plan
+    assert [(i.statement, i.target) for i in plan.issues] == [
+        ("Empty homes stand empty for too long", 28),
+        ("One damp case in five runs late", 98),
+    ]
+    assert [p.issues for p in plan.problems] == [(plan.issues[0].id,), (plan.issues[1].id,)]
+
+
 def test_headings_over_labels_that_are_no_fields_stay_what_they_are(tmp_path: Path) -> None:
     rows: Rows = [
         *named("Commercials", ("Paper", "ours"), ("Route", "direct")),

@@ -175,6 +175,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     runs = [run for run in runs_of(numbers) if _is_issue(grid, run, names)]
     of_issue = {n for run in runs for n in run}
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
+    headings = {number for number in unnamed if _says_all(grid, number)}
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     for number in numbers:
         notes.within = _issue_of(number, runs, draft)
@@ -182,23 +183,37 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             notes.home = "issues"
         elif number not in found.pairs:
             notes.home = section_near(str(next(iter(grid.rows[number].values())))) or notes.home
-        if number not in found.pairs:
+        if number in headings:
+            column, text = next(iter(grid.rows[number].items()))
+            notes.state("", text, grid.place(number, column))
+            found.loose.remove(number)
+        elif number in found.pairs:
+            _read_row(draft, grid, number, notes, states=number in unnamed, of_issue=number in of_issue)
+
+
+def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
+    """Take the labelled values of a row, one of an issue's block or its first, which `states` the issue."""
+    said = list(_labelled(grid, number, notes.names))
+    for column, path, label, raw_value in said:
+        place = grid.place(number, column)
+        value = shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
+        if states and not path and meaning.is_words(value):
+            _tell_near(draft, "business issue", label, place)
+            notes.state(label, value, place)
             continue
-        said = list(_labelled(grid, number, names))
-        for column, path, label, raw_value in said:
-            place = grid.place(number, column)
-            value = shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
-            if number in unnamed and not path and meaning.is_words(value):
-                _tell_near(draft, "business issue", label, place)
-                notes.state(label, value, place)
-                continue
-            if number in of_issue and notes.issue >= 0 and notes.take(label, value, place):
-                continue
-            if path and not label_of(label, names):
-                _tell_near(draft, path, label, place)
-            read_fact(draft, notes, path, label, value, place)
-        if not said and draft.foreign:
-            _tell_stray(draft, grid, number)
+        if of_issue and notes.issue >= 0 and notes.take(label, value, place):
+            continue
+        if path and not label_of(label, notes.names):
+            _tell_near(draft, path, label, place)
+        read_fact(draft, notes, path, label, value, place)
+    if not said and draft.foreign:
+        _tell_stray(draft, grid, number)
+
+
+def _says_all(grid: Grid, number: int) -> bool:
+    """Whether a row is one text, and no mere heading: what the issue is, above its labels."""
+    texts = list(grid.rows[number].values())
+    return len(texts) == 1 and meaning.is_words(texts[0]) and not section_near(str(texts[0]))
 
 
 def _issue_of(number: int, runs: list[list[int]], draft: Draft) -> int:
