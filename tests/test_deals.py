@@ -91,3 +91,23 @@ def _read(folder: Path) -> Reading:
     for name, text in (("deals.csv", DEAL), ("contacts.csv", CONTACTS), ("tasks.csv", TASKS)):
         (folder / name).write_text(text, "utf-8")
     return read(folder, today=TODAY)
+
+
+def test_a_contact_of_another_account_is_no_part_of_the_plan(tmp_path: Path) -> None:
+    """The task of another deal names it; the partner's engineer, in no deal, stays."""
+    _read(tmp_path)
+    others = (
+        "4;Pia;Morera;Manager;pia@morera.example;Morera SA\n5;Tom;Rufat;Engineer;tom@hidro.example;Hidro SL\n"
+    )
+    (tmp_path / "contacts.csv").write_text(CONTACTS + others, "utf-8")
+    tasks = (
+        "914;Renew the service;Not started;2027-06-01;Di Orr;Pia Morera;4;;Yes;Morera – service\n"
+        "915;Renew the old line;Not started;2027-06-01;Di Orr;Ann Lee;5;;Yes;Acme – old line\n"
+    )
+    (tmp_path / "tasks.csv").write_text(TASKS + tasks, "utf-8")
+    plan = read(tmp_path, today=TODAY).plan
+    names = [p.name for p in plan.people]
+    assert "Pia Morera" not in names
+    assert {"Ann Lee", "Cy Fox", "Tom Rufat"} <= {*names}
+    assert not [s.title for s in plan.steps if s.title.startswith("Renew")]
+    assert "Morera" not in shared_part(plan).model_dump_json()

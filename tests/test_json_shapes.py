@@ -592,3 +592,59 @@ def test_nothing_of_a_task_is_lost(tmp_path: Path) -> None:
     kept = json.dumps(reading.plan.internal, default=str)
     assert not [text for text in ("The board agrees", "512", "Cy guessed it") if text not in kept]
     assert reading.plan.internal["#/tasks/0/lead_score"] == "0"
+
+
+def nested(**more: Any) -> dict[str, Any]:
+    """Goals with their obstacles, these with what is needed; stages with lanes, these with items."""
+    need = {"need_id": "n1", "text": "Release an order the day it comes"}
+    secret = {"need_id": "n2", "text": "Pay a third more", "private": True}
+    obstacle = {"obstacle_id": "b1", "text": "Orders wait in one queue for a day", "needs": [need, secret]}
+    goal = {
+        "goal_id": "g1",
+        "headline": "Orders leave a day late",
+        "kpi": {"label": "Late orders", "now": 62},
+    }
+    items = [
+        {"item_id": "i1", "what": "Trial in one shed", "state": "todo", "window": {"to": "2027-02-05"}},
+        {
+            "item_id": "i2",
+            "what": "Name the lowest price",
+            "state": "todo",
+            "window": {"to": "2027-02-09"},
+            "private": True,
+        },
+    ]
+    stages = [{"name": "Try", "lanes": [{"lane": "Business", "items": items}, {"lane": "IT", "items": []}]}]
+    goals = [
+        {**goal, "obstacles": [obstacle]},
+        {"goal_id": "g2", "headline": "Stock is wrong", "by": "2027-09-30"},
+    ]
+    return {"plan": {**PARTIES, "why": {"goals": goals}, "how": {"stages": stages}, **more}}
+
+
+def test_what_is_listed_in_an_item_is_tied_to_it(tmp_path: Path) -> None:
+    reading = _read(tmp_path, nested())
+    plan = reading.plan
+    assert [(p.statement, p.issues) for p in plan.problems] == [
+        ("Orders wait in one queue for a day", ("g1",))
+    ]
+    assert [(c.statement, c.problems) for c in plan.capabilities] == [
+        ("Release an order the day it comes", ("b1",))
+    ]
+    assert reading.places.of("/capabilities/0/statement") == "#/plan/why/goals/0/obstacles/0/needs/0/text"
+    assert [(s.title, s.phase, s.shared) for s in shared_part(plan).steps] == [
+        ("Trial in one shed", "Try", True)
+    ]
+    shown = shared_part(plan).model_dump_json()
+    assert "a third more" not in shown
+    assert "lowest price" not in shown
+
+
+def test_an_amount_that_comes_once_is_asked_about(tmp_path: Path) -> None:
+    worth = {"value": 136_000, "cadence": "once"}
+    gains = [
+        {"title": "No new radios", "worth": worth},
+        {"title": "Fewer late orders", "worth": {"value": 5}},
+    ]
+    told = [f.place for f in _read(tmp_path, nested(benefits=gains)).findings if "value a year" in f.message]
+    assert told == ["#/plan/benefits/0/worth"]

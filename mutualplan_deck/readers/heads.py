@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
@@ -266,7 +266,7 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
 def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
     """Whether a row is labels with their values, as those around it are: Customer, a name, Go-live, a day."""
     column, (first, second) = min(seen), [*seen.values(), ""][:_PAIR]
-    if is_named_side(str(first), second):
+    if any(is_named_side(str(label), value) for label, value in pairwise(seen.values())):
         return True
     near = [grid.rows.get(n, {}).get(column) for n in (number - 1, number, number + 1)]
     above, own, under = (isinstance(v, str) and bool(label_of(v, names)) for v in near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
@@ -12,13 +13,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.firms import plain_name
 from mutualplan_deck.readers import numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import key, without_brackets
+from mutualplan_deck.readers.words import is_firm, key, without_brackets
 from mutualplan_deck.regex import regex
 
 _PHASE = regex(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
@@ -118,11 +120,25 @@ def _is_parent(table: Table, main: int, row: Row) -> bool:
     return row.keys() == {column, main} and as_written(row[column]) in table.parents
 
 
-def of_another_deal(draft: Draft, row: Row) -> bool:
-    """Whether a row of an export names another deal than the plan's."""
+def of_another_deal(draft: Draft, section: str, row: Row) -> bool:
+    """Whether a row of an export names another deal than the plan's, or somebody of the firm it is with."""
     mine, others = draft.deals
     values = {short_id(str(v)) for v in row.values()} if others else set()
-    return bool(values & others) and not values & mine
+    if values & mine:
+        return False
+    known = [str(draft.data.get(side, {}).get("name") or "") for side in ("customer", "vendor")]
+    ours = (*mine, *filter(None, known))
+    return bool(values & others) or (section == "people" and any(_is_with(v, ours, others) for v in values))
+
+
+def _is_with(firm: str, mine: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether deals are called after a firm, and neither the plan's nor one of its sides is."""
+    name = key(plain_name(firm)) if is_firm(firm) else ""
+    return bool(name) and not _called_after(name, mine) and _called_after(name, others)
+
+
+def _called_after(name: str, deals: Iterable[str]) -> bool:
+    return any(f"{key(deal)} ".startswith(f"{name} ") for deal in deals)
 
 
 def short_id(text: str) -> str:

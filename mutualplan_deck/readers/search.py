@@ -92,7 +92,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
     language = language_of(_headings(blocks))
     draft.elsewhere = language not in ("", "en")
-    draft.deals = names_of(deals[-1]) if deals else draft.deals
+    draft.deals = names_of(deals[-1], shown) if deals else draft.deals
     _read_facts(draft, blocks, names, today, language)
     names = _read_deals(draft, deals, names) if deals else names
     if not deals:

@@ -169,7 +169,7 @@ def _header(layout: Layout, column: int, name: str) -> Header:
 def _kind(draft: Draft, layout: Layout, number: int, row: Row, before: Above) -> Kind:
     if not draft.foreign:
         return Kind.ITEM
-    if rows.of_another_deal(draft, row):
+    if rows.of_another_deal(draft, layout.table.section, row):
         return Kind.OTHER
     return rows.kind_of(layout.table, layout.main, number, row, before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -88,14 +89,25 @@ def _is_deals_id(label: str) -> bool:
     )
 
 
-def names_of(deals: Deals) -> tuple[frozenset[str], frozenset[str]]:
-    """Ids and names of the plan's deal, and of the others."""
+def names_of(deals: Deals, sheets: Iterable[Grid] = ()) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids and names of the plan's deal, and of the others: those that are listed, or that records name."""
     mine, theirs = (
         frozenset(short_id(_said(deals.grid, deals.header, n, w)) for n in rows for w in ("id", "name"))
         - {""}
         for rows in ((deals.chosen,), deals.others)
     )
-    return mine, theirs - mine
+    named = (name for sheet in sheets if sheet is not deals.grid for name in _deals_named(sheet, mine))
+    return mine, theirs.union(named) - mine
+
+
+def _deals_named(sheet: Grid, mine: frozenset[str]) -> Iterator[str]:
+    """What stands in the columns of an export that say which deal a record is of."""
+    header, *records = sheet.rows.values() or ({},)
+    words_for_deals = {key(w) for w in words.raw()["crm"]["deals"]}
+    for column, text in header.items():  # half of them or more are the plan's
+        if not words_for_deals.isdisjoint(key(in_words(str(text))).split(" ")):
+            said = [short_id(str(row[column])) for row in records if column in row]
+            yield from said if 2 * sum(one in mine for one in said) >= len(said) else ()
 
 
 def read_deal(draft: Draft, deals: Deals, names: Names) -> None:

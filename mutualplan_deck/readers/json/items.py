@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -215,7 +215,7 @@ class Items(Struct):
             item["confirmed"] = people.confirmation(self.draft, said_so or {}, by, on)
         if found.section == "outcomes":
             self._yearly(item, pointer, leaves)
-            tell_once(self.draft, item, (value for _, _, value, known in leaves if known is None), pointer)
+            tell_once(self.draft, item, _beside(leaves), pointer)
         if found.section == "steps":
             kinds = any(key(k) in ("kind", "type") for k in found.item)
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)
@@ -397,3 +397,12 @@ def _spot(found: Found, leaves: list[Leaf]) -> Spot:
             for alias in form.stands_for(known.name):
                 fields.setdefault(alias, at)
     return Spot(f"{found.place}/", "", found.place, fields)
+
+
+def _beside(leaves: Iterable[Leaf]) -> Iterator[Any]:
+    """The values that no field takes, and those inside of an amount: {"value": 136000, "cadence": "once"}."""
+    for _, _, value, known in leaves:
+        if isinstance(value, dict):
+            yield from value.values()
+        elif known is None:
+            yield value

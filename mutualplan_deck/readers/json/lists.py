@@ -158,8 +158,9 @@ def _share(listed: Listed, test: Callable[[Item], bool]) -> float:
 
 
 def _is_called(item: Item) -> bool:
-    said_so = (key(spaced(k)).split(" ")[-1] for k, v in item.items() if isinstance(v, str))
-    return any(word in said("titles") for word in said_so)
+    texts = [k for k, v in item.items() if isinstance(v, str)]
+    titled = any(key(spaced(k)).split(" ")[-1] in said("titles") for k in texts)
+    return titled or any(column_of("steps", spaced(k), _NONE) == "title" for k in texts)
 
 
 def _is_person(item: Item) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.json.lists import (
@@ -26,6 +27,11 @@ from mutualplan_deck.readers.words import Names, key, spaced
 _GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
 _PARTIES = Names((_GUEST,), (_HOST,))
 _FACT = 4  # keys of an object that only labels a value
+# What may be listed in an item of a section, and the field by which it refers to that, if it has one.
+_INSIDE: Mapping[str, Mapping[str, str]] = {
+    "issues": {"problems": "issues", "capabilities": "", "outcomes": "issues"},
+    "problems": {"capabilities": "problems", "outcomes": "problems"},
+}
 _PLACES = ("archive", "corbeille", "papierkorb")
 _FLAG = 20  # letters: a longer text is no mark
 
@@ -148,8 +154,11 @@ class _Walker(Struct):
                 return True
         return False
 
-    def _groups(self, listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
-        """Items by group, in the order of the groups; a group's own name is the phase of its steps."""
+    def _groups(
+        self, listed: list[Any], path: tuple[str, ...], place: str, depth: int, phase: str = ""
+    ) -> Iterator[Node]:
+        """Items by group, in the order of the groups; a group's own name is the phase of its steps, or else
+        that of the group in which it stands."""
         for index, item in _in_order(listed):
             where = child(place, index)
             if reason := reason_of(item, where):
@@ -157,8 +166,13 @@ class _Walker(Struct):
                 continue
             rest = {}
             for name, value in item.items():
-                if section := self._section(value, child(where, name)):
-                    yield from self._items(section, value, child(where, name), title_of(item), "")
+                inside, called = child(where, name), title_of(item) or phase
+                if section := self._section(value, inside):
+                    yield from self._items(section, value, inside, called, "")
+                elif isinstance(value, list) and any(
+                    self._holds_section(v, child(inside, i)) for i, v in entries(value)
+                ):
+                    yield from self._groups(value, (*path, key(spaced(name))), inside, depth + 1, called)
                 else:
                     rest[name] = value
             yield from self.members(rest, path, where, depth)
@@ -172,7 +186,26 @@ class _Walker(Struct):
             elif inner:  # the actions of a milestone
                 yield from self._items(section, item[inner], child(where, inner), title_of(item), side)
             else:
-                yield Found(section, where, item, phase, side)
+                yield from self._with_parts(Found(section, where, item, phase, side))
+
+    def _with_parts(self, found: Found) -> Iterator[Node]:
+        """An item, then those of other sections that are listed in it, tied to it: the causes of a goal."""
+        aims = _INSIDE.get(found.section, {})
+        listed = {
+            k: s for k, v in found.item.items() if (s := self._section(v, child(found.place, k))) in aims
+        }
+        own = {k: v for k, v in found.item.items() if k not in listed}
+        yield replace(found, item=own)
+        for name, section in listed.items():
+            tie = (
+                {Column(aims[section], ""): [id_of(found.item)]}
+                if aims[section] and id_of(found.item)
+                else {}
+            )
+            for node in self._items(section, found.item[name], child(found.place, name), "", found.side):
+                if isinstance(node, Found) and node.section == section:
+                    node = replace(node, item={**tie, **node.item})
+                yield node
 
     def _organisations(
         self, listed: list[Any], path: tuple[str, ...], place: str, depth: int
