@@ -204,6 +204,7 @@ def test_words_may_lead_to_what_is_referred_to(tmp_path: Path) -> None:
         ("It is a success if all stands are live on 30 June 2027.", None, dt.date(2027, 6, 30)),
         ("The contract signature moved from 1 March 2027 to 31 March 2027.", None, None),
         ("We met on 31 March 2027 and spoke of lunch.", None, None),
+        ("Forecast, internal: the contract signature slips to 31 March 2027.", None, None),
     ],
 )
 def test_a_day_that_a_sentence_names_is_taken_and_told(

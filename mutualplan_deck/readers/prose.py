@@ -20,11 +20,15 @@ _FEWEST = 4  # words; a label with its value is no sentence
 
 def take_days(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
     """Take the days of signature and success from sentences (with their places), each told as a reading."""
-    for text, place in texts:
+    for text, place in (said for said in texts if not _is_ours(said[0])):
         for sentence in _SENTENCES.split(text):
             days = dates.within(sentence, draft.habits.day_first)
             if len(days) == 1 and len(sentence.split()) >= _FEWEST:
                 _take(draft, sentence, days[0], place)
+
+
+def _is_ours(text: str) -> bool:
+    return words.is_internal(key(text)) or words.is_for_us(key(text))
 
 
 def _take(draft: Draft, sentence: str, day: object, place: str) -> None:
