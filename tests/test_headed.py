@@ -134,6 +134,60 @@ def test_headings_over_labels_that_are_no_fields_stay_what_they_are(tmp_path: Pa
     assert "theirs" not in shared_part(plan).model_dump_json()
 
 
+SECRETS: Rows = [
+    *named("What we would give away", ("Today", "61"), ("After", "28"), ("Annual value", "£100k")),
+    *named("Our floor for the price", ("Today", "61"), ("After", "28"), ("Annual value", "£200k")),
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Internal notes"], *SECRETS],
+        [["Only Bolt"], *SECRETS],
+        [[f"INTERNAL: {SECRETS[0][0]}"], *SECRETS[1:5], [f"Do not share: {SECRETS[5][0]}"], *SECRETS[6:]],
+        [
+            [SECRETS[0][0], None],
+            ["…", "floor for the price"],
+            *SECRETS[1:4],
+            [],
+            *SECRETS[5:9],
+            ["…", "give away"],
+        ],
+    ],
+)
+def test_what_is_for_us_stays_so_under_headings(rows: Rows, tmp_path: Path) -> None:
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan
+    shown = shared_part(plan).model_dump_json()
+    assert "give away" not in shown
+    assert "floor" not in shown
+
+
+def test_options_of_an_offer_are_no_gains_and_teams_no_people(tmp_path: Path) -> None:
+    offer = [
+        named(what, ("Annual value", "£100k"), ("Source", "price list"))
+        for what in ("Small package", "Large")
+    ]
+    teams = [
+        named(what, ("Role", "Review"), ("Email", f"{what}@acme.example")) for what in ("Legal", "Buying")
+    ]
+    sheets = {
+        "Deal": FACTS,
+        "Offer": [row for rows in offer for row in rows],
+        "Contacts": [row for rows in teams for row in rows],
+    }
+    plan = read_sheets(tmp_path, sheets).plan
+    assert (plan.outcomes, plan.people) == ((), ())
+
+
+def test_a_label_that_stands_twice_loses_nothing(tmp_path: Path) -> None:
+    more = [["Source", "Job tickets"], ["Source", "Survey of Ann Lee"]]
+    rows: Rows = [*block("Benefit 1", *TWO[0])[:-1], *more, [], *block("Benefit 2", *TWO[1])]
+    kept = read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan.model_dump_json()
+    assert "Job tickets" in kept
+    assert "Survey of Ann Lee" in kept
+
+
 def test_one_such_block_or_other_labels_are_no_table(tmp_path: Path) -> None:
     lone = read_sheets(tmp_path, {"Deal": FACTS, "Case": block("Benefit 1", *TWO[0])})
     assert len(lone.plan.outcomes) <= 1

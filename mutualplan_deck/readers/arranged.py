@@ -96,14 +96,15 @@ def _side_blocks(grid: Grid, vendor: Names) -> Iterator[tuple[int, int, frozense
     for number in list(grid.rows)[:_HEAD]:
         for column, value in grid.rows[number].items():
             beside = column - 1 not in grid.rows[number]  # nothing stands right before it
-            if beside and column > min(grid.rows[number]) - 1 and _says_ours(value, vendor):
+            if beside and column > min(grid.rows[number]) - 1 and says_ours(value, vendor):
                 numbers = frozenset(_reach(grid, number, column))
                 rest = [c for n in numbers for c in grid.rows[n] if c < column]
                 if rest and max(rest) < column - 1 and len(numbers) > 1:
                     yield number, column, numbers
 
 
-def _says_ours(value: object, vendor: Names) -> bool:
+def says_ours(value: object, vendor: Names) -> bool:
+    """Whether a text says that it, or what stands below, is for the vendor's side alone."""
     if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
         return False
     return any(words.is_for_us(said) or words.is_internal(said) for said in (key(value), vendor.plain(value)))

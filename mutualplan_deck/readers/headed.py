@@ -12,6 +12,7 @@ from itertools import count, groupby, takewhile
 from typing import NamedTuple
 
 from mutualplan_deck.readers import form, meaning
+from mutualplan_deck.readers.arranged import says_ours
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row, rearranged, without
 from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
@@ -29,7 +30,7 @@ _TALL = 2000  # rows; a longer sheet is one table
 _LONGEST = 250  # letters of a heading that says all of its item
 _MAIN = ("statement", "title", "name")  # what an item is called
 # By the fields of which a block is told to be an item, where no heading says what its items are.
-_TELLING = {"outcomes": {"annual_value"}, "issues": {"baseline", "target", "due"}}
+_TELLING = {"outcomes": {"before", "after", "annual_value"}, "issues": {"baseline", "target", "due"}}
 _NONE = Names()
 
 
@@ -42,9 +43,12 @@ class _Block(NamedTuple):
     main: str = ""
 
 
-def by_headings(grid: Grid) -> Iterator[Grid]:
-    """The sheet without such blocks, then those of each section as a table of its own."""
-    found = list(_blocks(grid)) if len(grid.rows) <= _TALL else []
+def by_headings(grid: Grid, vendor: Names = _NONE) -> Iterator[Grid]:
+    """The sheet without such blocks, then those of each section as a table of its own.
+
+    Nothing is taken from below a line that says it is for us; `vendor` has what the vendor is called.
+    """
+    found = list(_blocks(grid, vendor)) if len(grid.rows) <= _TALL and not grid.hidden else []
     groups = [list(same) for _, same in groupby(found, key=lambda block: (block.section, block.main))]
     groups = [same for same in groups if len(same) >= _BLOCKS and _are_alike(grid, same)]
     taken = {n for same in groups for block in same for n in (block.heading, *block.lines)}
@@ -52,12 +56,14 @@ def by_headings(grid: Grid) -> Iterator[Grid]:
     yield from (_table(grid, same) for same in groups)
 
 
-def _blocks(grid: Grid) -> Iterator[_Block]:
+def _blocks(grid: Grid, vendor: Names) -> Iterator[_Block]:
     over = section_near(grid.title)
     for number, row in grid.rows.items():
         if number in grid.hidden_rows or len(row) != 1:
             continue
         (column, heading), *_ = row.items()
+        if says_ours(heading, vendor):
+            return
         lines = list(_lines(grid, number + 1, column))
         labels = [str(grid.rows[n][column]) for n in lines]
         if len(labels) >= _FIELDS and isinstance(heading, str):
@@ -103,6 +109,8 @@ def _ordinals() -> frozenset[str]:
 
 def _are_of(section: str, labels: list[str]) -> bool:
     """Whether labels are fields of one item, and none names a section that stands inside of it."""
+    if len({*map(key, labels)} - {""}) != len(labels):
+        return False  # a label twice, or one that says nothing
     named = {column_of(section, label, _NONE) for label in labels} - {""}
     return len(named) >= _FIELDS and all(section_of(label) in ("", section) for label in labels)
 
@@ -114,7 +122,8 @@ def _named_by(heading: str, labels: list[str], over: str) -> tuple[str, str] | N
     for section in (over, *_TELLING) if over in sections() else _TELLING:
         named = {column_of(section, label, _NONE) for label in labels}
         main = next((n for n in _MAIN if n in form.item_fields(section)), "")
-        told = section == over or _TELLING[section] <= named
+        told = section in _TELLING and _TELLING[section] <= named
+        told = told or (section == over and (section != "people" or meaning.is_name(heading)))
         if told and main and main not in named and _are_of(section, labels):
             return section, main
     return None
@@ -135,7 +144,7 @@ def _table(grid: Grid, blocks: list[_Block]) -> Grid:
     origin = {(1, 1): (first.heading, at)}
     columns: dict[str, int] = {}
     if first.main:
-        columns[""] = 1
+        columns[""] = 1  # no label is called nothing
         rows[2][1] = next(c.title for c in sheet.columns if c.path == first.main)
         origin[2, 1] = first.heading, at
     for number, block in enumerate(blocks, 3):

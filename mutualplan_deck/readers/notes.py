@@ -375,6 +375,8 @@ class Notes(Struct):
         value = self.draft.take(known, raw, pointer)
         if value is not None and not item.get(name):
             item[name] = value
+        elif value is not None and value != item[name]:
+            self.draft.keep_internal(place, text_of(raw))  # the same label once more
 
     def _metric(self, item: dict[str, Any], text: str) -> bool:
         """ "stop hours a year: 412 → 220 by June": the metric, its two figures, and its day."""

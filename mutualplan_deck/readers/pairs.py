@@ -23,7 +23,7 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, key, raw
+from mutualplan_deck.readers.words import Names, is_firm, is_internal, key, raw
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
@@ -213,7 +213,9 @@ def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bo
 def _says_all(grid: Grid, number: int) -> bool:
     """Whether a row is one text, and no mere heading: what the issue is, above its labels."""
     texts = list(grid.rows[number].values())
-    return len(texts) == 1 and meaning.is_words(texts[0]) and not section_near(str(texts[0]))
+    if len(texts) != 1 or not meaning.is_words(texts[0]) or is_internal(key(str(texts[0]))):
+        return False
+    return not section_near(str(texts[0]))
 
 
 def _issue_of(number: int, runs: list[list[int]], draft: Draft) -> int:

@@ -71,7 +71,9 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     hidden = [g for g in sheets if not any(g is one for one in shown)]
     vendor = vendor_called(shown)
     arrangements = [part for g in shown for part in parts(arranged(draft, g, vendor))]
-    sorted_out = [sort for part in arrangements for block in by_headings(part) for sort in by_category(block)]
+    sorted_out = [
+        sort for part in arrangements for block in by_headings(part, vendor) for sort in by_category(block)
+    ]
     sheets = [one for sort in sorted_out for one in turn(sort)]
     names, partner = _names(sheets, draft.mapped.columns)
     if not names.customer and not any(map(is_deals, sheets)):
