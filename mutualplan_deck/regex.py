@@ -17,6 +17,8 @@ class _Later:
         self._text, self._flags = text, flags
 
     def __getattr__(self, name: str) -> object:
+        if name.startswith("_"):
+            raise AttributeError(name)
         known = getattr(re.compile(self._text, self._flags), name)
         self.__dict__[name] = known  # the next call finds it at once
         return known

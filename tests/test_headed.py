@@ -255,7 +255,9 @@ def test_words_may_lead_to_what_is_referred_to(tmp_path: Path) -> None:
     [
         ("Die Vertragsunterzeichnung ist auf den 31. März 2027 vorgesehen.", dt.date(2027, 3, 31), None),
         ("The contract signature is planned for 31 March 2027.", dt.date(2027, 3, 31), None),
-        ("It is a success if all stands are live on 30 June 2027.", None, dt.date(2027, 6, 30)),
+        ("No contract signature before 31 March 2027, says Legal.", None, None),
+        ("The contract signature of the old contract was on 12 May 2021.", None, None),
+        ("The contract signature took place on 12 May 2021.", None, None),
         ("The contract signature moved from 1 March 2027 to 31 March 2027.", None, None),
         ("We met on 31 March 2027 and spoke of lunch.", None, None),
         ("Forecast, internal: the contract signature slips to 31 March 2027.", None, None),
@@ -286,3 +288,53 @@ def test_people_under_the_names_of_their_firms_need_no_header(tmp_path: Path) ->
         ("Beat Tschanz", "customer"),
         ("Reto Allemann", "vendor"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Dr. Oetker", "ING Bank", "Arch Insurance", "PD Ports"])
+@pytest.mark.parametrize("label", ["Client", "Customer"])
+def test_a_customer_may_be_called_like_a_title(label: str, name: str, tmp_path: Path) -> None:
+    assert read_sheets(tmp_path, {"Deal": [[label, name], ["Vendor", "Bolt Inc"]]}).plan.customer.name == name
+
+
+@pytest.mark.parametrize(
+    "header", [["Step", "Client", "Bolt Inc", "Due"], ["Step", "Due", "Customer", "Bolt Inc"]]
+)
+def test_a_firms_name_may_head_the_column_of_its_owners(header: list[str], tmp_path: Path) -> None:
+    cells = {
+        "Step": "Kick-off",
+        "Due": "2027-01-12",
+        "Client": "Ann Lee",
+        "Customer": "Ann Lee",
+        "Bolt Inc": "Bo Ray",
+    }
+    rows: Rows = [
+        header,
+        [cells[h] for h in header],
+        [f"{cells[h]}" if h != "Step" else "Go live" for h in header],
+    ]
+    assert len(read_sheets(tmp_path, {"Deal": FACTS, "Plan": rows}).plan.steps) == 2
+
+
+@pytest.mark.parametrize("said", ["not 1", "week 1", "all but 1", "tier 1"])
+def test_other_words_lead_to_nothing(said: str, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["No.", "Step", "Owner", "Due", "Depends on"],
+        ["1", "Kick-off", "Ann Lee", "2027-01-12", None],
+        ["2", "Go live", "Bo Ray", "2027-02-12", said],
+    ]
+    assert "1" not in read_sheets(tmp_path, {"Deal": FACTS, "Plan": rows}).plan.steps[1].after
+
+
+def test_one_remark_above_labels_is_no_issue(tmp_path: Path) -> None:
+    remark = "Our sponsor told us he fears for his job over this"
+    rows: Rows = [
+        [remark],
+        ["Today", "61 days"],
+        ["Target", "28 days"],
+        ["Owner", "Ann Lee"],
+        ["Causes", "Keys are lost"],
+    ]
+    assert (
+        "fears"
+        not in shared_part(read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan).model_dump_json()
+    )

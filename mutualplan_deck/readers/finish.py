@@ -163,8 +163,13 @@ def _by_ending(wanted: str, known: set[str]) -> str:
 def _behind_words(wanted: str, known: set[str]) -> str:
     """The id that words lead to: 1 of "answers 1", P2 of "solves problem P2"; or ""."""
     *said, last = wanted.split() or [""]
-    led = 0 < len(said) <= _LEADING and all(w.isalpha() for w in said)
+    led = 0 < len(said) <= _LEADING and _leading().issuperset(map(key, said))
     return last if led and last in known and any(map(str.isdigit, last)) else ""
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["leading"])
 
 
 def _by_order(wanted: list[str], items: list[dict[str, Any]]) -> list[str]:

@@ -74,7 +74,7 @@ def rearranged(
         hidden_columns=frozenset(),
         comments=None,
         unknown=None,
-        crossed=None,
+        crossed={at: grid.crossed[o] for at, o in origin.items() if grid.crossed and o in grid.crossed},
         wide=frozenset(),
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
@@ -266,7 +266,7 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
 def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
     """Whether a row is labels with their values, as those around it are: Customer, a name, Go-live, a day."""
     column, (first, second) = min(seen), [*seen.values(), ""][:_PAIR]
-    if any(is_named_side(str(label), value) for label, value in pairwise(seen.values())):
+    if is_named_side(str(first), second) or _names_side_behind(seen):
         return True
     near = [grid.rows.get(n, {}).get(column) for n in (number - 1, number, number + 1)]
     above, own, under = (isinstance(v, str) and bool(label_of(v, names)) for v in near)
@@ -275,6 +275,15 @@ def _is_facts(grid: Grid, number: int, seen: Row, names: Names) -> bool:
     if not under or not (own or above or labelled):
         return False
     return not any(column_of(section, str(second), Names()) for section in sections())
+
+
+def _names_side_behind(seen: Row) -> bool:
+    """Whether a row of two labels with their values names a side with the second, and no column before."""
+    if len(seen) != 2 * _PAIR:
+        return False
+    *before, label, value = seen.values()
+    columns = any(column_of(section, str(text), Names()) for section in sections() for text in before)
+    return not columns and is_named_side(str(label), value)
 
 
 def _is_label(grid: Grid, number: int, section: str, names: Names) -> bool:

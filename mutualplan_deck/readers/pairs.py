@@ -115,7 +115,8 @@ def _may_be_name(value: Any) -> bool:
         return False
     if "," in value and value.count("(") > 1:  # several people, with their companies
         return False
-    if without_honorific(value) != value.strip():  # "Client: Dr. Ann Lee" is who asked for it
+    person = without_honorific(value)
+    if person != value.strip() and meaning.is_name(person):  # "Client: Dr. Ann Lee" is who asked for it
         return False
     return not any(
         column_of(section, value, Names()) for section in ("issues", "outcomes", "people", "steps")
@@ -176,6 +177,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     of_issue = {n for run in runs for n in run}
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
     headings = {number for number in unnamed if _says_all(grid, number)}
+    headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     for number in numbers:
         notes.within = _issue_of(number, runs, draft)
@@ -185,6 +187,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             notes.home = section_near(str(next(iter(grid.rows[number].values())))) or notes.home
         if number in headings:
             column, text = next(iter(grid.rows[number].items()))
+            _tell_near(draft, "business issue", str(text), grid.place(number, column))
             notes.state("", text, grid.place(number, column))
             found.loose.remove(number)
         elif number in found.pairs:

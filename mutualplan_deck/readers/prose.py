@@ -1,4 +1,7 @@
-"""Days that sentences name where no label does: "The contract is to be signed by 31 March 2027"."""
+"""The day of signature in a sentence, where no label names it: "Contract signature is set for 31 March 2027".
+
+Only a sentence about a day to come is read, and none with a word that may turn it round.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from functools import cache
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import dates, words
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.headings import tells_success
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
@@ -19,12 +21,13 @@ _FEWEST = 4  # words; a label with its value is no sentence
 
 
 def take_days(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
-    """Take the days of signature and success from sentences (with their places), each told as a reading."""
+    """Take the day of signature from sentences (with their places), told as a reading."""
     for text, place in (said for said in texts if not _is_ours(said[0])):
         for sentence in _SENTENCES.split(text):
-            days = dates.within(sentence, draft.habits.day_first)
-            if len(days) == 1 and len(sentence.split()) >= _FEWEST:
-                _take(draft, sentence, days[0], place)
+            if len(sentence.split()) >= _FEWEST and _tells_signature(sentence):
+                days = dates.within(sentence, draft.habits.day_first)
+                if len(days) == 1 and (draft.habits.near is None or days[0] >= draft.habits.near):
+                    _take(draft, sentence, days[0], place)
 
 
 def _is_ours(text: str) -> bool:
@@ -32,23 +35,24 @@ def _is_ours(text: str) -> bool:
 
 
 def _take(draft: Draft, sentence: str, day: object, place: str) -> None:
-    success = draft.data.setdefault("success", {})
-    if tells_success(sentence):
-        what, name, holder, pointer = "Success date", "date", success, "/success/date"
-    elif _tells_signature(sentence):
-        what, name, holder, pointer = "Signature date", "signature_date", draft.data, "/signature_date"
-    else:
+    if draft.data.get("signature_date"):
         return
-    if holder.get(name):
-        return
-    holder[name], draft.single[pointer] = day, place
-    message = f"no cell of its own names the {what.lower()}; by “{shown(sentence)}” it is {day}"
-    draft.tell("RD126", Level.WARNING, message, f"Write {what} and the day in two cells", place=place)
+    draft.data["signature_date"], draft.single["/signature_date"] = day, place
+    message = f"no cell of its own names the day of signature; by “{shown(sentence)}” it is {day}"
+    draft.tell("RD126", Level.WARNING, message, "Write Signature date and the day in two cells", place=place)
 
 
 def _tells_signature(sentence: str) -> bool:
     said = f" {key(sentence)} "
+    if not _unlike().isdisjoint(said.split()):
+        return False
     return any(f" {phrase} " in said for phrase in _phrases())
+
+
+@cache
+def _unlike() -> frozenset[str]:
+    """Words that turn a sentence round, or tell of another day: "not", "before", "old", "fee"."""
+    return frozenset(key(w) for w in words.raw()["unlike"])
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum, auto
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -127,18 +126,20 @@ def of_another_deal(draft: Draft, section: str, row: Row) -> bool:
     if values & mine:
         return False
     known = [str(draft.data.get(side, {}).get("name") or "") for side in ("customer", "vendor")]
-    ours = (*mine, *filter(None, known))
+    ours = mine.union(filter(None, known))
     return bool(values & others) or (section == "people" and any(_is_with(v, ours, others) for v in values))
 
 
-def _is_with(firm: str, mine: Iterable[str], others: Iterable[str]) -> bool:
+def _is_with(firm: str, mine: frozenset[str], others: frozenset[str]) -> bool:
     """Whether deals are called after a firm, and neither the plan's nor one of its sides is."""
     name = key(plain_name(firm)) if is_firm(firm) else ""
-    return bool(name) and not _called_after(name, mine) and _called_after(name, others)
+    return bool(name) and name not in _beginnings(mine) and name in _beginnings(others)
 
 
-def _called_after(name: str, deals: Iterable[str]) -> bool:
-    return any(f"{key(deal)} ".startswith(f"{name} ") for deal in deals)
+@lru_cache(maxsize=4)
+def _beginnings(deals: frozenset[str]) -> frozenset[str]:
+    """What names of deals begin with, word by word."""
+    return frozenset(b for deal in deals for b in accumulate(key(deal).split(" "), "{} {}".format))
 
 
 def short_id(text: str) -> str:

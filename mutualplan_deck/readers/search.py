@@ -267,7 +267,8 @@ def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
     for grid, found in blocks:
         for number in found.loose:
             cells = grid.rows[number].items()
-            yield from ((text, grid.place(number, column)) for column, text in cells if isinstance(text, str))
+            seen = ((c, t) for c, t in cells if isinstance(t, str) and (number, c) not in grid.struck)
+            yield from ((text, grid.place(number, column)) for column, text in seen)
 
 
 def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:

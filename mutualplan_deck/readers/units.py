@@ -41,7 +41,8 @@ def _unit_of(draft: Draft, value: Any, shape: str) -> str:
         code = _code(draft, amount.currency, value)
         return figures.money_unit(value, code) if code else ""
     unit = figures.unit_of(value)
-    about = numbers.is_about(unit) and unit.rstrip(".") != _MINUTES
+    minutes = unit.rstrip(".") == _MINUTES and value.strip()[:1].isdigit()
+    about = numbers.is_about(unit) and not minutes
     return "" if numbers.currency_of(unit) or about else unit
 
 
