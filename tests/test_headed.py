@@ -338,3 +338,21 @@ def test_one_remark_above_labels_is_no_issue(tmp_path: Path) -> None:
         "fears"
         not in shared_part(read_sheets(tmp_path, {"Deal": FACTS, "Case": rows}).plan).model_dump_json()
     )
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["Gemma Ludgrove, Operations Manager. Director not met yet", "Gemma Ludgrove (buyer)", "Dr. Ann Lee"],
+)
+def test_a_side_is_never_called_like_its_contact(contact: str, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Thrush Gardens - going live with Rotawell"],
+        [],
+        ["Them", contact],
+        ["Us", "Callum Strake (engineer)"],
+    ]
+    steps: Rows = [[], ["Step", "Them", "Us", "Date"], ["Intro call", "Gemma", "Callum", "2027-01-12"]]
+    reading = read_sheets(tmp_path, {"Plan": [*rows, *steps]})
+    assert (reading.plan.customer.name, reading.plan.vendor.name) == ("Thrush Gardens", "Rotawell")
+    assert [f.place for f in reading.findings if f.code == "RD121" and "customer" in f.message] == ["Plan!A1"]
+    assert "not met" not in shared_part(reading.plan).model_dump_json()

@@ -143,8 +143,6 @@ def paint_of(scheme: Scheme, holder: Any) -> str:
     if fill is None:
         return "noFill"
     kind = fill.tag.removeprefix(_A)
-    if not len(fill):
-        return str(kind)
     colors = [
         scheme.color(c)
         for c in fill.iter("*")

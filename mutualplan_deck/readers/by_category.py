@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.grid import Grid, Row, rearranged
 from mutualplan_deck.readers.headings import section_near
 from mutualplan_deck.readers.words import spaced
 
@@ -87,25 +87,7 @@ def _table(grid: Grid, header: int, column: int, section: str, listed: list[int]
     head = {c: v for c, v in grid.rows[header].items() if c in used}
     rows: dict[int, Row] = {1: {1: section}, 2: head}
     origin = {(1, 1): (listed[0], column)} | {(2, c): (header, c) for c in head}
-    formats: dict[tuple[int, int], str] = {}
-    struck: set[tuple[int, int]] = set()
     for at, number in enumerate(listed, 3):
         rows[at] = {c: v for c, v in grid.rows[number].items() if c != column}
         origin |= {(at, c): (number, c) for c in grid.rows[number]}
-        formats |= {(at, c): f for c in rows[at] if (f := (grid.formats or {}).get((number, c)))}
-        struck |= {(at, c) for c in rows[at] if (number, c) in grid.struck}
-    if grid.places is not None or grid.origin is not None:
-        places = {at: grid.place(*of) for at, of in origin.items()}
-        return replace(grid, rows=rows, places=places, origin=None, hidden_rows=frozenset(), comments=None)
-    return replace(
-        grid,
-        rows=rows,
-        origin=origin,
-        formats=formats,
-        struck=frozenset(struck),
-        hidden_rows=frozenset(),
-        comments=None,
-        unknown=None,
-        crossed=None,
-        wide=frozenset(),
-    )
+    return rearranged(grid, rows, origin, grid.hidden_columns)

@@ -60,18 +60,24 @@ def without(grid: Grid, numbers: Set[int]) -> Grid:
 
 
 def rearranged(
-    grid: Grid, rows: Mapping[int, Row], origin: Mapping[tuple[int, int], tuple[int, int]]
+    grid: Grid,
+    rows: Mapping[int, Row],
+    origin: Mapping[tuple[int, int], tuple[int, int]],
+    hidden_columns: frozenset[int] = frozenset(),
 ) -> Grid:
-    """A table made of a sheet's cells, none of them hidden: `origin` says where each of them stood."""
+    """A table made of a sheet's cells, in rows that are seen: `origin` says where each of them stood."""
     formats = grid.formats or {}
+    moved = grid.places is not None or grid.origin is not None
     return replace(
         grid,
         rows=rows,
-        origin=origin,
+        origin=None if moved else origin,
+        places={at: grid.place(*of) for at, of in origin.items()} if moved else None,
+        labels=None,
         formats={at: formats[o] for at, o in origin.items() if o in formats},
         struck=frozenset(at for at, o in origin.items() if o in grid.struck),
         hidden_rows=frozenset(),
-        hidden_columns=frozenset(),
+        hidden_columns=hidden_columns,
         comments=None,
         unknown=None,
         crossed={at: grid.crossed[o] for at, o in origin.items() if grid.crossed and o in grid.crossed},

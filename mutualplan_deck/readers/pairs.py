@@ -34,6 +34,7 @@ _OWNER = "Owner"
 _ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
+_BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
 _SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 
 
@@ -115,12 +116,18 @@ def _may_be_name(value: Any) -> bool:
         return False
     if "," in value and value.count("(") > 1:  # several people, with their companies
         return False
-    person = without_honorific(value)
-    if person != value.strip() and meaning.is_name(person):  # "Client: Dr. Ann Lee" is who asked for it
+    if _is_somebody(value):  # "Client: Dr. Ann Lee" is who asked for it
         return False
     return not any(
         column_of(section, value, Names()) for section in ("issues", "outcomes", "people", "steps")
     )
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether a text is a person's name with an honorific before it, or with their job behind it."""
+    person, *behind = _BEHIND_NAME.split(without_honorific(text), maxsplit=1)
+    titled = without_honorific(text) != text.strip()
+    return meaning.is_name(person) and (titled or any(map(meaning.is_job, behind)))
 
 
 def pair_in(value: Any, names: Names) -> tuple[str, str]:
@@ -174,13 +181,14 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     notes = Notes(draft, names, home=section_near(grid.title))
     numbers = sorted({*found.pairs, *found.loose})
     runs = [run for run in runs_of(numbers) if _is_issue(grid, run, names)]
-    of_issue = {n for run in runs for n in run}
+    of_issue = {n: order for order, run in enumerate(runs, 1) for n in run}
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
     headings = {number for number in unnamed if _says_all(grid, number)}
     headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     for number in numbers:
-        notes.within = _issue_of(number, runs, draft)
+        stated = len(draft.data.get("issues", ()))
+        notes.within = stated if of_issue.get(number) == stated else 0  # in the block of its issue
         if number in of_issue:
             notes.home = "issues"
         elif number not in found.pairs:
@@ -219,13 +227,6 @@ def _says_all(grid: Grid, number: int) -> bool:
     if len(texts) != 1 or not meaning.is_words(texts[0]) or is_internal(key(str(texts[0]))):
         return False
     return not section_near(str(texts[0]))
-
-
-def _issue_of(number: int, runs: list[list[int]], draft: Draft) -> int:
-    """The issue, counted from 1, in whose block of labels a row stands, if it is the block's first; or 0."""
-    block = next((run for run in runs if run[0] <= number <= run[-1]), [])
-    stated = len(draft.data.get("issues", ()))
-    return stated if block and stated == runs.index(block) + 1 else 0
 
 
 def runs_of(rows: Iterable[int]) -> list[list[int]]:

@@ -28,6 +28,7 @@ from mutualplan_deck.regex import regex
 _BETWEEN = regex(
     r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
 )
+_WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
 _PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 _ANCHOR = regex(
     r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
@@ -314,6 +315,9 @@ def parties(text: str) -> tuple[str, ...]:
         names = [_bare(n.strip(" .!")) for n in _BETWEEN.split(piece.strip())]
         if len(names) == _PAIR and all(map(_is_name, names)):
             return tuple(names)
+    # "Acme Ltd - going live with Bolt"
+    if (match := _WITH.match(text.strip(" .!"))) and all(map(_is_name, match.groups())):
+        return match.groups()
     # "Plan d'action commun | Acme SA – Bolt Sàrl": all the rest says what it is
     pieces = [piece.strip(" .!") for piece in _PIECES.split(text) if piece.strip(" .!")]
     named = [piece for piece in pieces if _is_name(piece)]
