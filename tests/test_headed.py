@@ -351,7 +351,12 @@ def test_a_side_is_never_called_like_its_contact(contact: str, tmp_path: Path) -
         ["Them", contact],
         ["Us", "Callum Strake (engineer)"],
     ]
-    steps: Rows = [[], ["Step", "Them", "Us", "Date"], ["Intro call", "Gemma", "Callum", "2027-01-12"]]
+    steps: Rows = [
+        [],
+        ["Step", "Them", "Us", "Date"],
+        ["Intro call", "Gemma", "Callum", "2027-01-12"],
+        ["Order form signed", "Gemma", "Callum", "2027-02-26"],
+    ]
     reading = read_sheets(tmp_path, {"Plan": [*rows, *steps]})
     assert (reading.plan.customer.name, reading.plan.vendor.name) == ("Thrush Gardens", "Rotawell")
     assert [f.place for f in reading.findings if f.code == "RD121" and "customer" in f.message] == ["Plan!A1"]
