@@ -8,7 +8,7 @@ from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import column_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
 from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
@@ -135,6 +135,8 @@ class _Finder(Struct):
         text = str(next(iter(seen.values()))) if len(seen) == 1 else ""
         plain = self.names.plain(text) if text else ""
         strong = bool(plain) and words.is_for_us(plain) and not words.says("column", text)
+        if not strong and len(seen) == _PAIR and not self.table:  # "NOT FOR THE CUSTOMER", and the first line
+            strong = _is_strongly_ours(str(next(iter(seen.values()))), self.names)
         starts = strong or (bool(plain) and len(text) < 60 and words.is_internal(plain) and _apart(self, gap))
         if starts:
             self.private, self.table, self.banner = True, None, ""
@@ -261,6 +263,11 @@ class _Finder(Struct):
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
         self.listing = None
+
+
+def _is_strongly_ours(label: str, names: Names) -> bool:
+    """Whether a label says that nothing from here on is for the customer."""
+    return len(label) < LABEL and words.is_for_us(names.plain(label)) and not words.says("column", label)
 
 
 def _is_other(table: Table, seen: Row) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
-from mutualplan_deck.readers import figures, lines, numbers, words
+from mutualplan_deck.readers import figures, lines, numbers, persons, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
@@ -202,7 +202,7 @@ def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
 def _our_word(draft: Draft, item: dict[str, Any], pointer: str) -> None:
     """What only we call people is no part that they know of: "Champion" under "Part in this"."""
     said = str(item.get("responsibility") or "")
-    if key(said) in lines.roles():
+    if key(said) in persons.roles():
         item["role"] = item.pop("responsibility") if not item.get("role") else item["role"]
         item.pop("responsibility", None)
         message = f"“{shown(said)}” is our word for a person; kept as internal"

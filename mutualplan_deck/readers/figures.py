@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from msgspec import Struct
 
 from mutualplan_deck.readers.numbers import Amount, amount, currency_of
+from mutualplan_deck.readers.words import raw
 from mutualplan_deck.regex import regex
 
 _ARROW = regex(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
@@ -19,6 +21,7 @@ _WORDED = regex(
 _SPREAD = regex(
     r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*"
 )
+_APART = regex(r"\s*[,;]\s+|\s+/\s+|\s+[-–—]\s+")
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
@@ -37,8 +40,24 @@ def change(text: str, decimal: str = "") -> Pair | None:
     if len(text) > 200:
         return None
     worded = _WORDED.match(text)
-    sides = [worded["one"], worded["two"]] if worded else _ARROW.split(text)
+    sides = [worded["one"], worded["two"]] if worded else _now_and_then(text) or _ARROW.split(text)
     return _pair(sides, decimal) if len(sides) == 2 else None
+
+
+def _now_and_then(text: str) -> list[str]:
+    """The figures of "71% now, 95% needed" and of "today 6.2, target 3.8", without these words; or none."""
+    sides = [part for part in _APART.split(text) if part]
+    if len(sides) != 2:
+        return []
+    bare = [re.sub(rf"\b(?:{'|'.join(said)})\b:?", "", side) for side, said in zip(sides, _times(), strict=True)]
+    told = all(b != side for b, side in zip(bare, sides, strict=True))
+    return [b.strip(" :") for b in bare] if told else []
+
+
+@cache
+def _times() -> tuple[list[str], list[str]]:
+    now, then = (sorted(map(re.escape, raw()["figures"][w]), key=len, reverse=True) for w in ("now", "then"))
+    return now, then
 
 
 def spread(text: str, decimal: str = "") -> Pair | None:

@@ -85,6 +85,8 @@ def _readings(text: str, names: Names) -> Iterator[str]:
         yield side
     if (plain := words.key(words.in_words(text))) != (without := _UMLAUT.sub(r"\1", plain)):
         yield without
+    if (without := words.without_article(words.key(text))) != words.key(text):
+        yield without
     priced = [w for w in text.split() if not currency_of(w)]
     if 0 < len(priced) < len(text.split()):
         yield names.plain(" ".join(priced))
@@ -180,7 +182,7 @@ def section_of(title: str) -> str:
         return own
     bare = words.key(_NUMBERING.sub("", title))
     known = words.table("sections")
-    for said in (bare, _UMLAUT.sub(r"\1", bare)):
+    for said in (bare, _UMLAUT.sub(r"\1", bare), words.without_article(bare)):
         if said in known:
             return known[said]
     parts = [known[p] for p in map(words.key, re.split(r"[–—:|]| - ", title)) if p in known]

@@ -1,4 +1,4 @@
-"""Lines of text become items: people with initials and roles, outcomes with figures, lists with bullets."""
+"""Lines of text become items: outcomes with figures, lists with bullets, points with codes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from mutualplan_deck.readers import figures, meaning, numbers, words
-from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers import figures, numbers, words
 from mutualplan_deck.readers.sentences import without_moves
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 BULLET = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _POINT = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
-_ABBREVIATION = 4
-_MAIL = regex(r"[\w.+'-]+@[\w.-]+\.\w+")
-_DASH = regex(r"\s+[-–—|]\s+")
 _SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
 _NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
+_MONEY = regex(
+    r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
+    r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken)\b)"
+)
+_BEHIND = 2  # words behind an amount that may say "a year"
 _MARKS = regex(r"\s*[,;]\s+")
 _ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 _CODE = regex(
@@ -35,7 +36,6 @@ _FOR = regex(
     re.IGNORECASE,
 )
 _REFERENCE = regex(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
-_AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
 _FROM = regex(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 
 
@@ -107,48 +107,6 @@ def _joined(lines: list[str]) -> Iterator[str]:
         yield point
 
 
-def person(text: str) -> Line:
-    """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
-    mail = _MAIL.search(text)
-    bare = text.replace(mail[0], " ") if mail else text
-    bare, role = _without_role(bare)
-    head, *rest = [p.strip(" ,;") for p in _DASH.split(" ".join(bare.split())) if p.strip(" ,;")] or [""]
-    if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
-        head, _, title = head.partition(",")
-        rest = [title.strip(), *rest]
-    name, initials = split_initials(without_honorific(head))
-    title, part = _title_and_part(rest[0]) if rest else ("", "")
-    title, firm = _at_firm(title)
-    item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
-    item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
-    return Line({k: v for k, v in item.items() if v})
-
-
-def _title_and_part(text: str) -> tuple[str, str]:
-    """ "Managing Director at Acme, signs it off": a job, and what somebody does in the plan."""
-    job, comma, part = text.partition(", ")
-    return (job, part) if comma and meaning.is_job(job) and not meaning.is_job(part) else (text, "")
-
-
-def _at_firm(title: str) -> tuple[str, str]:
-    """ "Managing Director at Acme": the job and the firm."""
-    match = _AT.match(title)
-    return (match[1], match[2]) if match and meaning.is_job(match[1]) else (title, "")
-
-
-def _is_title(text: str) -> bool:
-    """Whether what stands behind a name and a comma is a job: "MD", "Transport Manager"; "Ann" is none."""
-    return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
-
-
-def _without_role(text: str) -> tuple[str, str]:
-    """Take out what only we call people ("champion!!")."""
-    for match in re.finditer(r"\(([^()]*)\)", text):
-        if key(match[1]) in roles():
-            return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
-    return text, ""
-
-
 def outcome(text: str, decimal: str) -> Line:
     """ "Stop hours 412 → 220 h = €3.9m a year (CMMS extract, Ann agrees)"."""
     text, named = _named_source(text)
@@ -160,12 +118,30 @@ def outcome(text: str, decimal: str) -> Line:
     figure = numbers.amount(money, decimal) if money else None
     if money and any(w in key(money).split() or w in money.casefold() for w in _said("once")):
         return Line(item, (f"“{money}” comes once, and is no value a year; left out of the sum", *doubts))
+    if figure is None and (figure := _yearly(head, decimal)):
+        doubts = (f"{figure.value:f} a year is read out of “{head}”", *doubts)
     if figure:
         item["annual_value"] = figure.value
         mark = numbers.decimal_of([re.sub(r"[^\d.,]", "", money)])
         if decimal and mark and mark != decimal:
             doubts = (f"“{money}” is written with another decimal mark; read as {figure.value:f}", *doubts)
     return Line(item, doubts, figure.currency if figure else "")
+
+
+def _yearly(text: str, decimal: str) -> numbers.Amount | None:
+    """The one amount of money in a sentence that it says is of a year: "about £18k a year in overtime"."""
+    found = [(m, numbers.amount(m[0].strip(), decimal)) for m in _MONEY.finditer(text)]
+    money = [(m, a) for m, a in found if a and a.currency]
+    return money[0][1] if len(money) == 1 and _is_of_year(text[money[0][0].end() :]) else None
+
+
+def _is_of_year(behind: str) -> bool:
+    """Whether what stands right behind an amount says "a year"."""
+    said = key(behind).split(" ")[:_BEHIND]
+    year = {key(w) for w in words.raw()["spans"]["1"]}
+    return said[:1] == ["pa"] or said[:2] == ["p", "a"] or said[0] in year or (
+        said[-1] in year and said[0] in words.raw()["speech"]["every"]
+    )
 
 
 def _named_source(text: str) -> tuple[str, dict[str, Any]]:
@@ -235,12 +211,6 @@ def _from_to(text: str, pair: figures.Pair) -> dict[str, Any]:
     metric = without_moves(metric)
     ends = {"before": pair.first, "after": pair.last, "unit": pair.unit}
     return {"metric": metric, "statement": metric, **ends}
-
-
-@cache
-def roles() -> frozenset[str]:
-    """What only a vendor calls people."""
-    return frozenset(key(w) for w in words.raw()["notes"]["roles"])
 
 
 @cache

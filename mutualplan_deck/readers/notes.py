@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, words
+from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, persons, words
 from mutualplan_deck.readers.case_labels import (
     ISSUE,
     PARTS,
@@ -33,7 +34,7 @@ from mutualplan_deck.readers.headings import (
 )
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
-from mutualplan_deck.readers.values import text_of
+from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
@@ -58,6 +59,7 @@ class Notes(Struct):
     `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record,
     `called` are the issues by their labels, `custom` if the field is one that the company has added to it.
     `within` is the issue, counted from 1, whose block of labels the next text stands in; 0 outside of one.
+    `lines` are the texts beside the next label, `case_begins` the label of what the business case is about.
     """
 
     draft: Draft
@@ -70,6 +72,8 @@ class Notes(Struct):
     of_deal: bool = False
     custom: bool = False
     within: int = 0
+    lines: list[str] = field(default_factory=list)
+    case_begins: str = ""
     amounts: list[str] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
 
@@ -125,11 +129,29 @@ class Notes(Struct):
             self._take_field(name, label, raw, place)
             return True
         side = self.names.side(label)
-        if side and self.section == "people":
-            self.side, self.label = Party(side), label
+        if side and (self.section == "people" or persons.are_people(raw)):
+            self.section, self.side, self.label = "people", Party(side), label
             return self.text(raw, place)
-        self.section = ""
-        return False
+        self.section = self._by_lines(label)
+        if not self.section:
+            return False
+        message = f"“{shown(label)}” is no label that is known; read as {self.section}, by what stands beside it"
+        self.draft.tell("RD126", Level.WARNING, message, f"Call it {self.section.capitalize()}", place=place)
+        self.under(label)
+        return self.text(raw, place)
+
+    def _by_lines(self, label: str) -> str:
+        """The section that the texts beside a label are of by themselves, in a file in people's own words."""
+        said = " ".join((label, *self.lines))
+        if not self.draft.foreign or words.is_internal(self.names.plain(label)) or words.is_for_us(key(said)):
+            return ""
+        if self.lines and all(map(persons.are_people, self.lines)):
+            return "people"
+        if label and label == self.case_begins:
+            return "issues"
+        gains = [lines.outcome(line, self.draft.habits.decimal).item for line in self.lines]
+        full = sum("before" in item and "annual_value" in item for item in gains)
+        return "outcomes" if full and 2 * full >= len(gains) else ""
 
     def _figure_of_deal(self, section: str, label: str) -> str:
         """The figure of the issue in a deal's record that a label means which else names a section; or ""."""
@@ -332,6 +354,10 @@ class Notes(Struct):
             line = said.text
             read = lines.outcome(line, self._decimal(line))
             value = read.item.get("annual_value")
+            if value is not None and self._is_sum(value):
+                self.draft.keep_internal(place, line)
+                self.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
+                continue
             item = {**read.item, **({"id": said.code} if said.code else {})}
             if said.refers:
                 item["issues" if self._are_issues(said.refers) else "problems"] = said.refers
@@ -341,6 +367,11 @@ class Notes(Struct):
             for doubt in read.doubts:
                 self.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
 
+    def _is_sum(self, value: Decimal) -> bool:
+        """Whether an amount is that of all lines above it together, as nearly as people say so."""
+        above = [o["annual_value"] for o in self.draft.data.get("outcomes", ()) if o.get("annual_value")]
+        return len(above) > 1 and abs(sum(above) - value) <= value / 100
+
     def _decimal(self, line: str) -> str:
         """The decimal mark of the lines so far, where they leave no doubt."""
         self.amounts += re.findall(r"\d[\d.,]*\d", line)
@@ -349,16 +380,26 @@ class Notes(Struct):
 
     def people(self, text: str, place: str) -> None:
         """Each line is a person on the side that the label names."""
-        for line in lines.pieces(text):
-            item = lines.person(line).item
+        for line in (one for piece in lines.pieces(text) for one in persons.people(piece)):
+            said = persons.person(line)
+            item = said.item
+            if said.writer and item.get("name"):
+                for word in persons.writers():
+                    self.draft.aliases.setdefault(word, str(item["name"]))
             side = self.names.side(str(item.pop("firm", "")))
             if self.side is Party.PARTNER and "," in item.get("title", ""):
                 item["title"] = item["title"].partition(",")[0]
             self.add({**item, "party": Party(side) if side else self.side or Party.CUSTOMER}, place)
+            if said.remark:
+                self._keep(said.remark, place, "says nothing that the plan has a place for")
             if item.get("role"):
-                message = f"“{item['role']}” is our word for a person; kept as internal"
-                self.draft.tell("RD105", Level.HINT, message, place=place, internal=True)
-                self.draft.leave_out(Why.INTERNAL, f"“{item['role']}”", place)
+                self._keep(str(item["role"]), place, "is our word for a person")
+
+    def _keep(self, text: str, place: str, why: str) -> None:
+        """Keep what stands behind a person as internal, and tell it."""
+        self.draft.keep_internal(place, text)
+        self.draft.tell("RD105", Level.HINT, f"“{text}” {why}; kept as internal", place=place, internal=True)
+        self.draft.leave_out(Why.INTERNAL, f"“{text}”", place)
 
     def _field(self, name: str, raw: Any, place: str) -> None:
         item = self.draft.data["issues"][self.issue]

@@ -15,7 +15,7 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
-_BETWEEN = regex(r"\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
+_BETWEEN = regex(r"\s+w/\s*|\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
 _PREFIX = regex(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
 _SHARE = regex(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
 _MAIL = regex(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
@@ -92,7 +92,7 @@ class Reader(Struct, frozen=True):
 
     def _parts(self, text: str) -> list[str]:
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
-        if self.roll.find(text):
+        if self.roll.find(text) and "?" not in text:
             return [text]
         parts = list(self._without_jobs(text))
         known = [p for p in parts if self._known(p)]
@@ -258,11 +258,12 @@ def looks_like_name(text: str) -> bool:
     """Whether a text may be somebody's name: words with capitals, and no short form of a department."""
     parts = text.split()
     return (
-        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not _job(text)
+        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not is_department(text)
     )
 
 
-def _job(text: str) -> bool:
+def is_department(text: str) -> bool:
+    """Whether a text is about a part of an organisation: "IT", "Finance team"."""
     return any(w in _departments() for w in key(text).split(" "))
 
 

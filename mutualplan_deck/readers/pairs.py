@@ -18,18 +18,19 @@ from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
-from mutualplan_deck.readers.plan_facts import NAMES, SHORT, put, shown_percent
+from mutualplan_deck.readers.plan_facts import NAMES, SHORT, bare_name, put, shown_percent
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, is_internal, key, raw
+from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, speaks_of_us
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
 _PAIR, _TRIPLE = 2, 3
 _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
+_STATEMENT = 8  # words
 _OWNER = "Owner"
 _ABBREVIATION = 12  # letters
 _WORDS = 6  # of a name, at most
@@ -173,7 +174,7 @@ def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
                 parts = SHORT.match(value)
-                yield from ((side, name) for name in (parts.groups() if parts else (value,)))
+                yield from ((side, name) for name in (parts.groups() if parts else (bare_name(value),)))
 
 
 def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
@@ -186,7 +187,9 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     headings = {number for number in unnamed if _says_all(grid, number)}
     headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
+    notes.case_begins = _case_begins(draft, grid, found, names)
     for number in numbers:
+        notes.lines = _lines_of(grid, found, number)
         stated = len(draft.data.get("issues", ()))
         notes.within = stated if of_issue.get(number) == stated else 0  # in the block of its issue
         if number in of_issue:
@@ -200,6 +203,44 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             found.loose.remove(number)
         elif number in found.pairs:
             _read_row(draft, grid, number, notes, states=number in unnamed, of_issue=number in of_issue)
+
+
+def _lines_of(grid: Grid, found: Blocks, number: int) -> list[str]:
+    """The texts beside a label: its own, and those right below it under no label of their own."""
+    row = grid.rows[number]
+    column, pairs, texts = [*row][-1], frozenset(found.pairs), list[str]()
+    while number in pairs and (cell := row.get(column)) is not None and (not texts or len(row) == 1):
+        texts.append(str(cell))
+        number += 1
+        row = grid.rows.get(number, {})
+    return texts
+
+
+def _case_begins(draft: Draft, grid: Grid, found: Blocks, names: Names) -> str:
+    """The label, in words of its own, of the sentence with a figure that stands before the problems; or "".
+
+    A business case begins with what it is about. Only where nothing else in the file names an issue.
+    """
+    if not draft.foreign or draft.issues_listed or draft.data.get("issues"):
+        return ""
+    said = ""
+    for number in found.pairs:
+        cells = [*grid.rows[number].values()]
+        label, text = str(cells[0]), str(cells[-1])
+        section = section_of(label) or section_near(label) if len(cells) > 1 else ""
+        if section == "issues":
+            return ""
+        if section == "problems":
+            return said
+        if len(cells) == _PAIR and not (said or section or label_of(label, names)) and _states(text):
+            said = label
+    return ""
+
+
+def _states(text: str) -> bool:
+    """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
+    enough = len(text.split()) >= _STATEMENT and any(map(str.isdigit, text))
+    return enough and not is_internal(key(text)) and not is_for_us(key(text)) and not speaks_of_us(text)
 
 
 def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
@@ -348,6 +389,7 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
 def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
     """Keep what no label explains as internal, and tell it if it has one."""
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
+    draft.unread += [(value, place)] if isinstance(value, str) and not is_internal(key(label)) else []
     if not label:
         return
     draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)

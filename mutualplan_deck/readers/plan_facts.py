@@ -10,7 +10,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, fields_of, parts
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.understood import PLAN, Header, Shape
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import is_firm, key
 from mutualplan_deck.regex import regex
 
 NAMES = ("customer.name", "vendor.name")
@@ -19,6 +19,10 @@ _DOMAIN = regex(r"\s*\((?:[\w-]+\.)+[a-z]{2,}\)$")  # behind a company, as CRMs 
 SHORT = regex(
     r"^(.{3,}?)\s*\((?:kurz|genannt|short|called|dit|ci-après|en adelante|doravante)?:?\s*"
     r"[\"“„'‘«]?\s*(?:the\s+)?([A-Z][\w&.-]{1,9})\s*[\"”“'’»]?\)$"
+)
+# "Acme Foods, Dayton OH (62 vans, 3 shops)", "Acme Foods, family bakers since 1954"
+_DESCRIBED = regex(
+    r"^(?P<name>.*?[^\s,(])\s*(?:\((?=[^()]*\d|[^\W\d_A-ZÀ-Þ])[^()]*\)|,\s+(?:[^,]*\s[A-Z]{2}\b(?!\.)|\d|[a-zà-ÿ]).*)\s*$",
 )
 _VERSION = regex(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
 _IGNORED = {"time_zone"}
@@ -33,6 +37,9 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         return
     if path in NAMES and draft.foreign and isinstance(raw, str):
         raw = _DOMAIN.sub("", raw)
+        if (bare := bare_name(raw)) != raw:
+            draft.keep_internal(place, raw)
+            raw = bare
     if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
         raw = parts[1].strip()
         put(draft, path.replace(".name", ".short"), parts[2], place, label)
@@ -49,6 +56,14 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         holder[name or head] = value
         header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
+
+
+def bare_name(text: str) -> str:
+    """An organisation's name without what describes it: where it sits, how large it is."""
+    bare = text.strip()
+    while (match := _DESCRIBED.match(bare)) and not is_firm(bare):
+        bare = match["name"]
+    return bare if bare[:1].isupper() else text
 
 
 def _field(head: str, name: str) -> Field:

@@ -1,11 +1,11 @@
-"""The day of signature in a sentence, where no label names it: "Contract signature is set for 31 March 2027".
+"""Days in sentences, where no label names them: "Contract signature is set for 31 March 2027".
 
 Only a sentence about a day to come is read, and none with a word that may turn it round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from mutualplan_deck.findings import Level
@@ -20,33 +20,47 @@ _LONG = 9  # letters of a word that says enough alone: "signature"
 _FEWEST = 4  # words; a label with its value is no sentence
 
 
-def take_days(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
-    """Take the day of signature from sentences (with their places), told as a reading."""
-    for text, place in (said for said in texts if not _is_ours(said[0])):
-        for sentence in _SENTENCES.split(text):
-            if len(sentence.split()) >= _FEWEST and _tells_signature(sentence):
-                days = dates.within(sentence, draft.habits.day_first)
-                if len(days) == 1 and (draft.habits.near is None or days[0] >= draft.habits.near):
-                    _take(draft, sentence, days[0], place)
+def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[tuple[str, str]] = ()) -> None:
+    """Take the day of signature from sentences (with their places), told as a reading.
+
+    And from those `beside` labels that name nothing ("Dates") that of success as well.
+    """
+    for text, place in texts:
+        _take_from(draft, text, place, _signature())
+    for text, place in beside:
+        _take_from(draft, text, place, {**_signature(), **_success()})
+
+
+def _take_from(draft: Draft, text: str, place: str, phrases: Mapping[str, str]) -> None:
+    for sentence in _SENTENCES.split(text) if not _is_ours(text) else ():
+        path = _told(sentence, phrases) if len(sentence.split()) >= _FEWEST else ""
+        days = dates.within(sentence, draft.habits.day_first) if path else []
+        if len(days) == 1 and (draft.habits.near is None or days[0] >= draft.habits.near):
+            _take(draft, path, sentence, days[0], place)
 
 
 def _is_ours(text: str) -> bool:
     return words.is_internal(key(text)) or words.is_for_us(key(text))
 
 
-def _take(draft: Draft, sentence: str, day: object, place: str) -> None:
-    if draft.data.get("signature_date"):
+def _take(draft: Draft, path: str, sentence: str, day: object, place: str) -> None:
+    head, _, name = path.partition(".")
+    holder = draft.data.setdefault(head, {}) if name else draft.data
+    if holder.get(name or head):
         return
-    draft.data["signature_date"], draft.single["/signature_date"] = day, place
-    message = f"no cell of its own names the day of signature; by “{shown(sentence)}” it is {day}"
-    draft.tell("RD126", Level.WARNING, message, "Write Signature date and the day in two cells", place=place)
+    holder[name or head], draft.single["/" + path.replace(".", "/")] = day, place
+    what = "success" if name else "signature"
+    message = f"no cell of its own names the day of {what}; by “{shown(sentence)}” it is {day}"
+    advice = f"Write {what.capitalize()} date and the day in two cells"
+    draft.tell("RD126", Level.WARNING, message, advice, place=place)
 
 
-def _tells_signature(sentence: str) -> bool:
+def _told(sentence: str, phrases: Mapping[str, str]) -> str:
+    """The path of the day that a sentence tells, or ""."""
     said = f" {key(sentence)} "
     if not _unlike().isdisjoint(said.split()):
-        return False
-    return any(f" {phrase} " in said for phrase in _phrases())
+        return ""
+    return next((path for phrase, path in phrases.items() if f" {phrase} " in said), "")
 
 
 @cache
@@ -56,7 +70,12 @@ def _unlike() -> frozenset[str]:
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
+def _signature() -> Mapping[str, str]:
     """What the day of signature is called, but for words that mean other things in a sentence."""
-    known = (word for word, path in words.table("keys").items() if path == "signature_date")
-    return tuple(word for word in known if " " in word or len(word) >= _LONG)
+    known = {word: path for word, path in words.table("keys").items() if path == "signature_date"}
+    return {word: path for word, path in known.items() if " " in word or len(word) >= _LONG}
+
+
+@cache
+def _success() -> Mapping[str, str]:
+    return {key(w): "success.date" for w in words.raw()["prose"]["success"]}

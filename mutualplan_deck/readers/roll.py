@@ -88,7 +88,9 @@ def without_honorific(text: str) -> str:
 def split_initials(name: str) -> tuple[str, str]:
     """ "Helena Brandreth (HB)" → the name and "HB"; initials are letters of the name itself."""
     match = _SHORT.search(name)
-    if match and match[1].isupper() and key(match[1])[:1] in {w[:1] for w in key(name).split(" ")}:
+    bare = name[: match.start()] if match else name
+    own = match is not None and not is_job(match[1]) and match[1].isupper()
+    if match and own and key(match[1])[:1] in {w[:1] for w in key(bare).split(" ")}:
         return " ".join((name[: match.start()] + name[match.end() :]).split()), match[1]
     return name, ""
 
@@ -127,6 +129,8 @@ def _ways(text: str) -> Iterator[str]:
         yield f"{key(match[1])} {key(match[2])}." if match[1] else f"{key(match[3])}. {key(match[4])}"
     if match := _INITIALS.match(bare):
         yield f"{key(match[1]).replace(' ', '')}. {key(match[2])}"
+    if bare != text.strip() and len(bare) == 1:  # "Dr. M"
+        yield f"{bare.casefold()}."
     if (polite := _courtesies().sub("", bare)) != bare:
         yield key(polite)
 
@@ -197,6 +201,13 @@ def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{first[:1]}. {key(p)}" for part in parts[1:] for p in (part, *part.split("-")))
 
 
+def _letter(person: Mapping[str, Any]) -> Iterator[str]:
+    """The first letter of the last name, behind an honorific: "Dr. M" is Dr. Loretta Mackinaw."""
+    for name in _names(person):
+        if " " in name:
+            yield f"{key(name.split()[-1])[:1]}."
+
+
 def _middle(person: Mapping[str, Any]) -> Iterator[str]:
     """The first of two last names, alone: "Zepeda" of Marisela Zepeda Arroyo."""
     for name in _names(person):
@@ -236,5 +247,6 @@ _LADDER = (
     (_first_names, True),
     (_with_initial, True),
     (_middle, True),
+    (_letter, False),
     (_nicknames, False),
 )

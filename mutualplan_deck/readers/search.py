@@ -193,7 +193,7 @@ def _read_facts(
     if draft.foreign:
         take_currency(draft, [g for g, _ in blocks])
         success_within(draft)
-        take_days(draft, _sentences(blocks))
+        take_days(draft, _sentences(blocks), draft.unread)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)

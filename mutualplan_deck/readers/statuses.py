@@ -20,6 +20,7 @@ _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
 _TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
 _WHOLE = 100
+_FEW = 2  # signs
 _SHORTEST = 3  # letters of an abbreviation
 _LONGEST = 60
 
@@ -71,7 +72,7 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         return Standing(Status(ours))
     if match := _PERCENT.fullmatch(text):
         return _share(float(match[1].replace(",", ".")))
-    said = legend.get(text) or legend.get(key(text))
+    said = legend.get(text) or ("" if text.endswith("?") else legend.get(key(text)))
     if said:
         return Standing(Status(said))
     if text.endswith("?") and (found := _of_text(text.rstrip("? "), legend)):
@@ -79,6 +80,10 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         doubt = f"{text} asks whether it is {shown}; read as to confirm"
         return Standing(Status.TO_CONFIRM, doubt, False, "Write which it is", ("to confirm", shown))
     bare = " ".join(w for w in text.split() if not _sign(w))
+    if len(legend) > _FEW and key(bare) in _colours() and (found := _of_text(text, {})):
+        shown = found.status.value.replace("_", " ")
+        doubt = f"{text} is not among the colours that the file explains; read as {shown}"
+        return Standing(found.status, doubt, found.known, "Write which it is", (shown,))
     said_so = _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
     return said_so or _abbreviated(bare)
 
@@ -152,6 +157,11 @@ def close_to(text: str) -> str:
 @cache
 def _signs() -> Mapping[str, str]:
     return {sign: meaning for meaning, listed in words.raw()["signs"].items() for sign in listed}
+
+
+@cache
+def _colours() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["colours"])
 
 
 def _feminine(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from msgspec import Struct, field
 
@@ -16,18 +16,19 @@ from mutualplan_deck.readers.currency_names import is_code, named
 from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import label_of
+from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
-from mutualplan_deck.readers.plan_facts import NAMES
+from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, is_firm, key
 from mutualplan_deck.regex import regex
 
-_BETWEEN = regex(
-    r"\s*(?:×|✕|/|\+|&|\|)\s*|\s+(?:x|and|und|et|y|e|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
-)
+_APART = regex(
+    r"\s*(?:×|✕|//|/|<-*>|[↔⇄⟷]|\+|\|)\s*|\s+(?:x|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
+)  # two sides
+_JOINED = regex(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)  # two sides, or two words of a name
 _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
 _PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 _ANCHOR = regex(
@@ -51,6 +52,7 @@ _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
+_SIDES = ("customer", "vendor")  # in the order in which a title names them
 
 
 class Said(Struct, frozen=True):
@@ -124,8 +126,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
         found = parties(text)
         whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
-            full = (next((w for w in whole if key(w).startswith(key(n) + " ")), n) for n in found)
-            _take(draft, tuple(full), text, place)
+            _take(draft, tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)), text, place)
             return
     for text, place in _beside_labels(sheets):
         if any(_is_about(heading, text) for heading, _ in headings):
@@ -134,6 +135,22 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     _propose_from_title(draft, sheets, headings[:1])
     if not draft.data.get("customer", {}).get("name"):
         _propose_beside(draft, sheets, frozenset(vendor))
+
+
+def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
+    """A name as it stands in full beside a label: "Acme Foods" for "Acme", "Vale School District (VSD)" for "VSD".
+
+    Where the title has the short form, the side is called by it, and as its label says ("District").
+    """
+    for label, value, _ in _labelled(sheets):
+        parts = SHORT.match(value)
+        if parts and key(parts[2]) == key(name):
+            unknown = not (label_of(label, Names()) or section_of(label) or " " in label.strip())
+            draft.own_words.setdefault(side, []).extend([key(name)] + [key(label)] * unknown)
+            return parts[1].strip()
+        if key(value).startswith(key(name) + " ") and not any(map(str.isdigit, value)):
+            return value
+    return name
 
 
 def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
@@ -234,11 +251,16 @@ def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
 
 def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Texts beside another text at the head of the sheets, which may be a label that is not known."""
+    yield from ((value, place) for _, value, place in _labelled(sheets))
+
+
+def _labelled(sheets: list[Grid]) -> Iterator[tuple[str, str, str]]:
+    """(label, text, place) of what stands so."""
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HEAD]:
-            for (before, _), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
+            for (before, label), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
                 if column == before + 1 and isinstance(value, str) and _is_name(value):
-                    yield value.strip(), grid.place(number, column)
+                    yield str(label), value.strip(), grid.place(number, column)
 
 
 def _is_pairs(row: Row) -> bool:
@@ -269,7 +291,7 @@ def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str
 
 
 def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
-    for side, name in zip(("customer", "vendor"), found, strict=False):
+    for side, name in zip(_SIDES, found, strict=False):
         if not draft.data.get(side, {}).get("name"):
             draft.data.setdefault(side, {})["name"] = name
             draft.single[f"/{side}/name"] = place
@@ -311,8 +333,8 @@ def sided_names(text: str) -> dict[str, str]:
 
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
-    for piece in _PIECES.split(text):
-        names = [_bare(n.strip(" .!")) for n in _BETWEEN.split(piece.strip())]
+    for piece, between in product(_PIECES.split(text), (_APART, _JOINED)):
+        names = [_bare(n.strip(" .!")) for n in between.split(piece.strip())]
         if len(names) == _PAIR and all(map(_is_name, names)):
             return tuple(names)
     # "Acme Ltd - going live with Bolt"

@@ -28,6 +28,7 @@ _SPELT = regex(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
 _FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = regex(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
+_ARE = regex(r"['’]re\s")
 _CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -35,6 +36,8 @@ _CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 def key(text: str) -> str:
     """`text` as it is compared: "  Fällig-am: " → "fallig am"."""
     plain = text.casefold()
+    if "re " in plain:
+        plain = _ARE.sub(" are ", plain)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _BREAKS.sub(" ", plain).strip()
@@ -304,6 +307,12 @@ def is_firm(text: str) -> bool:
     return len(parts) > 1 and (parts[-1] in _firm_words() or parts[-2] in _firm_words())
 
 
+def without_article(plain: str) -> str:
+    """The key of a heading without the article before it: "the pain" → "pain"."""
+    first, _, rest = plain.partition(" ")
+    return rest if rest and first in _said("articles") else plain
+
+
 def without_brackets(text: str) -> str:
     """ "Root causes (workshop of 12 January)" → "Root causes"."""
     return _IN_BRACKETS.sub("", text)
@@ -322,7 +331,8 @@ def _is_of_our_notes(plain: str) -> bool:
 
 def is_for_us(plain: str) -> bool:
     """Whether a heading's key says that what follows must not be sent ("delete before sending")."""
-    return any(phrase in plain for phrase in _for_us())
+    bare = " ".join(w for w in plain.split(" ") if w not in _said("articles"))  # "not for the customer"
+    return any(phrase in plain or phrase in bare for phrase in _for_us())
 
 
 def is_only_us(plain: str) -> bool:
@@ -345,6 +355,16 @@ def _said(what: str) -> frozenset[str]:
 def says(what: str, text: str) -> bool:
     """Whether a text has one of a kind of words of synonyms.toml."""
     return not _said(what).isdisjoint(key(text).split(" "))
+
+
+def speaks_of_us(text: str) -> bool:
+    """Whether a text is said from the vendor's side: "likes us", "our price"."""
+    return not _ours().isdisjoint(key(text).split(" "))
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return frozenset(key(w) for w in raw()["speech"]["ours"])
 
 
 def may_be_for_us(text: str) -> bool:

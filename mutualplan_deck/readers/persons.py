@@ -1,0 +1,211 @@
+"""People in a line of text: "Ann Lee (AL) - Operations Director - signs", "Ann Lee (CFO), Bo Hill (IT)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.owners import is_department
+from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.words import is_firm, key
+from mutualplan_deck.regex import regex
+
+_ABBREVIATION = 4  # letters
+_MAIL = regex(r"[\w.+'-]+@[\w.-]+\.\w+")
+_DASH = regex(r"\s+[-–—|]\s+")
+_AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
+_BRACKETS = regex(r"\([^()]*\)")
+_ANNOTATED = regex(r"^([^(]*\S)\s*\(([^()]*)\)\s*(.*)$", re.DOTALL)
+_PART = regex(r"\s*(?:[;,/+&]|\b(?:and|und|et|y|e|en)\b)\s*")
+_AND = regex(r"[^\W\d_]+|[&+;/]")
+_HEAD = regex(r"\s*[,(:]|\s+[-–—]\s+|\s+(?:for|für|pour|para|per|voor)\s")
+_FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
+_SENTENCE = regex(r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=\S)")  # "Mgr. Europe" goes on
+_BLANKS = regex(r"\s{3,}")
+_SEVERAL = 3  # names with nothing but commas between them
+
+
+class Person(Struct, frozen=True):
+    """Somebody as a line has it, and what it says behind that, which is no part of a plan.
+
+    `writer`: the line says that this is who wrote it ("Ann Lee (me)").
+    """
+
+    item: dict[str, Any]
+    remark: str = ""
+    writer: bool = False
+
+
+def person(text: str) -> Person:
+    """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
+    mail = _MAIL.search(text)
+    bare = text.replace(mail[0], " ") if mail else text
+    bare, writer = _without_writer(bare)
+    bare, role = _without_role(bare)
+    bare, aside = _without_aside(bare)
+    bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
+    head, *rest = [p.strip(" ,;") for p in _DASH.split(bare) if p.strip(" ,;")] or [""]
+    if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
+        head, _, title = head.partition(",")
+        rest = [title.strip(), *rest]
+    head, beside = _title_in_brackets(head)
+    if not beside and not rest and (match := _FOR.match(head)) and meaning.is_name(match[1]):
+        head, rest = match[1], ["", match[2]]
+    rest = [beside, *rest] if beside else rest
+    name, initials = split_initials(without_honorific(head))
+    title, part = _title_and_part(rest[0]) if rest else ("", "")
+    title, firm = _at_firm(title)
+    item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
+    item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
+    remark = ". ".join(filter(None, (aside, *(said.strip(" .") for said in remarks))))
+    return Person({k: v for k, v in item.items() if v}, remark, writer)
+
+
+def people(line: str) -> list[str]:
+    """The people of a line, each with what is said of them: "Ann Lee (CFO), Bo Hill, IT" are two."""
+    found = list[str]()
+    for apart in _BLANKS.split(line):
+        if found and not _begins(apart):
+            found[-1] += f" {apart}"
+        else:
+            found += _joined(list(_parts(apart)))
+    return found
+
+
+def _joined(parts: list[tuple[str, str]]) -> list[str]:
+    """The parts of a line, those that say something of the person before with it."""
+    found = list[str]()
+    names = [_begins(text) for _, text in parts]
+    bare = all(names) and (len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:]))
+    for at, (mark, text) in enumerate(parts):
+        apart = ";" in mark or bare or _says_job(text) or _AND.fullmatch(mark.strip())
+        told = not any(names[n] for n in (1, at + 1) if n < len(names))  # "Ann Lee, CFO, Bo Hill, IT"
+        if at and not (names[at] and names[0] and (apart or (told and at + 1 < len(parts)))):
+            found[-1] += mark + text
+        else:
+            found.append(text)
+    return found
+
+
+def are_people(line: Any) -> bool:
+    """Whether a text names people and says of one what their job is: "Ann Lee (CFO), Bo Hill"."""
+    if not isinstance(line, str):
+        return False
+    found = people(line)
+    if not all(map(_begins, found)):
+        return False
+    jobs = [job for job in (_behind(text) for text in found) if job]
+    return any(meaning.is_job(job) or is_department(job) for job in jobs) or (len(found) > 1 and bool(jobs))
+
+
+def _behind(text: str) -> str:
+    """What stands behind a name: in brackets, behind a comma or a dash."""
+    item = person(text).item
+    return str(item.get("title") or item.get("responsibility") or "")
+
+
+def _parts(line: str) -> Iterator[tuple[str, str]]:
+    """The parts between commas and the like outside of brackets, each with the mark before it."""
+    hidden = _BRACKETS.sub(lambda m: "_" * len(m[0]), line)
+    start, mark = 0, ""
+    for match in _PART.finditer(hidden):
+        yield mark, line[start : match.start()].strip()
+        start, mark = match.end(), match[0]
+    yield mark, line[start:].strip()
+
+
+def _begins(text: str) -> bool:
+    """Whether a part begins with somebody's name."""
+    head = without_honorific(_HEAD.split(_without_writer(text)[0], maxsplit=1)[0])
+    if meaning.is_name(head):
+        return not is_firm(head) and not is_department(head)
+    alone = head[:1].isupper() and head.isalpha() and not head.isupper() and not is_department(head)
+    return alone and _is_annotated(text) and not meaning.is_job(head)
+
+
+def _says_job(text: str) -> bool:
+    """Whether something in brackets stands behind a name, or a job behind a dash."""
+    _, *behind = _DASH.split(text)
+    return bool(_ANNOTATED.match(text) or _FOR.match(text)) or any(meaning.is_job(t) or is_department(t) for t in behind[:1])
+
+
+def _is_annotated(text: str) -> bool:
+    return bool(_ANNOTATED.match(text) or _DASH.search(text))
+
+
+def _title_in_brackets(head: str) -> tuple[str, str]:
+    """ "Ann Lee (CFO)": the name, and a job or what else is said of somebody; initials stay with the name."""
+    match = _ANNOTATED.match(head)
+    if not match or match[3] or split_initials(head)[1]:
+        return head, ""
+    letters = match[2].isupper() and len(match[2]) <= _ABBREVIATION  # that are not those of the name
+    if not letters and not _is_work(match[2]):
+        return head, ""
+    return match[1], match[2].strip()
+
+
+def _is_work(text: str) -> bool:
+    """Whether a text says what somebody does: a job, a department, words without a capital."""
+    return meaning.is_job(text) or is_department(text) or (text[:1].islower() and text.casefold() == text)
+
+
+def _title_and_part(text: str) -> tuple[str, str]:
+    """ "Managing Director at Acme, signs it off": a job, and what somebody does in the plan."""
+    job, comma, part = text.partition(", ")
+    return (job, part) if comma and meaning.is_job(job) and not meaning.is_job(part) else (text, "")
+
+
+def _at_firm(title: str) -> tuple[str, str]:
+    """ "Managing Director at Acme": the job and the firm."""
+    match = _AT.match(title)
+    return (match[1], match[2]) if match and meaning.is_job(match[1]) else (title, "")
+
+
+def _is_title(text: str) -> bool:
+    """Whether what stands behind a name and a comma is a job: "MD", "Transport Manager"; "Ann" is none."""
+    return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
+
+
+def _without_writer(text: str) -> tuple[str, bool]:
+    """ "Ann Lee (me)", "me (Ann Lee)": who wrote the line."""
+    if match := _ANNOTATED.match(text.strip()):
+        before, inside, rest = match[1], match[2], match[3]
+        if key(before) in writers():
+            return f"{inside} {rest}".strip(), True
+    for match in _BRACKETS.finditer(text):
+        if key(match[0]) in writers():
+            return text[: match.start()] + " " + text[match.end() :], True
+    return text, False
+
+
+def _without_aside(text: str) -> tuple[str, str]:
+    """ "… - runs the vans (likes us)": what is said in brackets about the vendor, from the vendor's side."""
+    for match in _BRACKETS.finditer(text):
+        if words.speaks_of_us(match[0]) and not meaning.is_job(match[0]):
+            return text[: match.start()] + " " + text[match.end() :], match[0].strip("() ")
+    return text, ""
+
+
+def _without_role(text: str) -> tuple[str, str]:
+    """Take out what only we call people ("champion!!")."""
+    for match in re.finditer(r"\(([^()]*)\)", text):
+        if key(match[1]) in roles():
+            return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
+    return text, ""
+
+
+@cache
+def writers() -> frozenset[str]:
+    """What people call themselves: "me"."""
+    return frozenset(key(w) for w in words.raw()["speech"]["writer"])
+
+
+@cache
+def roles() -> frozenset[str]:
+    """What only a vendor calls people."""
+    return frozenset(key(w) for w in words.raw()["notes"]["roles"])
