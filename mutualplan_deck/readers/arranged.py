@@ -17,7 +17,7 @@ from mutualplan_deck.readers.crm.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, section_of
+from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, says_ours, section_of
 from mutualplan_deck.readers.pairs_beside import stacked
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
@@ -101,13 +101,6 @@ def _side_blocks(grid: Grid, vendor: Names) -> Iterator[tuple[int, int, frozense
                 rest = [c for n in numbers for c in grid.rows[n] if c < column]
                 if rest and max(rest) < column - 1 and len(numbers) > 1:
                     yield number, column, numbers
-
-
-def says_ours(value: object, vendor: Names) -> bool:
-    """Whether a text says that it, or what stands below, is for the vendor's side alone."""
-    if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
-        return False
-    return any(words.is_for_us(said) or words.is_internal(said) for said in (key(value), vendor.plain(value)))
 
 
 def _reach(grid: Grid, first: int, column: int) -> Iterator[int]:

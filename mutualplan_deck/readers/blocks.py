@@ -12,7 +12,8 @@ from mutualplan_deck.readers.headings import LABEL, column_of, section_near, sec
 from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
-from mutualplan_deck.readers.meaning import is_name, is_words
+from mutualplan_deck.readers.meaning import is_name, is_words, surely_status
+from mutualplan_deck.readers.our_groups import leave_our_groups
 from mutualplan_deck.readers.own_form import is_own_plan
 from mutualplan_deck.readers.people import at_words
 from mutualplan_deck.readers.table import Table
@@ -116,6 +117,8 @@ class _Finder(Struct):
         header = self._starts(number, seen, gap)
         if header:
             self._no_list(header, gap)
+            if not (self.table and number - 1 in self.table.rows):
+                leave_our_groups(header, number - 1, self.names)
             header.banner, self.table, self.banner = self.banner, header, ""
             self.found.tables.append(header)
         elif self.table and not self.table.rows and not gap and self._is_second_header(seen):
@@ -183,6 +186,7 @@ class _Finder(Struct):
             return False
         table.columns.update(named)
         table.texts = {**table.texts, **fresh}
+        leave_our_groups(table, table.header, self.names)
         return True
 
     def _after_gap(self, number: int, seen: Row) -> None:
@@ -248,6 +252,9 @@ class _Finder(Struct):
 
     def _begin_list(self, text: str) -> None:
         """A heading that names a section may have lines below it."""
+        if " " not in text.strip() and not section_of(text) and surely_status(text):  # "Stuck", in a list of what a status may be
+            self.listing = None
+            return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))
         self.listing = Listing(self.grid, section, text) if may_list(section) else None
         self.found.lists.extend([self.listing] if self.listing else [])
@@ -267,7 +274,8 @@ class _Finder(Struct):
 
 def _is_strongly_ours(label: str, names: Names) -> bool:
     """Whether a label says that nothing from here on is for the customer."""
-    return len(label) < LABEL and words.is_for_us(names.plain(label)) and not words.says("column", label)
+    alone = names.plain(words.without_brackets(label))  # "Price (us only)" is one line of ours
+    return len(label) < LABEL and words.is_for_us(alone) and not words.says("column", label)
 
 
 def _is_other(table: Table, seen: Row) -> bool:

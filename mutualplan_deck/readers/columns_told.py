@@ -59,13 +59,19 @@ def currencies(draft: Draft, table: Table) -> None:
 
 def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
     """Columns that hold no shared field, with the internal field they go to ("" for none)."""
+    said: set[tuple[int, int]] = set()
     for column, text in table.texts.items():
         if column in {*table.columns, *table.answers, *table.grid.hidden_columns}:
             continue
         plain = names.plain(str(text))
-        marked = words.is_internal(plain) or names.mapped(str(text)) == "internal"
+        marked = words.is_internal(plain) or column in table.for_us or names.mapped(str(text)) == "internal"
         target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
         _tell_kept(draft, table, column, plain, marked=marked)
+        heading = table.for_us.get(column)
+        if heading and heading not in said:
+            said.add(heading)
+            message = f"“{shown(table.grid.rows[heading[0]][heading[1]])}”: nothing under it is shown to the customer"
+            draft.tell("RD105", Level.HINT, message, place=table.grid.place(*heading), internal=True)
         yield column, target if form.is_internal(table.section, target) else ""
 
 

@@ -8,7 +8,15 @@ from itertools import islice
 from typing import Any
 
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.meaning import is_job, is_name, is_number, is_owner, is_words, surely_status
+from mutualplan_deck.readers.meaning import (
+    is_day,
+    is_job,
+    is_name,
+    is_number,
+    is_owner,
+    is_words,
+    surely_status,
+)
 from mutualplan_deck.readers.shape import (
     ENDS,
     MAIN,
@@ -28,6 +36,8 @@ _FEW = 2
 _HALF = 0.5
 _SOME = 0.3  # of the values; no list has all words for jobs
 _SHORT = 40  # letters
+_INITIALS = 4  # letters
+_DAYS = ("due", "start", "done_on")
 _NEARLY = (*((("issues", end)) for end in ENDS["issues"]), ("issues", "consequence"), ("problems", "impact"))
 _REFERS = {"problems": "issues", "capabilities": "problems"}
 
@@ -137,6 +147,8 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     if section == "people":
         if name == "title" and not below.share(column, is_job) and _has_job(column, below):
             return "honorific"
+        if name == "short" and "initials" not in called and below.share(column, _are_letters) >= MOST:
+            return "initials"
         marks = name in MAIN and _only_marks(column, below)
         return "id" if marks else _role(column, below, called) if name == "role" else ""
     of = _of_step if section == "steps" else _of_case
@@ -178,6 +190,9 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
         return (
             "percent" if any(column_of("steps", below.texts[c], below.names) == name for c in other) else ""
         )
+    if name in _DAYS and "title" not in called and not below.share(column, is_day):
+        # "Entrega" is a day for some, and what is delivered for others
+        return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
     if name == "days" and below.share(column, is_owner) >= MOST:
         return "owner"
     if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):
@@ -208,6 +223,11 @@ def _is_code(value: Any) -> bool:
 
 def _is_sentence(value: Any) -> bool:
     return is_words(value) and len(value) > _SHORT // 2
+
+
+def _are_letters(value: Any) -> bool:
+    """Whether a text is what somebody is called for short: "AS", "ÞH", "김"."""
+    return isinstance(value, str) and value.strip().isalpha() and len(value.strip()) <= _INITIALS
 
 
 def _is_letter(value: Any) -> bool:

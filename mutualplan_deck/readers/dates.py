@@ -18,6 +18,7 @@ _YEAR_FIRST = regex(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
 _NUMERIC = regex(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
 _WEEKDAY = regex(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
 _ROMAN = regex(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
+_SHORTEST = 3  # letters of an abbreviated weekday
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _PARTS = regex(r"\d+|[^\W\d_]+")
 _IN_TEXT = regex(
@@ -125,6 +126,11 @@ def _weekdays() -> Mapping[str, int]:
     """The words for a weekday, from 0 for Monday."""
     listed = enumerate(words.raw()["dates"]["weekdays"])
     return {words.key(w): number for number, said in listed for w in said}
+
+
+def names_weekday(text: str) -> bool:
+    """Whether a text has the word for a weekday in it: "Friday's call, 11:00"."""
+    return any(w in _weekdays() and len(w) > _SHORTEST for w in words.key(text).split(" "))
 
 
 def weekday_of(text: str) -> int | None:

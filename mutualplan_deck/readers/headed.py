@@ -12,10 +12,9 @@ from itertools import count, groupby, takewhile
 from typing import NamedTuple
 
 from mutualplan_deck.readers import form, meaning
-from mutualplan_deck.readers.arranged import says_ours
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row, rearranged, without
-from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_of, says_ours, section_near, section_of
 from mutualplan_deck.readers.words import Names, key, raw
 from mutualplan_deck.regex import regex
 

@@ -222,6 +222,13 @@ def is_for_us(text: str, names: Names) -> bool:
     return words.is_for_us(names.plain(text)) or any(map(_is_mark, said))
 
 
+def says_ours(value: object, vendor: Names) -> bool:
+    """Whether a text says that it, or what stands below, is for the vendor's side alone."""
+    if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
+        return False
+    return any(words.is_for_us(said) or words.is_internal(said) for said in (words.key(value), vendor.plain(value)))
+
+
 def _is_called_out(text: str) -> bool:
     """Whether a text begins with a mark in capitals, which the rest is not in: "INTERN Rabatt klären"."""
     first, _, rest = text.strip().partition(" ")

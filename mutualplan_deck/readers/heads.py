@@ -181,6 +181,7 @@ def _as_section(
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
+    every = _with_statement(section, every, below)
     answers = _answers(section, every, below)
     if section == "outcomes" and _is_of_goals(every, below):
         return None
@@ -197,6 +198,14 @@ def _as_section(
         4 * len({**columns, **answers}) + len(guessed) + (6 if heading == section else 3 * (section in named))
     )
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _with_statement(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
+    """Issues without a column of their own: what is at stake states them."""
+    stakes = [c for c, name in columns.items() if name == "consequence" and below.share(c, meaning.is_words)]
+    if section != "issues" or len(stakes) != 1 or "statement" in columns.values():
+        return columns
+    return {**columns, stakes[0]: "statement"}
 
 
 def _is_of_work(name: str) -> bool:

@@ -258,18 +258,8 @@ def looks_like_name(text: str) -> bool:
     """Whether a text may be somebody's name: words with capitals, and no short form of a department."""
     parts = text.split()
     return (
-        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not is_department(text)
+        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not words.is_department(text)
     )
-
-
-def is_department(text: str) -> bool:
-    """Whether a text is about a part of an organisation: "IT", "Finance team"."""
-    return any(w in _departments() for w in key(text).split(" "))
-
-
-@cache
-def _departments() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["owners"]["departments"])
 
 
 @cache

@@ -10,9 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.owners import is_department
 from mutualplan_deck.readers.roll import split_initials, without_honorific
-from mutualplan_deck.readers.words import is_firm, key
+from mutualplan_deck.readers.words import is_department, is_firm, key
 from mutualplan_deck.regex import regex
 
 _ABBREVIATION = 4  # letters

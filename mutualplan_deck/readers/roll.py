@@ -19,6 +19,8 @@ _INSIDE = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _FIRST_OF = regex(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
 _INITIALS = regex(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
 _NICKNAME = regex(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
+_LATIN = str.maketrans({"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"} | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"})
+_ENDINGS = ("s", "y", "ie", "i", "o", "z")  # of short forms of a first name
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 
@@ -139,6 +141,8 @@ def _names(person: Mapping[str, Any]) -> Iterator[str]:
     """The name, and where another script stands in brackets, both."""
     name = without_honorific(str(person.get("name") or ""))
     yield name
+    if (plain := name.translate(_LATIN)) != name:
+        yield plain
     if match := _INSIDE.match(name):
         yield from (match[1], match[2])
 
@@ -201,6 +205,13 @@ def _with_initial(person: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{first[:1]}. {key(p)}" for part in parts[1:] for p in (part, *part.split("-")))
 
 
+def _in_address(person: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody is called in an address of their own: "dare" in dare@acme.example."""
+    own, at, _ = str(person.get("email") or "").partition("@")
+    if at and own and "." not in own and not words.is_department(own):
+        yield key(own)
+
+
 def _letter(person: Mapping[str, Any]) -> Iterator[str]:
     """The first letter of the last name, behind an honorific: "Dr. M" is Dr. Loretta Mackinaw."""
     for name in _names(person):
@@ -227,7 +238,11 @@ def _shorts(first: str) -> Iterator[str]:
     yield from _short_for().get(first, ())
     if " " not in first:
         yield from (first[:n] for n in range(_LEAST, len(first)))
+        yield from (first[:n] + end for n in range(_LEAST, len(first)) for end in _ENDINGS)  # "Kwabs"
         yield from (first[n:] for n in range(1, len(first) - _LEAST + 1))
+    else:  # "J-B" for Jean-Baptiste
+        letters = [word[0] for word in first.split(" ")]
+        yield from (" ".join(letters), "".join(letters))
 
 
 @cache
@@ -248,5 +263,6 @@ _LADDER = (
     (_with_initial, True),
     (_middle, True),
     (_letter, False),
+    (_in_address, False),
     (_nicknames, False),
 )

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.firms import plain_name
-from mutualplan_deck.readers import numbers, words
+from mutualplan_deck.readers import dates, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.table import Table, as_written
@@ -23,6 +23,7 @@ from mutualplan_deck.readers.words import is_firm, key, without_brackets
 from mutualplan_deck.regex import regex
 
 _PHASE = regex(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
+_CLOCK = regex(r"\b\d{1,2}\s?(?:[:h]\s?\d{2}|h|[ap]m|Uhr)\b")
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
@@ -177,7 +178,7 @@ def _is_parked(table: Table, row: Row, above: Above) -> bool:
 def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Above) -> Kind:
     """A lone text among steps: a phase, a standing meeting, or a step of which nothing else is known."""
     column = next(iter(row))
-    if _is_repeated(text):
+    if _is_repeated(text) or _is_standing(text):
         return Kind.REPEATED
     if above.numbered is None:
         above.numbered = _numbered_in(table)
@@ -246,6 +247,11 @@ def _is_total(table: Table, row: Row, text: str) -> bool:
 def _is_repeated(text: str) -> bool:
     plain = f" {key(text)} "
     return any(f" {w} " in plain for w in _said("repeated"))
+
+
+def _is_standing(text: str) -> bool:
+    """Whether a text names a weekday and an hour, and no day: "Friday's call, 11:00, all four of us"."""
+    return _CLOCK.search(text) is not None and dates.names_weekday(text) and not dates.within(text)
 
 
 def phase_name(text: str) -> str:

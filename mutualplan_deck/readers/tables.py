@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -267,7 +268,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
             if draft.foreign:
                 raw = with_unit(draft, table, number, column, cells.ticked(field.name, raw), item)
             plain = not draft.foreign and _is_plain(field, raw)
-            value = raw if plain else _value(draft, layout, column, field, raw, pointer, names, item, above)
+            value = raw if plain else _value(draft, layout, (number, column), field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value
         elif column not in table.answers:
@@ -312,7 +313,7 @@ def _spot(layout: Layout, number: int) -> Spot:
 def _value(
     draft: Draft,
     layout: Layout,
-    column: int,
+    at: tuple[int, int],
     field: Field,
     raw: Any,
     pointer: str,
@@ -320,6 +321,7 @@ def _value(
     item: dict[str, Any],
     above: Above,
 ) -> Any:
+    number, column = at
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
         draft.companies[int(pointer.rpartition("/")[2])] = text_of(raw) or ""
@@ -336,6 +338,8 @@ def _value(
     habits = layout.habits.get(column)
     if habits and above.near and habits.near and isinstance(raw, str):
         habits = replace(habits, near=above.near)
+    if habits and field.sort is Sort.DATE and isinstance(raw, str) and layout.table.section == "steps":
+        habits = replace(habits, between=_around(layout.table, number, column))
     read = draft.take_read(field, raw, where, habits)
     if draft.foreign and field.name in _AMOUNTS:
         read = cells.in_scale(draft, layout.table, column, raw, read, where)
@@ -343,6 +347,29 @@ def _value(
         if name in form.item_fields(layout.table.section) and item.get(name) is None:
             item[name] = value
     return read.value
+
+
+def _around(table: Table, number: int, column: int) -> tuple[dt.date, dt.date] | None:
+    """The nearest days above and below a cell that leave no doubt; None where the cell leaves none, or one side.
+
+    A day below that lies before the one above is a slip, and says nothing.
+    """
+    if _sure(table, number, column):
+        return None
+    at = bisect_left(table.rows, number)
+    above = (_sure(table, n, column) for n in reversed(table.rows[:at]))
+    below = (_sure(table, n, column) for n in table.rows[at + 1 :])
+    low = next(filter(None, above), None)
+    high = next((day for day in below if day and low and day >= low), None)
+    return (low, high) if low and high else None
+
+
+def _sure(table: Table, number: int, column: int) -> dt.date | None:
+    value = table.grid.rows[number].get(column)
+    if isinstance(value, dt.datetime):
+        return value.date()
+    found = dates.day(value) if isinstance(value, str) else None
+    return value if isinstance(value, dt.date) else found.date if found and not found.other else None
 
 
 def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:

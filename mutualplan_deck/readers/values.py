@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -55,7 +55,8 @@ class Habits(Struct, frozen=True):
     """How this file writes: decimal mark, and whether days come before months (None: not known).
 
     `near` is a day around which dates without a year lie, `anchor` the day called T; both only where the
-    file is somebody else's. `statuses` are the file's own words and signs for a status.
+    file is somebody else's. `statuses` are the file's own words and signs for a status. `between` are the
+    days of the lines above and below: of two readings of a day, one may be out of their order.
     """
 
     decimal: str = ""
@@ -63,6 +64,12 @@ class Habits(Struct, frozen=True):
     near: dt.date | None = None
     anchor: dt.date | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
+    between: tuple[dt.date, dt.date] | None = None
+
+    def in_order(self, days: Sequence[dt.date]) -> list[dt.date]:
+        """Those of the days that lie between the lines above and below; all where that says nothing."""
+        low, high = self.between or (dt.date.min, dt.date.max)
+        return [d for d in days if low <= d <= high] or list(days)
 
     @classmethod
     def of(cls, locale: str) -> Habits:
@@ -214,9 +221,20 @@ def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Re
         doubt = f"{date} is a {date:%A}, but {shown(raw)} says another day; read as {date}"
         return Read(date, doubt, "Correct the day or the date")
     if other:
-        doubt = f"{shown(raw)} may be {date} or {other}; read as {date}"
-        return Read(date, doubt, "Write it like 2027-09-30", readings=(str(date), str(other)))
+        either = sorted((date, other), key=lambda d: d not in habits.in_order((date, other)))
+        doubt = f"{shown(raw)} may be {date} or {other}; read as {either[0]}"
+        return Read(either[0], doubt, "Write it like 2027-09-30", readings=(str(either[0]), str(either[1])))
     return Read(date)
+
+
+def _in_order(raw: str, context: loose_dates.Context, habits: Habits) -> loose_dates.Loose | None:
+    """A loose day, in the order of day and month that puts it between the lines above and below."""
+    if context.day_first is not None or habits.between is None:
+        return loose_dates.loose(raw, context)
+    both = [loose_dates.loose(raw, replace(context, day_first=first)) for first in (True, False)]
+    days = [found.date for found in both if found and found.date]
+    fits = habits.in_order(days)
+    return next((f for f in both if f and f.date in fits), both[0])
 
 
 def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
@@ -225,7 +243,7 @@ def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
     A week is begun on its Monday and ended on its Friday.
     """
     context = loose_dates.Context(habits.day_first, habits.near, habits.anchor)
-    found = loose_dates.loose(raw, context) if habits.near else None
+    found = _in_order(raw, context, habits) if habits.near else None
     if found is None:
         return lost(raw, "date", "Write a day that exists, for instance 2027-09-30")
     if starts and found.begins:

@@ -212,6 +212,8 @@ class Names(Struct, frozen=True, dict=True):
         """The side whose name has a text's capitals as its first letters: "RSB", "CTAA"."""
         if not (_LETTERS[0] <= len(text) <= _LETTERS[1] and text.isalpha() and text.isupper()):
             return None
+        if is_department(text):  # "IT" is nobody's
+            return None
         held = {p for p, names in self._both() for n in names if _may_be_short(text.casefold(), n)}
         return held.pop() if len(held) == 1 else None
 
@@ -287,6 +289,17 @@ def _joined() -> re.Pattern[str]:
     """Words for a partner that are more than one word."""
     said = [w for w, party in _party_words().items() if party == "partner" and " " in w]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")
+
+
+def is_department(text: str) -> bool:
+    """Whether a text is about a part of an organisation: "IT", "Finance team"."""
+    return any(w in _departments() for w in key(text).split(" "))
+
+
+@cache
+def _departments() -> frozenset[str]:
+    """Parts of an organisation, some of which have letters for names: "IT"."""
+    return frozenset(key(w) for w in raw()["owners"]["departments"])
 
 
 @cache
