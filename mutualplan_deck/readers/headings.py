@@ -198,7 +198,8 @@ def section_near(title: str) -> str:
     if len(bare.split()) > _LINE or words.is_internal(words.key(title)):
         return ""
     near = near_words.by_words(bare, _section_index(), Names(), lambda _: True)
-    return (near if len(bare.split()) <= _HEADING else "") or words.tells(words.key(bare))
+    told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
+    return (near if len(bare.split()) <= _HEADING else "") or told
 
 
 @cache

@@ -43,6 +43,7 @@ _TEXT = {"issues", "problems", "capabilities", "risks"}
 _RATE = regex(r"^(.*\S)\s*\(\s*(%[^()]*|[^()]*(?:/|\b(?:per|por|par|pro|je|a)\b)[^()]*)\)$")
 _INSIDE = regex(r"\(([^()]*[;|][^()]*)\)")
 _OWNS = regex(r"(\w[\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}) owns (?:this|it)\b")  # "Ann Lee owns this one."
+_WORTH = regex(r"\d.*(?:→|->|[$€£])|(?:→|->|[$€£]|\b[A-Z]{3}\b).*\d")  # a change, or an amount of money
 _NUMBERED = regex(r"\s\d$")
 _NUMBER = regex(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
@@ -191,8 +192,9 @@ class Notes(Struct):
         alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
         again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called
         listed = self.of_deal or _NUMBERED.search(label) is not None
-        first = found == "issues" and listed and (again or not self.draft.data.get("issues"))
-        gains = found == "outcomes" and len(re.findall(r"→|->|[$€£]|\b[A-Z]{3}\b", str(raw))) > 1
+        none = not (self.draft.data.get("issues") or self.draft.issues_listed)
+        first = found == "issues" and (none or (listed and again))
+        gains = found == "outcomes" and _WORTH.search(str(raw)) is not None
         return found if found in ("problems", "capabilities") or first or gains else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:
@@ -389,7 +391,8 @@ class Notes(Struct):
             side = self.names.side(str(item.pop("firm", "")))
             if self.side is Party.PARTNER and "," in item.get("title", ""):
                 item["title"] = item["title"].partition(",")[0]
-            self.add({**item, "party": Party(side) if side else self.side or Party.CUSTOMER}, place)
+            own = self.side or (Party.VENDOR if said.writer else Party.CUSTOMER)
+            self.add({**item, "party": Party(side) if side else own}, place)
             if said.remark:
                 self._keep(said.remark, place, "says nothing that the plan has a place for")
             if item.get("role"):

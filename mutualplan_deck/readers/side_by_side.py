@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.crm.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import label_of
+from mutualplan_deck.readers.headings import label_of, section_near
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
@@ -50,11 +50,11 @@ def _are_two(left: Grid, right: Grid) -> bool:
 
 
 def _is_of_facts(grid: Grid, found: Blocks) -> bool:
-    """Whether a part is labels with their values, a third of them or more known as facts of a plan."""
+    """Whether a part is labels with their values, a third of them or more facts or sections of a plan."""
     cells = {n: [v for c, v in row.items() if c not in grid.hidden_columns] for n, row in grid.rows.items()}
     labels = [str(cells[n][0]) for n in found.pairs if len(cells[n]) == _PAIR]
     seen = sum(map(bool, cells.values()))
-    known = [path for label in labels if (path := label_of(label, Names()))]
+    known = [path for label in labels if (path := label_of(label, Names()) or section_near(label))]
     enough = len(known) >= _FACTS or "customer.name" in known
     return enough and _FACTS * len(known) >= len(labels) and 2 * len(labels) >= seen
 

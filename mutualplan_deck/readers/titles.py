@@ -31,6 +31,7 @@ _APART = regex(
 _JOINED = regex(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)  # two sides, or two words of a name
 _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
 _PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
+_SIZE = regex(r"\s*\((?=[^()]*\d)[^()]*\s[^()]*\)")  # "(9 branches)"
 _ANCHOR = regex(
     r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
 )
@@ -333,6 +334,7 @@ def sided_names(text: str) -> dict[str, str]:
 
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
+    text = _SIZE.sub(" ", text)
     for piece, between in product(_PIECES.split(text), (_APART, _JOINED)):
         names = [_bare(n.strip(" .!")) for n in between.split(piece.strip())]
         if len(names) == _PAIR and all(map(_is_name, names)):
