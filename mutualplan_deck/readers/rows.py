@@ -29,6 +29,7 @@ _GROUPS = 2
 _RECORD = 15
 _RECORD_ID = regex(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
 _MAIN = ("title", "statement", "name")
+_NAMES = ("name", "first_name", "last_name")
 
 
 class Kind(Enum):
@@ -262,7 +263,8 @@ def phase_name(text: str) -> str:
 
 def tell(draft: Draft, table: Table, number: int, row: Row, kind: Kind, above: Above) -> None:
     """Keep what is no item, and say so."""
-    mains = [c for c, n in table.columns.items() if n in _MAIN and c in row]
+    main = _NAMES if table.section == "people" else _MAIN
+    mains = [c for c, n in table.columns.items() if n in main and c in row]
     column = mains[0] if mains and (kind in _WHY or kind is Kind.PHASE) else min(row)
     text, place = text_of(row[column]) or "", table.grid.place(number, column)
     if kind is Kind.PHASE:

@@ -15,7 +15,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import label_near, label_of, section_of, tells_success
+from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of, tells_success
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
@@ -26,6 +26,8 @@ from mutualplan_deck.regex import regex
 DEAL = "deal"
 _FEW = 2
 _IDS = 4  # words of a column of ids
+_FIGURES = frozenset(("metric", "baseline", "target"))
+_LEAST = 2  # of these that make an issue
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
@@ -117,6 +119,8 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     written = {c: str(grid.rows[deals.header].get(c, "")) for c in row}
     labels = _without_prefix({c: in_words(text) for c, text in written.items()})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
+    fields = {c: column_of("issues", label, names) for c, label in labels.items()}
+    has_issue = len(_FIGURES.intersection(fields.values())) >= _LEAST  # the company's own fields, whatever their marks
 
     def rank(column: int) -> tuple[bool, bool, bool, int]:
         """Texts before figures, sections first; the CRM's date of closing after all that say it better."""
@@ -126,6 +130,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for column in sorted(row, key=rank):
         label, place = labels[column], grid.place(deals.chosen, column)
         notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
+        notes.custom |= has_issue and fields[column] == "statement" and key(label) not in _never()
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
         elif key(label) in _by("team_of_vendor"):
@@ -139,7 +144,9 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
             near = label_near(label, row[column], names) if tells_success(label) else ""
             path = label_of(label, names) or (near if near == "success.date" else "")
             measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
-            read_fact(draft, notes, "" if measure else path, label, row[column], place)
+            due = path == "success.date" and has_issue and fields[column] == "due" and bool(draft.data.get("issues"))
+            due = due and any(tells_success(other) for c, other in labels.items() if c != column)
+            read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)

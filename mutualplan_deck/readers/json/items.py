@@ -131,6 +131,9 @@ class Items(Struct):
         listed = {v for v in several if isinstance(v, str) and v}
         if not listed:
             return ""
+        column = word.split(" ")[-1] in said("columns") or word.split(" ")[0] in said("columns")
+        if section == "steps" and isinstance(value, str) and column and value in self.titles:
+            return "phase"
         if len(listed & self.who.persons.keys()) * 2 >= len(listed):
             owned = section in _OWNED and not set(word.split(" ")) & said("authors")
             return "owner" if owned else ""

@@ -52,6 +52,8 @@ class Who(Struct, dict=True):
         found: dict[str, list[str]] = {"customer": [], "vendor": []}
         listed = isinstance(value, list)
         for index, one in enumerate(value if listed else [value]):
+            if isinstance(one, str) and (one.strip() == "*" or key(one) in said("everybody")):
+                return self._everybody(where)
             name, side = self._one(one, where, child(place, index) if listed else place)
             if name:
                 heard = one if isinstance(one, str) else name
@@ -76,6 +78,10 @@ class Who(Struct, dict=True):
         if at and not text:
             return self._named(one[at], side, child(place, at))
         return self._named(text or by_word.get("id", ""), side, place)
+
+    def _everybody(self, where: str) -> dict[str, list[str]]:
+        """Both sides, where a mark stands for all: "*", "all"."""
+        return {side: [self._side_alone(side, where)] for side in ("customer", "vendor")}
 
     def _side_alone(self, side: str, where: str) -> str:
         name = str(self.draft.data.get(side, {}).get("name", "")) or side

@@ -83,7 +83,23 @@ def columns_of(value: Mapping[str, Any]) -> Columns:
     if not isinstance(listed, list) or len(listed) < _FEW or not all(isinstance(c, dict) for c in listed):
         return {}
     found = {i: _called(c, title) for c in listed if (i := id_of(c)) and (title := title_of(c))}
-    return found if len(found) == len(listed) else {}
+    others = [v for v in value.values() if v is not listed]
+    return found if len(found) == len(listed) and any(_has_cells(v, found, 0) for v in others) else {}
+
+
+def _has_cells(value: Any, columns: Columns, depth: int) -> bool:
+    """Whether something has cells under columns: keys or objects with their ids, or lists as rows.
+
+    The columns of a board, in which cards stand, are its phases: {"column": "c2"} has no cell.
+    """
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return False
+    if isinstance(value, dict):
+        named = not columns.keys().isdisjoint(value) or id_of(value) in columns
+        return named or any(_has_cells(v, columns, depth + 1) for v in value.values())
+    return (depth == 0 and any(isinstance(v, list) for v in value)) or any(
+        _has_cells(v, columns, depth + 1) for v in value
+    )
 
 
 def _called(column: dict[str, Any], title: str) -> str:
