@@ -17,8 +17,8 @@ from mutualplan_deck.readers.words import spaced
 _CASE = ("issues", "problems", "capabilities", "outcomes", "risks")
 _MOST = 0.8  # of the lines say which sort they are
 _SORTS = 2
-_DISTINCT = 16  # values of a column of sorts
-_LEAST = 3  # lines
+DISTINCT = 16  # values of a column of sorts
+LEAST = 3  # lines
 _COLUMNS = 3  # of a header
 _TALL = 500  # rows; a longer list is no case
 _LABEL = 40  # letters of what a sort is called
@@ -27,7 +27,7 @@ _LABEL = 40  # letters of what a sort is called
 def by_category(grid: Grid) -> Iterator[Grid]:
     """The sheet, or the sections of its one list; rows that say no sort stay in a sheet of their own."""
     numbers = [n for n in grid.rows if n not in grid.hidden_rows]
-    found = next((f for n in numbers[:_LEAST] if (f := _category(grid, n, numbers))), None)
+    found = next((f for n in numbers[:LEAST] if (f := _category(grid, n, numbers))), None)
     if found is None:
         yield grid
         return
@@ -59,7 +59,7 @@ def sorts_of(values: Iterable[Any], most: float = _MOST) -> list[str]:
     """
     said = [value if isinstance(value, str) else "" for value in values]
     each = {*said}
-    if len(said) < _LEAST or len(each) > _DISTINCT:
+    if len(said) < LEAST or len(each) > DISTINCT:
         return []
     by_value = {value: sort_of(value) for value in each}
     found = [by_value[value] for value in said]

@@ -20,6 +20,7 @@ from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
+from mutualplan_deck.readers.json.links import tie_steps
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.sorts import parted
@@ -44,6 +45,7 @@ _ZONES = (
     "time zone",
     "timezone",
     "fuseau horaire",
+    "fuseau",
     "zeitzone",
     "zona horaria",
     "fuso horario",
@@ -71,12 +73,14 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
     zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so)
     statuses = {**_legend(facts), **draft.mapped.status}
-    draft.habits = replace(Habits.of(str(_value_of(facts, labels, "locale") or "")), statuses=statuses)
+    locale = str(_value_of(facts, labels, "locale") or "")
+    draft.habits = replace(Habits.of(locale), statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
     listed = [n for n in nodes if isinstance(n, Organisation)]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
     gone = frozenset(id_of(value) for value in aside if isinstance(value, dict))
     _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
+    tie_steps(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
     for node in nodes:
         if isinstance(node, LeftOut):

@@ -18,7 +18,7 @@ from mutualplan_deck.readers.headings import column_near, others_of, section_of
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.people import Who, is_person, without_ending
 from mutualplan_deck.readers.json.text import moment, plain
-from mutualplan_deck.readers.json.tree import Found, LeftOut, is_ours_alone, reason_of
+from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of
 from mutualplan_deck.readers.json.values import by_values, list_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
@@ -131,8 +131,7 @@ class Items(Struct):
         listed = {v for v in several if isinstance(v, str) and v}
         if not listed:
             return ""
-        column = word.split(" ")[-1] in said("columns") or word.split(" ")[0] in said("columns")
-        if section == "steps" and isinstance(value, str) and column and value in self.titles:
+        if section == "steps" and isinstance(value, str) and is_column(word) and value in self.titles:
             return "phase"
         if len(listed & self.who.persons.keys()) * 2 >= len(listed):
             owned = section in _OWNED and not set(word.split(" ")) & said("authors")
@@ -351,7 +350,7 @@ def _is_own_id(section: str, text: str, field: str) -> bool:
 def _readings(path: tuple[str, ...]) -> Iterator[str]:
     """{"kpi": {"name": …}} is the kpi; then the end of the path, longest first."""
     yield " ".join(path)
-    if len(path) > 1 and path[-1] in ("name", "label", "title", "text"):
+    if len(path) > 1 and path[-1] in said("titles") | said("names") | said("values") | said("amount"):
         yield path[-2]
     yield from (" ".join(path[start:]) for start in range(1, len(path)))
 

@@ -97,7 +97,7 @@ def sections_in(data: Item) -> Mapping[str, str]:
         # lists under other headings are others, though they stand at the same keys
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
-    found = {p: s for p, one in listed.items() if (s := _by_name(one.name) or _by_items(one))}
+    found = {p: s for p, one in listed.items() if (s := _of_people(one, _by_name(one.name)) or _by_items(one))}
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 
 
@@ -126,6 +126,12 @@ def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[
             for index, item in entries(value):
                 if isinstance(item, dict):
                     yield from _lists(item, child(where, index), depth + 1)
+
+
+def _of_people(listed: Listed, section: str) -> str:
+    """The section; an "organisation" that is no chart of people, but a firm, is none."""
+    firms = section == "people" and key(spaced(listed.name)).removesuffix("s") in said("firms")
+    return "" if firms and _share(listed, _is_person) < _MOST else section
 
 
 @cache
@@ -164,7 +170,7 @@ def _is_called(item: Item) -> bool:
 
 
 def _is_person(item: Item) -> bool:
-    texts = (k for k, v in item.items() if isinstance(v, str) and key(k) != "title")
+    texts = (k for k, v in item.items() if isinstance(v, str) and key(k) not in said("titles"))
     job = any(column_of("people", spaced(k), _NONE) == "title" for k in texts)
     return job or any(meaning.is_address(v) for v in item.values())
 

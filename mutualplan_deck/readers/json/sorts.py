@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from mutualplan_deck.readers.by_category import sorts_of
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, entries
+from mutualplan_deck.readers.by_category import DISTINCT, LEAST, sorts_of
+from mutualplan_deck.readers.headings import section_near
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, entries, said
+from mutualplan_deck.readers.words import key, spaced
 
 _MOST = 0.6  # of the items of a list that are of a sort: headings and remarks stand between them
 _REST = "comments"  # of which nothing is an item of the plan
+_SORTS = 2  # that are sections, where a key is called as one of sorts is
+_PARTS = frozenset(("issues", "problems", "capabilities", "outcomes", "people", "steps"))
 
 
 def parted(value: Any, depth: int = 0) -> Any:
@@ -44,4 +49,28 @@ def _sorts(listed: list[Any]) -> list[str]:
     if not listed or not all(isinstance(v, dict) for v in listed):
         return []
     shared = [k for k in listed[0] if all(isinstance(item.get(k), str) for item in listed)]
-    return next(filter(None, (sorts_of((item[k] for item in listed), _MOST) for k in shared)), [])
+    typed = (_by_type(listed, k) for k in shared if key(spaced(k)) in said("sort"))
+    cases = (sorts_of((item[k] for item in listed), _MOST) for k in shared)
+    return next(filter(None, typed), []) or next(filter(None, cases), [])
+
+
+def _by_type(listed: list[dict[str, Any]], name: str) -> list[str]:
+    """What a key says each item is, as a section or in the tool's own word; [] if it tells no sorts apart.
+
+    A task that is a meeting is no sort of its own, so two sections must be named besides.
+    """
+    words = [str(item[name]) for item in listed]
+    each = {word: _section_of(word) for word in {*words}}
+    if len(words) < LEAST or len(each) > DISTINCT or len(_PARTS.intersection(each.values())) < _SORTS:
+        return []
+    return [each[word] or key(spaced(word)) or _REST for word in words]
+
+
+@cache
+def _section_of(word: str) -> str:
+    text = spaced(word).strip()
+    return next((s for t in (text, f"{text}s") if (s := section_near(t)) in _PARTS and not _is_firm(text)), "")
+
+
+def _is_firm(text: str) -> bool:
+    return key(text).removesuffix("s") in said("firms")

@@ -10,12 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
     child,
     entries,
     id_of,
+    is_id,
     of_sort,
     pattern_of,
     said,
@@ -78,7 +80,7 @@ Node = Found | Fact | Organisation | LeftOut
 
 def walk(data: dict[str, Any]) -> Iterator[Node]:
     """Everything in the file, in its own order; items of a list by their position."""
-    yield from _Walker(sections_in(data)).members(data, (), "#", 0)
+    yield from _Walker(sections_in(data), _positions(data, 0)).members(data, (), "#", 0)
 
 
 def parties_of(data: dict[str, Any]) -> Names:
@@ -97,9 +99,13 @@ def _keys(value: Any, depth: int) -> Iterator[str]:
 
 
 class _Walker(Struct):
-    """Goes through a file; `sections` are those of its lists, by the lists' patterns."""
+    """Goes through a file; `sections` are those of its lists, by the lists' patterns.
+
+    `positions` are those that listed objects say they have, by id: a step's column has one, too.
+    """
 
     sections: Mapping[str, str]
+    positions: Mapping[str, float]
 
     def members(
         self, data: dict[str, Any], path: tuple[str, ...], place: str, depth: int, side: str = ""
@@ -178,7 +184,7 @@ class _Walker(Struct):
             yield from self.members(rest, path, where, depth)
 
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
-        for index, item in _in_order(listed):
+        for index, item in _in_order(listed, self.positions):
             where = child(place, index)
             inner = next((k for k, v in item.items() if self._section(v, child(where, k)) == section), "")
             if reason := reason_of(item, where):
@@ -228,9 +234,35 @@ def _named_side(path: tuple[str, ...]) -> str:
     return Names().side_in(path[-1]) if path else ""
 
 
-def _in_order(listed: list[Any]) -> list[tuple[int | Column, dict[str, Any]]]:
+def _in_order(
+    listed: list[Any], positions: Mapping[str, float] | None = None
+) -> list[tuple[int | Column, dict[str, Any]]]:
+    """The objects of a list by their positions; by that of the column or phase they stand in before."""
     numbered = [(i, v) for i, v in entries(listed) if isinstance(v, dict)]
-    return sorted(numbered, key=lambda pair: _position(pair[1]))
+    return sorted(numbered, key=lambda pair: (_of_column(pair[1], positions or {}), _position(pair[1])))
+
+
+def _of_column(item: dict[str, Any], positions: Mapping[str, float]) -> float:
+    named = (v for k, v in item.items() if isinstance(v, str) and is_column(k))
+    return next((positions[v] for v in named if v in positions), 0.0)
+
+
+def is_column(name: str) -> bool:
+    """Whether a key says in which column, list or phase an item stands: "column", "stageId"."""
+    word = key(spaced(name)).split(" ")
+    return word[0] in said("columns") or word[-1] in said("columns")
+
+
+def _positions(value: Any, depth: int) -> dict[str, float]:
+    """The positions that objects with ids say they have."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return {}
+    found: dict[str, float] = {}
+    if isinstance(value, dict) and (position := _position(value)) and (own := id_of(value)):
+        found[own] = position
+    for member in value.values() if isinstance(value, dict) else value:
+        found |= _positions(member, depth + 1)
+    return found
 
 
 def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
@@ -241,12 +273,26 @@ def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[
             yield Fact(path, where, item)
             continue
         name = next(k for k in item if key(spaced(k)) in said("values"))
-        yield Fact((*path, key(title_of(item))), child(where, name), item[name])
+        yield Fact((*path, _label_in(item, item[name], path[-1])), child(where, name), item[name])
+
+
+def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
+    """What a labelled value is called: by its title, or, where that names no fact, by its sort.
+
+    What the whole list is called tells no fact from the others.
+    """
+    sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in said("sort") and isinstance(v, str))
+    called = (title_of(item), *(s for s in sorts if key(s) != listed))
+    named = (t for t in called if label_of(t, Names()) or label_near(t, value, Names()))
+    return key(next(named, called[0]))
 
 
 def _is_labelled(item: Any) -> bool:
     """Whether an object only says what a value beside is called."""
-    if not isinstance(item, dict) or not title_of(item) or len(item) > _FACT:
+    if not isinstance(item, dict) or not title_of(item):
+        return False
+    own = [k for k in item if not is_id(k) and key(spaced(k)) not in said("sort") | said("order")]
+    if len(own) > _FACT:
         return False
     valued = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
     return len(valued) == 1
@@ -342,7 +388,7 @@ def _hides(word: str, value: Any) -> bool:
         return False
     mark = key(spaced(value))
     hides = words.is_internal(mark) or is_ours_alone(mark) or _PARTIES.side(mark) == "vendor"
-    return mark in said("marks") or (word in said("visibility") and hides)
+    return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
 
 
 def is_ours_alone(text: str) -> bool:

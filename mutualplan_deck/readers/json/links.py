@@ -1,0 +1,77 @@
+"""Lists of another tool's JSON that tie steps: {"from": "s4", "to": "s7"}, {"step": "s7", "waits_for": "s4"}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said
+from mutualplan_deck.readers.words import Names, key, spaced
+
+_PAIR = 2
+Edge = tuple[str, str]
+"""The ids of two steps, in the order of the keys that hold them."""
+
+
+def tie_steps(draft: Draft, data: Mapping[str, Any]) -> None:
+    """Give steps those that they come after, where lists of pairs say so; told where only their days do."""
+    steps = {str(s["id"]): s for s in draft.data.get("steps", []) if s.get("id")}
+    for place, keys, edges in _edges(data, "#", steps, 0):
+        turned = _comes_second(keys)
+        if turned is None:
+            turned = 2 * sum(_is_due_first(steps[a], steps[b]) for a, b in edges) < len(edges)
+            message = f"{len(edges)} pairs of steps say which comes after which, as their days do"
+            draft.tell("RD126", Level.HINT, message, "See that the order is right", place=place)
+        for pair in edges:
+            before, step = reversed(pair) if turned else pair
+            known = list(steps[step].get("after", ()))
+            steps[step]["after"] = known if before in known else [*known, before]
+
+
+def _edges(
+    value: Any, place: str, steps: Mapping[str, Any], depth: int
+) -> Iterator[tuple[str, tuple[str, str], list[Edge]]]:
+    """(place, keys, pairs) of each list whose objects hold two steps each, and under the same keys."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return
+    members = entries(value) if isinstance(value, list) else value.items()
+    for name, member in members:
+        where = child(place, name)
+        if isinstance(member, list) and (found := _pairs(member, steps)):
+            yield where, *found
+        else:
+            yield from _edges(member, where, steps, depth + 1)
+
+
+def _pairs(listed: list[Any], steps: Mapping[str, Any]) -> tuple[tuple[str, str], list[Edge]] | None:
+    held = [_steps_in(item, steps) for item in listed]
+    keys = {tuple(one) for one in held}
+    if len(keys) != 1 or len(pair := next(iter(keys))) != _PAIR:
+        return None
+    first, second = pair
+    return (first, second), [(one[first], one[second]) for one in held]
+
+
+def _steps_in(item: Any, steps: Mapping[str, Any]) -> dict[str, str]:
+    if not isinstance(item, dict):
+        return {}
+    return {k: str(v) for k, v in item.items() if isinstance(v, str | int) and str(v) in steps}
+
+
+def _comes_second(keys: tuple[str, str]) -> bool | None:
+    """Whether the second key holds the step that comes first; None if the keys don't say."""
+    one, other = (key(spaced(k)) for k in keys)
+    if one in said("earlier") or other in said("later"):
+        return False
+    if one in said("later") or other in said("earlier"):
+        return True
+    waits = [column_of("steps", spaced(k), Names()) == "after" for k in keys]
+    return waits[1] if waits[0] != waits[1] else None
+
+
+def _is_due_first(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    first, second = one.get("due"), other.get("due")
+    return bool(first and second and first <= second)
