@@ -248,10 +248,18 @@ class _Finder(Struct):
         else:
             self.found.loose.append(number)
             self.banner, self.value_column = str(seen[column]), 0
-            self._begin_list(self.banner)
+            self._begin_list(self.banner, number)
 
-    def _begin_list(self, text: str) -> None:
-        """A heading that names a section may have lines below it."""
+    def _begin_list(self, text: str, number: int = 0) -> None:
+        """A heading that names a section may have lines below it, or in the same cell."""
+        heading, _, below = text.partition("\n")
+        if below.strip() and number and heading.rstrip().endswith(":"):
+            section = section_of(heading) or section_near(heading)
+            if may_list(section):
+                self.listing = Listing(self.grid, section, heading.strip(), [number])
+                self.found.lists.append(self.listing)
+                self.found.loose.remove(number)
+                return
         if " " not in text.strip() and not section_of(text) and surely_status(text):  # "Stuck", in a list of what a status may be
             self.listing = None
             return

@@ -21,6 +21,7 @@ CHANGE = "change"
 _LETTERS = 3  # of an abbreviation that may mean several things: "INT"
 LABEL = 50  # letters; a longer text is a sentence
 _HEADING = 6  # words; a longer text is a sentence
+_MORE = 3  # words of a heading that ends with a colon
 _LINE = 9  # words, in which one may still tell what a heading is about
 _ENDING = regex(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _NUMBERING = regex(r"^(?:[A-Za-z][.):]\s+|[\s\d|.)/:–-])+")
@@ -195,7 +196,8 @@ def section_near(title: str) -> str:
     bare = _BRACKETS.sub("", title)
     if found := section_of(title) or section_of(bare):
         return found
-    if len(bare.split()) > _LINE or words.is_internal(words.key(title)):
+    longest = _LINE + (_MORE if bare.rstrip().endswith(":") else 0)
+    if len(bare.split()) > longest or words.is_internal(words.key(title)):
         return ""
     near = near_words.by_words(bare, _section_index(), Names(), lambda _: True)
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading

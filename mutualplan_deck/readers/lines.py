@@ -37,6 +37,7 @@ _FOR = regex(
 )
 _REFERENCE = regex(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
 _FROM = regex(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
+_DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s\S+)?\s+(?:down|up)\s+to\s)", re.IGNORECASE)
 
 
 class Line(Struct, frozen=True):
@@ -114,6 +115,8 @@ def outcome(text: str, decimal: str) -> Line:
     inside = {**inside, **named}
     left, money = _worth(head)
     item, doubts = _change(left, decimal)
+    if words.speaks_of_us(str(inside.get("source", ""))):  # "my guess for now"
+        doubts = (f"“{inside.pop('source')}” is said from the vendor's side; not shown as the source", *doubts)
     item |= inside
     figure = numbers.amount(money, decimal) if money else None
     if money and any(w in key(money).split() or w in money.casefold() for w in _said("once")):
@@ -126,6 +129,12 @@ def outcome(text: str, decimal: str) -> Line:
         if decimal and mark and mark != decimal:
             doubts = (f"“{money}” is written with another decimal mark; read as {figure.value:f}", *doubts)
     return Line(item, doubts, figure.currency if figure else "")
+
+
+def is_total(text: str) -> bool:
+    """Whether a line without a figure only sums up: "So call it half a million all in."."""
+    plain = f" {key(text)} "
+    return not any(map(str.isdigit, text)) and any(f" {key(w)} " in plain for w in _said("totals") if " " in w)
 
 
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
@@ -187,13 +196,14 @@ def _worth(text: str) -> tuple[str, str]:
         if (found := [*_MARKS.finditer(text)])
         else ("", text)
     )
-    figure = numbers.amount(last) if _ARROW.search(head) or _FROM.search(head) else None
+    moves = _ARROW.search(head) or _FROM.search(head) or _DOWN.search(head)
+    figure = numbers.amount(last) if moves else None
     return (head, last) if figure and figure.currency else (text, "")
 
 
 def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     sides = _ARROW.split(text)
-    worded = _FROM.search(text) if len(sides) == 1 else None
+    worded = (_FROM.search(text) or _DOWN.search(text)) if len(sides) == 1 else None
     if worded and worded.start() and (said := figures.change(text[worded.end() :], decimal)):
         return _from_to(text[: worded.start()], said), ()
     if len(sides) != 2:

@@ -72,7 +72,13 @@ def read_list(draft: Draft, listing: Listing, names: Names) -> None:
             message = "marked as not for the customer; kept as internal"
             draft.tell("RD105", Level.HINT, message, place=place, internal=True)
         else:
-            notes.text(value, place)
+            notes.text(_below_heading(str(value), listing.heading), place)
+
+
+def _below_heading(text: str, heading: str) -> str:
+    """The lines of a cell below the heading that it begins with."""
+    first, newline, below = text.partition("\n")
+    return below if newline and first.strip() == heading else text
 
 
 def _tell(draft: Draft, listing: Listing, section: str, count: int) -> None:

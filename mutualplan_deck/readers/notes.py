@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
@@ -256,6 +257,12 @@ class Notes(Struct):
             return
         if self.section == "issues" and self.issue >= 0 and self._details(text, place):
             return
+        if self.section == "issues" and self.issue >= 0 and key(text).split(" ")[0] in _back():
+            self.draft.keep_internal(place, text)
+            self.draft.unread.append((text, place))
+            message = f"“{shown(text)}” speaks of the issue above, and is none of its own; kept as internal"
+            self.draft.tell("RD110", Level.HINT, message, "Write it into the issue", place=place)
+            return
         points = (
             [lines.BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.pieces(text)
         )
@@ -356,9 +363,11 @@ class Notes(Struct):
             line = said.text
             read = lines.outcome(line, self._decimal(line))
             value = read.item.get("annual_value")
+            if lines.is_total(line):
+                self._aside(line, place)
+                continue
             if value is not None and self._is_sum(value):
-                self.draft.keep_internal(place, line)
-                self.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
+                self._aside(line, place)
                 continue
             item = {**read.item, **({"id": said.code} if said.code else {})}
             if said.refers:
@@ -368,6 +377,11 @@ class Notes(Struct):
                 del self.draft.data["outcomes"][-1]["annual_value"]
             for doubt in read.doubts:
                 self.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
+
+    def _aside(self, line: str, place: str) -> None:
+        """A total is no gain of its own."""
+        self.draft.keep_internal(place, line)
+        self.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
 
     def _is_sum(self, value: Decimal) -> bool:
         """Whether an amount is that of all lines above it together, as nearly as people say so."""
@@ -382,12 +396,14 @@ class Notes(Struct):
 
     def people(self, text: str, place: str) -> None:
         """Each line is a person on the side that the label names."""
-        for line in (one for piece in lines.pieces(text) for one in persons.people(piece)):
+        for line in self._of_sides(lines.pieces(text), place):
             said = persons.person(line)
             item = said.item
             if said.writer and item.get("name"):
                 for word in persons.writers():
                     self.draft.aliases.setdefault(word, str(item["name"]))
+            if said.called and item.get("name"):
+                self.draft.aliases.setdefault(key(said.called), str(item["name"]))
             side = self.names.side(str(item.pop("firm", "")))
             if self.side is Party.PARTNER and "," in item.get("title", ""):
                 item["title"] = item["title"].partition(",")[0]
@@ -397,6 +413,24 @@ class Notes(Struct):
                 self._keep(said.remark, place, "says nothing that the plan has a place for")
             if item.get("role"):
                 self._keep(str(item["role"]), place, "is our word for a person")
+
+    def _of_sides(self, points: list[str], place: str) -> Iterator[str]:
+        """The people of some lines; a line with a colon says whose they are: "Acme:", "Bolt, who fit it: Bo Hill".
+
+        Who is neither side's helps as a partner does, which is told.
+        """
+        side = self.side
+        for point in points:
+            firm, colon, people = point.partition(":")
+            if colon and len(firm) <= LABEL and not persons.begins(point):
+                named = self.names.side_in(firm)
+                if not named:
+                    message = f"“{shown(firm)}” names neither side; the people behind it are shown as a partner's"
+                    advice = "Name the customer or the vendor as elsewhere"
+                    self.draft.tell("RD118", Level.WARNING, message, advice, place=place)
+                self.side, point = Party(named or Party.PARTNER), people.strip()
+            yield from persons.people(point) if point else ()
+        self.side = side
 
     def _keep(self, text: str, place: str, why: str) -> None:
         """Keep what stands behind a person as internal, and tell it."""
@@ -444,6 +478,12 @@ class Notes(Struct):
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
+
+
+@cache
+def _back() -> frozenset[str]:
+    """Words that begin a sentence about what was said before it: "This is hers, and …"."""
+    return frozenset(key(w) for w in words.raw()["speech"]["back"])
 
 
 def form_sections() -> frozenset[str]:

@@ -41,6 +41,7 @@ _SMALL = (
     "der",
 )
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_SHORT = 5  # letters that stand for a side
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
@@ -158,6 +159,10 @@ class Reader(Struct, frozen=True):
                 return _of_two(side), match[2].strip()
             if match[1].isupper() and self.roll.find(match[2].strip()):
                 return "", match[2].strip()
+        first, _, rest = part.partition(" ")
+        short = first.isupper() and len(first) <= _SHORT and rest[:1] not in "("
+        if short and rest and self.names.side(first) and words.is_department(rest):  # "OB IT"
+            return _of_two(self.names.side(first)), rest.strip()
         if match := _INSIDE.match(part):
             outer, inner = match[1].strip(), match[2].strip()
             if self.names.side(outer) and inner:

@@ -25,6 +25,8 @@ _AND = regex(r"[^\W\d_]+|[&+;/]")
 _HEAD = regex(r"\s*[,(:]|\s+[-–—]\s+|\s+(?:for|für|pour|para|per|voor)\s")
 _FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
 _SENTENCE = regex(r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=\S)")  # "Mgr. Europe" goes on
+_LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
+_NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
 _SEVERAL = 3  # names with nothing but commas between them
 
@@ -32,19 +34,22 @@ _SEVERAL = 3  # names with nothing but commas between them
 class Person(Struct, frozen=True):
     """Somebody as a line has it, and what it says behind that, which is no part of a plan.
 
-    `writer`: the line says that this is who wrote it ("Ann Lee (me)").
+    `writer`: the line says that this is who wrote it ("Ann Lee (me)"); `called` is another name of theirs.
     """
 
     item: dict[str, Any]
     remark: str = ""
     writer: bool = False
+    called: str = ""
 
 
 def person(text: str) -> Person:
     """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
     mail = _MAIL.search(text)
     bare = text.replace(mail[0], " ") if mail else text
+    bare, before = _without_initials(bare)
     bare, writer = _without_writer(bare)
+    bare, called = _without_nickname(bare)
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
     bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
@@ -57,19 +62,20 @@ def person(text: str) -> Person:
         head, rest = match[1], ["", match[2]]
     rest = [beside, *rest] if beside else rest
     name, initials = split_initials(without_honorific(head))
+    initials = initials or before
     title, part = _title_and_part(rest[0]) if rest else ("", "")
     title, firm = _at_firm(title)
     item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
     item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
     remark = ". ".join(filter(None, (aside, *(said.strip(" .") for said in remarks))))
-    return Person({k: v for k, v in item.items() if v}, remark, writer)
+    return Person({k: v for k, v in item.items() if v}, remark, writer, called)
 
 
 def people(line: str) -> list[str]:
     """The people of a line, each with what is said of them: "Ann Lee (CFO), Bo Hill, IT" are two."""
     found = list[str]()
     for apart in _BLANKS.split(line):
-        if found and not _begins(apart):
+        if found and not begins(apart):
             found[-1] += f" {apart}"
         else:
             found += _joined(list(_parts(apart)))
@@ -79,7 +85,7 @@ def people(line: str) -> list[str]:
 def _joined(parts: list[tuple[str, str]]) -> list[str]:
     """The parts of a line, those that say something of the person before with it."""
     found = list[str]()
-    names = [_begins(text) for _, text in parts]
+    names = [begins(text) for _, text in parts]
     bare = all(names) and (len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:]))
     for at, (mark, text) in enumerate(parts):
         apart = ";" in mark or bare or _says_job(text) or _AND.fullmatch(mark.strip())
@@ -96,7 +102,7 @@ def are_people(line: Any) -> bool:
     if not isinstance(line, str):
         return False
     found = people(line)
-    if not all(map(_begins, found)):
+    if not all(map(begins, found)):
         return False
     jobs = [job for job in (_behind(text) for text in found) if job]
     return any(meaning.is_job(job) or is_department(job) for job in jobs) or (len(found) > 1 and bool(jobs))
@@ -118,9 +124,9 @@ def _parts(line: str) -> Iterator[tuple[str, str]]:
     yield mark, line[start:].strip()
 
 
-def _begins(text: str) -> bool:
+def begins(text: str) -> bool:
     """Whether a part begins with somebody's name."""
-    head = without_honorific(_HEAD.split(_without_writer(text)[0], maxsplit=1)[0])
+    head = without_honorific(_HEAD.split(_without_writer(_without_initials(text)[0])[0], maxsplit=1)[0])
     if meaning.is_name(head):
         return not is_firm(head) and not is_department(head)
     alone = head[:1].isupper() and head.isalpha() and not head.isupper() and not is_department(head)
@@ -168,6 +174,31 @@ def _at_firm(title: str) -> tuple[str, str]:
 def _is_title(text: str) -> bool:
     """Whether what stands behind a name and a comma is a job: "MD", "Transport Manager"; "Ann" is none."""
     return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
+
+
+def _without_initials(text: str) -> tuple[str, str]:
+    """ "AL Ann Lee, CFO": the line, and the letters before the name, where they are those of the name."""
+    match = _LETTERS.match(text.strip())
+    if not match:
+        return text, ""
+    name = [w for w in _NAME_PARTS.split(_HEAD.split(_without_writer(match[2])[0], maxsplit=1)[0]) if w]
+    own = len(name) > 1 and name[0][0] == match[1][0] and match[1][-1] in {w[0] for w in name[1:]}
+    return (match[2], match[1]) if own else (text, "")
+
+
+def _without_nickname(text: str) -> tuple[str, str]:
+    """ "Fiona Marchetti (everyone calls her Fi)": the line, and what else she is called."""
+    for match in _BRACKETS.finditer(text):
+        said = key(match[0])
+        *_, last = match[0].strip("() \"'“”‘’").split() or [""]
+        if last[:1].isupper() and any(f" {w} " in f" {said} " for w in _called()):
+            return text[: match.start()] + " " + text[match.end() :], last.strip("\"'“”‘’")
+    return text, ""
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["called"])
 
 
 def _without_writer(text: str) -> tuple[str, bool]:

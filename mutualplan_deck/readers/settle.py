@@ -23,6 +23,7 @@ from mutualplan_deck.readers.owners import (
     named,
 )
 from mutualplan_deck.readers.people import said_sides
+from mutualplan_deck.readers.prose import take_days
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.values import shown, without_pictures
@@ -35,6 +36,7 @@ _NUMBERED = regex(r"^\s*(\d{1,2})\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
 
 def settle(draft: Draft, names: Names) -> None:
     """Resolve owners everywhere, once all people are known."""
+    take_days(draft, (), draft.unread)
     _vendor_by_work(draft)
     _with_titles(draft)
     _team(draft)
