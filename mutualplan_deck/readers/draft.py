@@ -28,6 +28,7 @@ class Draft(Struct):
     file lists the issues; `deals` are what the plan's deal and the others of an export are called.
     `team` are the people of the vendor that a deal's record names, with the place of each.
     `unread` are texts, with their places, beside labels that name nothing of a plan.
+    `writer` is who wrote the file, called "me" in it.
     `own_words` are what the file calls each side in the words of its trade, as keys.
     `elsewhere` is a language in which a dollar sign may mean many a money;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
@@ -42,6 +43,7 @@ class Draft(Struct):
     issues_listed: bool = False
     team: dict[str, str] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    writer: str = ""
     own_words: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: bool = False
     numbered: dict[str, bool] = field(default_factory=dict)

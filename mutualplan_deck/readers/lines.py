@@ -37,6 +37,10 @@ _FOR = regex(
 )
 _REFERENCE = regex(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
 _FROM = regex(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
+_TO = regex(
+    r"^(?P<what>[^:]*[^\W\d_][^:]*):\s*(?P<one>\S*\d\S*(?:\s[^\W\d_]+)?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>\S*\d.*)$",
+    re.DOTALL,
+)
 _DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s\S+)?\s+(?:down|up)\s+to\s)", re.IGNORECASE)
 
 
@@ -114,7 +118,7 @@ def outcome(text: str, decimal: str) -> Line:
     head, inside = _source(text)
     inside = {**inside, **named}
     left, money = _worth(head)
-    item, doubts = _change(left, decimal)
+    item, doubts = _change(left, decimal, worth=bool(money))
     if words.speaks_of_us(str(inside.get("source", ""))):  # "my guess for now"
         doubts = (f"“{inside.pop('source')}” is said from the vendor's side; not shown as the source", *doubts)
     item |= inside
@@ -201,8 +205,13 @@ def _worth(text: str) -> tuple[str, str]:
     return (head, last) if figure and figure.currency else (text, "")
 
 
-def _change(text: str, decimal: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _change(text: str, decimal: str, *, worth: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What changes, and from which figure to which; `worth`: what that is worth stands behind it."""
     sides = _ARROW.split(text)
+    if len(sides) == 1 and (match := _TO.match(text)):  # "Void days: 58 to 41"
+        said = figures.change(f"{match['one']} → {match['two']}", decimal)
+        if said and (worth or said.first > said.last):
+            return _from_to(match["what"], said), ()
     worded = (_FROM.search(text) or _DOWN.search(text)) if len(sides) == 1 else None
     if worded and worded.start() and (said := figures.change(text[worded.end() :], decimal)):
         return _from_to(text[: worded.start()], said), ()

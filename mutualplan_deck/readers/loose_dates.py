@@ -20,7 +20,7 @@ from mutualplan_deck.readers.spans import span
 from mutualplan_deck.regex import regex
 
 _TAIL = regex(
-    r"\s*(?:[(\[=;]|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]"
+    r"\s*(?:[(\[=;]|(?-i:,\s+[^\W\d_A-ZÀ-Þ]{3})|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]"
     r"|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
     re.DOTALL | re.IGNORECASE,
 )
@@ -98,9 +98,12 @@ def _range(text: str, context: Context) -> Loose | None:
         why = f"{text} has no year; read as {nearest}"
         return Loose(nearest, why, start=first.date) if first else None
     first = day(parts[0], context.day_first) or (last and _borrowed(parts[0], parts[1], last, context))
-    if first is None or last is None or first.date > last.date:
+    if first is None or last is None:
         return None
-    return Loose(last.date, "", start=first.date, other=last.other, exact=True)
+    starts = [d for d in (first.date, first.other) if d and d <= last.date]
+    if not starts:
+        return None
+    return Loose(last.date, "", start=max(starts), other=last.other, exact=True)
 
 
 def _borrowed(text: str, behind: str, last: Day, context: Context) -> Day | None:
@@ -110,8 +113,9 @@ def _borrowed(text: str, behind: str, last: Day, context: Context) -> Day | None
     endings = [f"{mark}{{}}", f"{mark}{month}{mark}{{}}", " {}", f" {calendar.month_abbr[month]} {{}}"]
     for year in (last.date.year, last.date.year - 1):
         found = (day(bare + ending.format(year), context.day_first) for ending in endings)
-        if first := next((f for f in found if f and f.date <= last.date), None):
-            return first
+        read = [d for f in found if f for d in (f.date, f.other) if d and d <= last.date]
+        if read:  # of "12/1 - 12/14", December is nearer than January
+            return Day(max(read))
     return None
 
 

@@ -148,7 +148,7 @@ def is_mark(value: Any) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return 0 <= value < _MARKS
     said = str(value).strip()
-    return re.fullmatch(r"[A-Za-z]|[ivx]{2,4}|[IVX]{2,4}|(?=.*\d)[\w.#-]+", said) is not None
+    return re.fullmatch(r"[A-Za-z]|[ivx]{2,4}|[IVX]{2,4}|[A-Z]{1,5}-[A-Z]|(?=.*\d)[\w.#-]+", said) is not None
 
 
 def is_reference(value: Any) -> bool:

@@ -123,6 +123,8 @@ class Notes(Struct):
             return True
         if section == "issues" and self.draft.issues_listed and self.home != "issues":
             return self._measure(raw, place)
+        if section == "issues" and self.called and key(label) in _whys():
+            section = "problems"  # why it is so, where it stands what the issue is
         if section in form_sections():
             self.section = section
             self.under(label)
@@ -139,7 +141,8 @@ class Notes(Struct):
             return False
         message = f"“{shown(label)}” is no label that is known; read as {self.section}, by what stands beside it"
         self.draft.tell("RD126", Level.WARNING, message, f"Call it {self.section.capitalize()}", place=place)
-        self.under(label)
+        seller = persons.is_seller(label)
+        self.label, self.side = label, Party.VENDOR if seller else self._side(label)
         return self.text(raw, place)
 
     def _by_lines(self, label: str) -> str:
@@ -148,6 +151,8 @@ class Notes(Struct):
         if not self.draft.foreign or words.is_internal(self.names.plain(label)) or words.is_for_us(key(said)):
             return ""
         if self.lines and all(map(persons.are_people, self.lines)):
+            return "people"
+        if self.lines and persons.is_seller(label) and all(map(persons.begins, self.lines)):  # "Account manager", and a name
             return "people"
         if label and label == self.case_begins:
             return "issues"
@@ -400,8 +405,9 @@ class Notes(Struct):
             said = persons.person(line)
             item = said.item
             if said.writer and item.get("name"):
-                for word in persons.writers():
-                    self.draft.aliases.setdefault(word, str(item["name"]))
+                self.draft.writer = str(item["name"])
+            if persons.is_seller(self.label) and not item.get("title"):
+                item["title"] = self.label.strip(" :")
             if said.called and item.get("name"):
                 self.draft.aliases.setdefault(key(said.called), str(item["name"]))
             side = self.names.side(str(item.pop("firm", "")))
@@ -478,6 +484,11 @@ class Notes(Struct):
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
+
+
+@cache
+def _whys() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["why"])
 
 
 @cache

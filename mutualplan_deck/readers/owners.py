@@ -70,13 +70,14 @@ class Owners(Struct, dict=True):
 class Reader(Struct, frozen=True):
     """Reads owner texts of one file. `titles` are what each side is called where nobody is named.
 
-    `meant` are a person's own words for somebody, by key.
+    `meant` are a person's own words for somebody, by key; `writer` is who speaks of himself as "me".
     """
 
     names: Names
     roll: Roll
     titles: dict[str, str]
     meant: Mapping[str, str] = field(default_factory=dict)
+    writer: str = ""
 
     def read(self, text: str, column: str) -> Owners:
         """`column` is the side whose column the text stands in, or "" for a column of both."""
@@ -116,9 +117,12 @@ class Reader(Struct, frozen=True):
         inner = _INSIDE.match(part)
         tried = (part, bare[2] if bare else "", inner[1] if inner else "")
         sided = inner is not None and looks_like_name(inner[1]) and bool(self.names.side(inner[2]))
-        return sided or any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
+        return sided or part.strip() in _writers() or any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
 
     def _part(self, found: Owners, part: str, column: str) -> None:
+        if part.strip() in _writers():  # as it is written: "ME" are somebody's initials
+            self._writer(found, part)
+            return
         side, rest = self._sided(part)
         several = list(_apart(rest)) if side else []
         if len(several) > 1 and all(self.roll.find(one) for one in several):  # "them (Ann, Bo)"
@@ -137,6 +141,13 @@ class Reader(Struct, frozen=True):
             name, side = self._stranger(rest, side)
             found.side(side or column or CUSTOMER).append(name)
             found.nobody.append((rest, "is not among the people"))
+
+    def _writer(self, found: Owners, text: str) -> None:
+        """Who wrote the plan; the vendor, where nobody is known to have."""
+        if self.writer and (person := self.roll.find(self.writer)):
+            self._take(found, (person[0], False), text, VENDOR, "")
+        else:
+            self._nobody_of(found, (VENDOR,), text)
 
     def _stranger(self, text: str, side: str) -> tuple[str, str]:
         """A name that is nobody's, without what stands in brackets behind it, which may say the side.
@@ -265,6 +276,12 @@ def looks_like_name(text: str) -> bool:
     return (
         1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not words.is_department(text)
     )
+
+
+@cache
+def _writers() -> frozenset[str]:
+    """What people call themselves, as they write it."""
+    return frozenset(words.raw()["speech"]["writer"])
 
 
 @cache

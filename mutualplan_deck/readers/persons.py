@@ -63,7 +63,11 @@ def person(text: str) -> Person:
     rest = [beside, *rest] if beside else rest
     name, initials = split_initials(without_honorific(head))
     initials = initials or before
+    ours = [said for said in rest[1:] if key(said).split(" ")[0] in _possessive()]  # "our fan no. 1"
+    aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in rest if said not in ours]
     title, part = _title_and_part(rest[0]) if rest else ("", "")
+    if (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1]):  # "manager (who signs)"
+        title, part = match[1], ", ".join(filter(None, (match[2], part)))
     title, firm = _at_firm(title)
     item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
     item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
@@ -176,6 +180,12 @@ def _is_title(text: str) -> bool:
     return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
 
 
+def is_seller(text: str) -> bool:
+    """Whether a job is that of whoever sells: "Account Manager", "Comercial"."""
+    plain = f" {key(text)} "
+    return any(f" {key(w)} " in plain for w in words.raw()["speech"]["sales"])
+
+
 def _without_initials(text: str) -> tuple[str, str]:
     """ "AL Ann Lee, CFO": the line, and the letters before the name, where they are those of the name."""
     match = _LETTERS.match(text.strip())
@@ -227,6 +237,11 @@ def _without_role(text: str) -> tuple[str, str]:
         if key(match[1]) in roles():
             return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
     return text, ""
+
+
+@cache
+def _possessive() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["possessive"])
 
 
 @cache

@@ -23,6 +23,7 @@ from mutualplan_deck.readers.owners import (
     named,
 )
 from mutualplan_deck.readers.people import said_sides
+from mutualplan_deck.readers.persons import is_seller
 from mutualplan_deck.readers.prose import take_days
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.sentences import tell_figures
@@ -43,7 +44,8 @@ def settle(draft: Draft, names: Names) -> None:
     people = draft.data.get("people", [])
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
-    reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners)
+    writer = draft.writer or _seller(people)
+    reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners, writer)
     read: dict[tuple[str, str], Owners] = {}
     for index, step in enumerate(draft.data.get("steps", [])):
         _step(draft, reader, index, step, read)
@@ -56,6 +58,14 @@ def settle(draft: Draft, names: Names) -> None:
     _success(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
+
+
+def _seller(people: list[dict[str, Any]]) -> str:
+    """The one of the vendor's people who sells, or the only one: who wrote "me" as an owner."""
+    ours = [p for p in people if p.get("party") == Party.VENDOR]
+    sells = [p for p in ours if is_seller(str(p.get("title") or ""))]
+    listed = sells if len(sells) == 1 else ours
+    return str(listed[0].get("name") or "") if len(listed) == 1 else ""
 
 
 def _vendor_by_work(draft: Draft) -> None:

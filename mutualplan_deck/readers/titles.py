@@ -242,8 +242,25 @@ def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) ->
         name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
     }
     if len(firms) != 1:
+        _propose_beside_customer(draft, sheets, known)
         return
     draft.propose_side("vendor", *next(iter(firms.items())))
+
+
+def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
+    """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
+    for text, place in _headings(draft, sheets):
+        pieces = [_bare(p.strip(" .!")) for one in _PIECES.split(_SIZE.sub(" ", text)) for p in _APART.split(one)]
+        names = [p for p in pieces if _is_name(p)]
+        ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
+        if len(names) == _PAIR and len(ours) == 1:
+            draft.propose_side("vendor", ours[0], place, "which stands beside the customer in the title")
+            return
+
+
+def _is_in(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a name's words are all words of one that is known: "Vale" of "Vale Foods Ltd"."""
+    return any(set(key(name).split(" ")) <= set(one.split(" ")) for one in known)
 
 
 def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
@@ -357,8 +374,14 @@ def _bare(text: str) -> str:
     """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
     parts = text.split()
     said = [bool(set(key(w).split()) & _plan_words()) for w in parts]
+    while said and not all(said) and (at := next((n for n, w in enumerate(said) if not w), 0)) and _is_particle(parts[at]):
+        said[at] = True  # "plan de cierre Acme"
     named = [n for n, of_plans in enumerate(said) if not of_plans]
     return " ".join(parts[named[0] : named[-1] + 1]) if named else text
+
+
+def _is_particle(word: str) -> bool:
+    return word.islower() and key(word) in words.raw()["particles"]
 
 
 def _is_name(text: str) -> bool:

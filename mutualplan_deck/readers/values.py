@@ -229,12 +229,12 @@ def _asked(date: dt.date, other: dt.date | None, raw: str, habits: Habits) -> Re
 
 def _in_order(raw: str, context: loose_dates.Context, habits: Habits) -> loose_dates.Loose | None:
     """A loose day, in the order of day and month that puts it between the lines above and below."""
-    if context.day_first is not None or habits.between is None:
-        return loose_dates.loose(raw, context)
-    both = [loose_dates.loose(raw, replace(context, day_first=first)) for first in (True, False)]
-    days = [found.date for found in both if found and found.date]
-    fits = habits.in_order(days)
-    return next((f for f in both if f and f.date in fits), both[0])
+    found = loose_dates.loose(raw, context)
+    if context.day_first is not None or habits.between is None or found is None or found.date is None:
+        return found
+    both = [found, *(loose_dates.loose(raw, replace(context, day_first=first)) for first in (True, False))]
+    fits = habits.in_order([one.date for one in both if one and one.date])
+    return next(one for one in both if one and one.date in fits)
 
 
 def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
