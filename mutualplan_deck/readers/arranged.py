@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers import meaning
 from mutualplan_deck.readers.crm.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
@@ -22,7 +22,7 @@ from mutualplan_deck.readers.pairs_beside import stacked
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.words import Names
 
 _HEAD = 60  # rows at the head of a sheet in which such an arrangement is looked for
 _LEAST = 3  # labels of facts across

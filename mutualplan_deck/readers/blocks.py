@@ -260,7 +260,9 @@ class _Finder(Struct):
                 self.found.lists.append(self.listing)
                 self.found.loose.remove(number)
                 return
-        if " " not in text.strip() and not section_of(text) and surely_status(text):  # "Stuck", in a list of what a status may be
+        if (
+            " " not in text.strip() and not section_of(text) and surely_status(text)
+        ):  # "Stuck", in a list of what a status may be
             self.listing = None
             return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))

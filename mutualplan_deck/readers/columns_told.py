@@ -70,7 +70,8 @@ def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
         heading = table.for_us.get(column)
         if heading and heading not in said:
             said.add(heading)
-            message = f"“{shown(table.grid.rows[heading[0]][heading[1]])}”: nothing under it is shown to the customer"
+            text = shown(table.grid.rows[heading[0]][heading[1]])
+            message = f"“{text}”: nothing under it is shown to the customer"
             draft.tell("RD105", Level.HINT, message, place=table.grid.place(*heading), internal=True)
         yield column, target if form.is_internal(table.section, target) else ""
 

@@ -15,7 +15,8 @@ from mutualplan_deck.regex import regex
 _ARROW = regex(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
 _WORDED = regex(
     r"\A\s*(?:(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)"
-    r"\s+(?:to|down to|up to|auf|à|a|para|até)|(?P<bare>[£$€]?\d\S*(?:\s\S+)?)\s+(?:down|up)\s+to)\s+(?P<two>\D{0,12}\d.*)\Z",
+    r"\s+(?:to|down to|up to|auf|à|a|para|até)|(?P<bare>[£$€]?\d\S*(?:\s\S+)?)\s+(?:down|up)\s+to)"
+    r"\s+(?P<two>\D{0,12}\d.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _SPREAD = regex(
@@ -40,7 +41,11 @@ def change(text: str, decimal: str = "") -> Pair | None:
     if len(text) > 200:
         return None
     worded = _WORDED.match(text)
-    sides = [worded["one"] or worded["bare"], worded["two"]] if worded else _now_and_then(text) or _ARROW.split(text)
+    sides = (
+        [worded["one"] or worded["bare"], worded["two"]]
+        if worded
+        else _now_and_then(text) or _ARROW.split(text)
+    )
     return _pair(sides, decimal) if len(sides) == 2 else None
 
 
@@ -49,7 +54,9 @@ def _now_and_then(text: str) -> list[str]:
     sides = [part for part in _APART.split(text) if part]
     if len(sides) != 2:
         return []
-    bare = [re.sub(rf"\b(?:{'|'.join(said)})\b:?", "", side) for side, said in zip(sides, _times(), strict=True)]
+    bare = [
+        re.sub(rf"\b(?:{'|'.join(said)})\b:?", "", side) for side, said in zip(sides, _times(), strict=True)
+    ]
     told = all(b != side for b, side in zip(bare, sides, strict=True))
     return [b.strip(" :") for b in bare] if told else []
 

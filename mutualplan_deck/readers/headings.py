@@ -229,7 +229,9 @@ def says_ours(value: object, vendor: Names) -> bool:
     """Whether a text says that it, or what stands below, is for the vendor's side alone."""
     if not isinstance(value, str) or len(value) > 2 * LABEL or not meaning.is_words(value):
         return False
-    return any(words.is_for_us(said) or words.is_internal(said) for said in (words.key(value), vendor.plain(value)))
+    return any(
+        words.is_for_us(said) or words.is_internal(said) for said in (words.key(value), vendor.plain(value))
+    )
 
 
 def _is_called_out(text: str) -> bool:

@@ -19,8 +19,10 @@ _POINT = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?
 _SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
 _NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
 _MONEY = regex(
-    r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
-    r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken)\b)"
+    r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?"
+    r"(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
+    r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?"
+    r"(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken)\b)"
 )
 _BEHIND = 2  # words behind an amount that may say "a year"
 _MARKS = regex(r"\s*[,;]\s+")
@@ -120,7 +122,10 @@ def outcome(text: str, decimal: str) -> Line:
     left, money = _worth(head)
     item, doubts = _change(left, decimal, worth=bool(money))
     if words.speaks_of_us(str(inside.get("source", ""))):  # "my guess for now"
-        doubts = (f"“{inside.pop('source')}” is said from the vendor's side; not shown as the source", *doubts)
+        doubts = (
+            f"“{inside.pop('source')}” is said from the vendor's side; not shown as the source",
+            *doubts,
+        )
     item |= inside
     figure = numbers.amount(money, decimal) if money else None
     if money and any(w in key(money).split() or w in money.casefold() for w in _said("once")):
@@ -138,7 +143,9 @@ def outcome(text: str, decimal: str) -> Line:
 def is_total(text: str) -> bool:
     """Whether a line without a figure only sums up: "So call it half a million all in."."""
     plain = f" {key(text)} "
-    return not any(map(str.isdigit, text)) and any(f" {key(w)} " in plain for w in _said("totals") if " " in w)
+    return not any(map(str.isdigit, text)) and any(
+        f" {key(w)} " in plain for w in _said("totals") if " " in w
+    )
 
 
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
@@ -152,8 +159,11 @@ def _is_of_year(behind: str) -> bool:
     """Whether what stands right behind an amount says "a year"."""
     said = key(behind).split(" ")[:_BEHIND]
     year = {key(w) for w in words.raw()["spans"]["1"]}
-    return said[:1] == ["pa"] or said[:2] == ["p", "a"] or said[0] in year or (
-        said[-1] in year and said[0] in words.raw()["speech"]["every"]
+    return (
+        said[:1] == ["pa"]
+        or said[:2] == ["p", "a"]
+        or said[0] in year
+        or (said[-1] in year and said[0] in words.raw()["speech"]["every"])
     )
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -13,7 +11,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import dates, figures, form, lines, meaning, numbers, persons, words
+from mutualplan_deck.readers import dates, figures, form, lines, meaning, persons, words
 from mutualplan_deck.readers.case_labels import (
     ISSUE,
     PARTS,
@@ -33,6 +31,8 @@ from mutualplan_deck.readers.headings import (
     section_near,
     section_of,
 )
+from mutualplan_deck.readers.notes_gains import take_gains
+from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
@@ -139,7 +139,9 @@ class Notes(Struct):
         self.section = self._by_lines(label)
         if not self.section:
             return False
-        message = f"“{shown(label)}” is no label that is known; read as {self.section}, by what stands beside it"
+        message = (
+            f"“{shown(label)}” is no label that is known; read as {self.section}, by what stands beside it"
+        )
         self.draft.tell("RD126", Level.WARNING, message, f"Call it {self.section.capitalize()}", place=place)
         seller = persons.is_seller(label)
         self.label, self.side = label, Party.VENDOR if seller else self._side(label)
@@ -152,7 +154,9 @@ class Notes(Struct):
             return ""
         if self.lines and all(map(persons.are_people, self.lines)):
             return "people"
-        if self.lines and persons.is_seller(label) and all(map(persons.begins, self.lines)):  # "Account manager", and a name
+        if (
+            self.lines and persons.is_seller(label) and all(map(persons.begins, self.lines))
+        ):  # "Account manager", and a name
             return "people"
         if label and label == self.case_begins:
             return "issues"
@@ -277,9 +281,9 @@ class Notes(Struct):
             )
             if self.section == "capabilities" and self._are_problems(said.refers):
                 item |= {"statement": said.bare, "problems": said.refers}
-            if self.section == "problems" and self._are_issues(said.refers):
+            if self.section == "problems" and self.are_issues(said.refers):
                 item |= {"statement": said.bare, "issues": said.refers}
-            elif self.section == "problems" and self.within and self._are_issues((str(self.within),)):
+            elif self.section == "problems" and self.within and self.are_issues((str(self.within),)):
                 item["issues"] = (str(self.within),)
             pointer = self.add(item, place)
             self.issue = int(pointer.rpartition("/")[2]) if self.section == "issues" else -1
@@ -333,7 +337,7 @@ class Notes(Struct):
         known = {p.get("id") for p in problems}
         return bool(codes) and known.issuperset(codes)
 
-    def _are_issues(self, codes: tuple[str, ...]) -> bool:
+    def are_issues(self, codes: tuple[str, ...]) -> bool:
         """Whether codes stand for issues, by their ids or by their order: O1 for "Goal 1"."""
         problems = {p.get("id") for p in self.draft.data.get("problems", [])}
         if not codes or problems.issuperset(codes):
@@ -341,108 +345,6 @@ class Notes(Struct):
         if not any(i.get("id") for i in self.draft.data.get("issues", [])):
             self.draft.numbered["issues"] = False  # they may be read later
         return True
-
-    def _declared(self, points: list[str], place: str) -> bool:
-        """Take lines as the label says they are made: "Gains (metric; before; after; a year; source)"."""
-        inside = _INSIDE.search(self.label)
-        sign = ";" if inside and ";" in inside[1] else "|"
-        parts = inside[1].split(sign) if inside else []
-        fields = [column_of("outcomes", part, self.names) for part in parts]
-        cells = [[cell.strip() for cell in point.split(sign)] for point in points]
-        if len({*fields} - {""}) < _DECLARED or any(len(row) != len(fields) for row in cells):
-            return False
-        for row in cells:
-            pointer = self.add({}, place)
-            item = self.draft.data["outcomes"][-1]
-            for name, raw in zip(fields, row, strict=True):
-                known = form.item_fields("outcomes").get(name)
-                if known and raw and not words.is_blank_word(raw):
-                    item[name] = self.draft.take(known, raw, f"{pointer}/{name}")
-        return True
-
-    def outcomes(self, text: str, place: str) -> None:
-        """Each line is an outcome with its figures."""
-        if self._declared(lines.pieces(text), place):
-            return
-        for said in lines.coded(lines.pieces(text)):
-            line = said.text
-            read = lines.outcome(line, self._decimal(line))
-            value = read.item.get("annual_value")
-            if lines.is_total(line):
-                self._aside(line, place)
-                continue
-            if value is not None and self._is_sum(value):
-                self._aside(line, place)
-                continue
-            item = {**read.item, **({"id": said.code} if said.code else {})}
-            if said.refers:
-                item["issues" if self._are_issues(said.refers) else "problems"] = said.refers
-            pointer = self.add(item, place)
-            if value is not None and not self.draft.same_currency(read.currency, pointer, line):
-                del self.draft.data["outcomes"][-1]["annual_value"]
-            for doubt in read.doubts:
-                self.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
-
-    def _aside(self, line: str, place: str) -> None:
-        """A total is no gain of its own."""
-        self.draft.keep_internal(place, line)
-        self.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
-
-    def _is_sum(self, value: Decimal) -> bool:
-        """Whether an amount is that of all lines above it together, as nearly as people say so."""
-        above = [o["annual_value"] for o in self.draft.data.get("outcomes", ()) if o.get("annual_value")]
-        return len(above) > 1 and abs(sum(above) - value) <= value / 100
-
-    def _decimal(self, line: str) -> str:
-        """The decimal mark of the lines so far, where they leave no doubt."""
-        self.amounts += re.findall(r"\d[\d.,]*\d", line)
-        marks = [m for a in self.amounts if (m := numbers.decimal_of([a]))]
-        return self.draft.habits.decimal or (marks[0] if marks else "")
-
-    def people(self, text: str, place: str) -> None:
-        """Each line is a person on the side that the label names."""
-        for line in self._of_sides(lines.pieces(text), place):
-            said = persons.person(line)
-            item = said.item
-            if said.writer and item.get("name"):
-                self.draft.writer = str(item["name"])
-            if persons.is_seller(self.label) and not item.get("title"):
-                item["title"] = self.label.strip(" :")
-            if said.called and item.get("name"):
-                self.draft.aliases.setdefault(key(said.called), str(item["name"]))
-            side = self.names.side(str(item.pop("firm", "")))
-            if self.side is Party.PARTNER and "," in item.get("title", ""):
-                item["title"] = item["title"].partition(",")[0]
-            own = self.side or (Party.VENDOR if said.writer else Party.CUSTOMER)
-            self.add({**item, "party": Party(side) if side else own}, place)
-            if said.remark:
-                self._keep(said.remark, place, "says nothing that the plan has a place for")
-            if item.get("role"):
-                self._keep(str(item["role"]), place, "is our word for a person")
-
-    def _of_sides(self, points: list[str], place: str) -> Iterator[str]:
-        """The people of some lines; a line with a colon says whose they are: "Acme:", "Bolt, who fit it: Bo Hill".
-
-        Who is neither side's helps as a partner does, which is told.
-        """
-        side = self.side
-        for point in points:
-            firm, colon, people = point.partition(":")
-            if colon and len(firm) <= LABEL and not persons.begins(point):
-                named = self.names.side_in(firm)
-                if not named:
-                    message = f"“{shown(firm)}” names neither side; the people behind it are shown as a partner's"
-                    advice = "Name the customer or the vendor as elsewhere"
-                    self.draft.tell("RD118", Level.WARNING, message, advice, place=place)
-                self.side, point = Party(named or Party.PARTNER), people.strip()
-            yield from persons.people(point) if point else ()
-        self.side = side
-
-    def _keep(self, text: str, place: str, why: str) -> None:
-        """Keep what stands behind a person as internal, and tell it."""
-        self.draft.keep_internal(place, text)
-        self.draft.tell("RD105", Level.HINT, f"“{text}” {why}; kept as internal", place=place, internal=True)
-        self.draft.leave_out(Why.INTERNAL, f"“{text}”", place)
 
     def _field(self, name: str, raw: Any, place: str) -> None:
         item = self.draft.data["issues"][self.issue]
@@ -504,6 +406,6 @@ def form_sections() -> frozenset[str]:
 
 _READERS: dict[str, Callable[[Notes, str, str], None]] = {
     **dict.fromkeys(_TEXT, Notes.statements),
-    "outcomes": Notes.outcomes,
-    "people": Notes.people,
+    "outcomes": take_gains,
+    "people": take_people,
 }

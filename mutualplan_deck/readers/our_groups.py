@@ -11,7 +11,7 @@ from mutualplan_deck.readers.words import Names
 
 
 def leave_our_groups(table: Table, number: int, names: Names) -> None:
-    """Take such columns out of a table's fields; in row `number`, its header or right above, groups are named.
+    """Take such columns out of a table's fields; row `number`, its header or right above, names the groups.
 
     A heading goes for all columns up to the next heading, whether its cells are merged or not.
     """

@@ -117,7 +117,11 @@ class Reader(Struct, frozen=True):
         inner = _INSIDE.match(part)
         tried = (part, bare[2] if bare else "", inner[1] if inner else "")
         sided = inner is not None and looks_like_name(inner[1]) and bool(self.names.side(inner[2]))
-        return sided or part.strip() in _writers() or any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
+        return (
+            sided
+            or part.strip() in _writers()
+            or any(t and (self.roll.find(t) or self.names.side(t)) for t in tried)
+        )
 
     def _part(self, found: Owners, part: str, column: str) -> None:
         if part.strip() in _writers():  # as it is written: "ME" are somebody's initials
@@ -274,7 +278,10 @@ def looks_like_name(text: str) -> bool:
     """Whether a text may be somebody's name: words with capitals, and no short form of a department."""
     parts = text.split()
     return (
-        1 <= len(parts) <= 5 and all(p[:1].isupper() for p in parts) and not text.isupper() and not words.is_department(text)
+        1 <= len(parts) <= 5
+        and all(p[:1].isupper() for p in parts)
+        and not text.isupper()
+        and not words.is_department(text)
     )
 
 

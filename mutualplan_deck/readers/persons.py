@@ -24,7 +24,9 @@ _PART = regex(r"\s*(?:[;,/+&]|\b(?:and|und|et|y|e|en)\b)\s*")
 _AND = regex(r"[^\W\d_]+|[&+;/]")
 _HEAD = regex(r"\s*[,(:]|\s+[-–—]\s+|\s+(?:for|für|pour|para|per|voor)\s")
 _FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
-_SENTENCE = regex(r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=\S)")  # "Mgr. Europe" goes on
+_SENTENCE = regex(
+    r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=\S)"
+)  # "Mgr. Europe" goes on
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
@@ -66,7 +68,9 @@ def person(text: str) -> Person:
     ours = [said for said in rest[1:] if key(said).split(" ")[0] in _possessive()]  # "our fan no. 1"
     aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in rest if said not in ours]
     title, part = _title_and_part(rest[0]) if rest else ("", "")
-    if (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1]):  # "manager (who signs)"
+    if (
+        (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1])
+    ):  # "manager (who signs)"
         title, part = match[1], ", ".join(filter(None, (match[2], part)))
     title, firm = _at_firm(title)
     item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
@@ -90,7 +94,9 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     """The parts of a line, those that say something of the person before with it."""
     found = list[str]()
     names = [begins(text) for _, text in parts]
-    bare = all(names) and (len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:]))
+    bare = all(names) and (
+        len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:])
+    )
     for at, (mark, text) in enumerate(parts):
         apart = ";" in mark or bare or _says_job(text) or _AND.fullmatch(mark.strip())
         told = not any(names[n] for n in (1, at + 1) if n < len(names))  # "Ann Lee, CFO, Bo Hill, IT"
@@ -140,7 +146,9 @@ def begins(text: str) -> bool:
 def _says_job(text: str) -> bool:
     """Whether something in brackets stands behind a name, or a job behind a dash."""
     _, *behind = _DASH.split(text)
-    return bool(_ANNOTATED.match(text) or _FOR.match(text)) or any(meaning.is_job(t) or is_department(t) for t in behind[:1])
+    return bool(_ANNOTATED.match(text) or _FOR.match(text)) or any(
+        meaning.is_job(t) or is_department(t) for t in behind[:1]
+    )
 
 
 def _is_annotated(text: str) -> bool:

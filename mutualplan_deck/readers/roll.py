@@ -19,7 +19,10 @@ _INSIDE = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _FIRST_OF = regex(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
 _INITIALS = regex(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
 _NICKNAME = regex(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
-_LATIN = str.maketrans({"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"} | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"})
+_LATIN = str.maketrans(
+    {"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"}
+    | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"}
+)
 _ENDINGS = ("s", "y", "ie", "i", "o", "z")  # of short forms of a first name
 _LEAST = 3  # letters of a nickname that is part of a first name
 

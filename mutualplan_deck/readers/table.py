@@ -26,7 +26,8 @@ class Table(Struct, dict=True):
 
     `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
     whose its people are; `guessed` are columns read by their words and values, not as they are called;
-    `for_us` are columns under a heading of a group that says so, and the cell of that heading; `answers` are the columns of what else a line tells, by section and field: what would solve a problem.
+    `for_us` are columns under a heading of a group that says so, and the cell of that heading; `answers`
+    are the columns of what else a line tells, by section and field: what would solve a problem.
     """
 
     grid: Grid

@@ -268,7 +268,11 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
             if draft.foreign:
                 raw = with_unit(draft, table, number, column, cells.ticked(field.name, raw), item)
             plain = not draft.foreign and _is_plain(field, raw)
-            value = raw if plain else _value(draft, layout, (number, column), field, raw, pointer, names, item, above)
+            value = (
+                raw
+                if plain
+                else _value(draft, layout, (number, column), field, raw, pointer, names, item, above)
+            )
             if value is not None:
                 item[field.name] = value
         elif column not in table.answers:
@@ -335,11 +339,7 @@ def _value(
             by = said.by or asked(str(layout.table.texts.get(column, "")), names)
             item["confirmed"] = {"by": by, "on": said.on}
         return None
-    habits = layout.habits.get(column)
-    if habits and above.near and habits.near and isinstance(raw, str):
-        habits = replace(habits, near=above.near)
-    if habits and field.sort is Sort.DATE and isinstance(raw, str) and layout.table.section == "steps":
-        habits = replace(habits, between=_around(layout.table, number, column))
+    habits = _habits_at(layout, number, column, above) if isinstance(raw, str) else layout.habits.get(column)
     read = draft.take_read(field, raw, where, habits)
     if draft.foreign and field.name in _AMOUNTS:
         read = cells.in_scale(draft, layout.table, column, raw, read, where)
@@ -349,8 +349,18 @@ def _value(
     return read.value
 
 
+def _habits_at(layout: Layout, number: int, column: int, above: Above) -> Habits | None:
+    """How a text in a cell is read: the habits of its column, and the days around it."""
+    habits = layout.habits.get(column)
+    if habits and above.near and habits.near:
+        habits = replace(habits, near=above.near)
+    if habits and layout.fields[column].sort is Sort.DATE and layout.table.section == "steps":
+        habits = replace(habits, between=_around(layout.table, number, column))
+    return habits
+
+
 def _around(table: Table, number: int, column: int) -> tuple[dt.date, dt.date] | None:
-    """The nearest days above and below a cell that leave no doubt; None where the cell leaves none, or one side.
+    """The nearest days above and below a cell that leave no doubt; None if the cell leaves none, or a side.
 
     A day below that lies before the one above is a slip, and says nothing.
     """

@@ -127,7 +127,12 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
         found = parties(text)
         whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
-            _take(draft, tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)), text, place)
+            _take(
+                draft,
+                tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)),
+                text,
+                place,
+            )
             return
     for text, place in _beside_labels(sheets):
         if any(_is_about(heading, text) for heading, _ in headings):
@@ -139,7 +144,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
 
 
 def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
-    """A name as it stands in full beside a label: "Acme Foods" for "Acme", "Vale School District (VSD)" for "VSD".
+    """A name as it stands in full beside a label: "Acme Foods" for "Acme", "Vale Schools (VSD)" for "VSD".
 
     Where the title has the short form, the side is called by it, and as its label says ("District").
     """
@@ -250,8 +255,8 @@ def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) ->
 def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
     """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
     for text, place in _headings(draft, sheets):
-        pieces = [_bare(p.strip(" .!")) for one in _PIECES.split(_SIZE.sub(" ", text)) for p in _APART.split(one)]
-        names = [p for p in pieces if _is_name(p)]
+        parts = (part for piece in _PIECES.split(_SIZE.sub(" ", text)) for part in _APART.split(piece))
+        names = [name for part in parts if _is_name(name := _bare(part.strip(" .!")))]
         ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
         if len(names) == _PAIR and len(ours) == 1:
             draft.propose_side("vendor", ours[0], place, "which stands beside the customer in the title")
@@ -373,10 +378,9 @@ def _is_of_plans(text: str) -> bool:
 def _bare(text: str) -> str:
     """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
     parts = text.split()
-    said = [bool(set(key(w).split()) & _plan_words()) for w in parts]
-    while said and not all(said) and (at := next((n for n, w in enumerate(said) if not w), 0)) and _is_particle(parts[at]):
-        said[at] = True  # "plan de cierre Acme"
-    named = [n for n, of_plans in enumerate(said) if not of_plans]
+    named = [n for n, word in enumerate(parts) if not set(key(word).split()) & _plan_words()]
+    while named and 0 < named[0] < named[-1] and _is_particle(parts[named[0]]):
+        del named[0]  # "plan de cierre Acme"
     return " ".join(parts[named[0] : named[-1] + 1]) if named else text
 
 

@@ -17,6 +17,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of, tells_success
 from mutualplan_deck.readers.notes import Notes
+from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.understood import Why
@@ -120,7 +121,9 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     labels = _without_prefix({c: in_words(text) for c, text in written.items()})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
     fields = {c: column_of("issues", label, names) for c, label in labels.items()}
-    has_issue = len(_FIGURES.intersection(fields.values())) >= _LEAST  # the company's own fields, whatever their marks
+    has_issue = (
+        len(_FIGURES.intersection(fields.values())) >= _LEAST
+    )  # the company's own fields, whatever their marks
 
     def rank(column: int) -> tuple[bool, bool, bool, int]:
         """Texts before figures, sections first; the CRM's date of closing after all that say it better."""
@@ -144,7 +147,12 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
             near = label_near(label, row[column], names) if tells_success(label) else ""
             path = label_of(label, names) or (near if near == "success.date" else "")
             measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
-            due = path == "success.date" and has_issue and fields[column] == "due" and bool(draft.data.get("issues"))
+            due = (
+                path == "success.date"
+                and has_issue
+                and fields[column] == "due"
+                and bool(draft.data.get("issues"))
+            )
             due = due and any(tells_success(other) for c, other in labels.items() if c != column)
             read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
     for number in deals.others:
@@ -172,7 +180,7 @@ def _take_team(draft: Draft, notes: Notes, team: str, text: str, place: str) -> 
         draft.propose_side("vendor", team, place, "whose team is listed")
     notes.section, notes.label = "people", team
     notes.side = Party.VENDOR if ours else Party.CUSTOMER
-    notes.people(text, place)
+    take_people(notes, text, place)
 
 
 def _keep_marked(draft: Draft, label: str, value: Any, place: str) -> None:

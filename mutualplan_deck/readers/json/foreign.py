@@ -19,8 +19,8 @@ from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.links import tie_steps
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.sorts import parted

@@ -1,4 +1,4 @@
-"""Lists of another tool's JSON that tie steps: {"from": "s4", "to": "s7"}, {"step": "s7", "waits_for": "s4"}."""
+"""Lists of another tool's JSON that tie steps: {"from": "s4", "to": "s7"}, {"step": 7, "waits_for": 4}."""
 
 from __future__ import annotations
 

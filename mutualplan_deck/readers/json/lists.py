@@ -97,7 +97,9 @@ def sections_in(data: Item) -> Mapping[str, str]:
         # lists under other headings are others, though they stand at the same keys
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
-    found = {p: s for p, one in listed.items() if (s := _of_people(one, _by_name(one.name)) or _by_items(one))}
+    found = {
+        p: s for p, one in listed.items() if (s := _of_people(one, _by_name(one.name)) or _by_items(one))
+    }
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 
 

@@ -69,7 +69,9 @@ def _by_type(listed: list[dict[str, Any]], name: str) -> list[str]:
 @cache
 def _section_of(word: str) -> str:
     text = spaced(word).strip()
-    return next((s for t in (text, f"{text}s") if (s := section_near(t)) in _PARTS and not _is_firm(text)), "")
+    return next(
+        (s for t in (text, f"{text}s") if (s := section_near(t)) in _PARTS and not _is_firm(text)), ""
+    )
 
 
 def _is_firm(text: str) -> bool:

@@ -1,0 +1,65 @@
+"""People written as text beside a label: "Them", "Contacts", "Account manager"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers import lines, persons
+from mutualplan_deck.readers.headings import LABEL
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import key
+
+if TYPE_CHECKING:
+    from mutualplan_deck.readers.notes import Notes
+
+
+def take_people(notes: Notes, text: str, place: str) -> None:
+    """Each line is a person on the side that the label names."""
+    for line in _of_sides(notes, lines.pieces(text), place):
+        said = persons.person(line)
+        item = said.item
+        if said.writer and item.get("name"):
+            notes.draft.writer = str(item["name"])
+        if persons.is_seller(notes.label) and not (item.get("title") or notes.names.side_in(notes.label)):
+            item["title"] = notes.label.strip(" :")
+        if said.called and item.get("name"):
+            notes.draft.aliases.setdefault(key(said.called), str(item["name"]))
+        side = notes.names.side(str(item.pop("firm", "")))
+        if notes.side is Party.PARTNER and "," in item.get("title", ""):
+            item["title"] = item["title"].partition(",")[0]
+        own = notes.side or (Party.VENDOR if said.writer else Party.CUSTOMER)
+        notes.add({**item, "party": Party(side) if side else own}, place)
+        if said.remark:
+            _keep(notes, said.remark, place, "says nothing that the plan has a place for")
+        if item.get("role"):
+            _keep(notes, str(item["role"]), place, "is our word for a person")
+
+
+def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
+    """The people of some lines; one with a colon says whose they are: "Acme:", "Bolt, who fit it: Bo Hill".
+
+    Who is neither side's helps as a partner does, which is told.
+    """
+    side = notes.side
+    for point in points:
+        firm, colon, people = point.partition(":")
+        if colon and len(firm) <= LABEL and not persons.begins(point):
+            named = notes.names.side_in(firm)
+            if not named:
+                message = f"“{shown(firm)}” names neither side; the people behind it are shown as a partner's"
+                advice = "Name the customer or the vendor as elsewhere"
+                notes.draft.tell("RD118", Level.WARNING, message, advice, place=place)
+            notes.side, point = Party(named or Party.PARTNER), people.strip()
+        yield from persons.people(point) if point else ()
+    notes.side = side
+
+
+def _keep(notes: Notes, text: str, place: str, why: str) -> None:
+    """Keep what stands behind a person as internal, and tell it."""
+    notes.draft.keep_internal(place, text)
+    notes.draft.tell("RD105", Level.HINT, f"“{text}” {why}; kept as internal", place=place, internal=True)
+    notes.draft.leave_out(Why.INTERNAL, f"“{text}”", place)
