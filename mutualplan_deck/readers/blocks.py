@@ -8,7 +8,7 @@ from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_of, label_of, says_ours, section_near, section_of
 from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
@@ -125,7 +125,9 @@ class _Finder(Struct):
             return
         elif self.table and gap and len(seen) == 1:
             self._after_gap(number, seen)
-        elif self.table and gap and _is_other(self.table, seen):
+        elif (
+            self.table and gap and (_is_other(self.table, seen) or _is_labelled(self.table, seen, self.names))
+        ):
             self.table, self.banner = None, ""
             self._outside(number, seen, gap)
         elif self.table:
@@ -240,7 +242,9 @@ class _Finder(Struct):
             self.listing.rows.append(number)
             return
         self.listing = None
-        if len(seen) > 1:
+        if len(seen) > 1 and not gap and column == self.value_column and self.found.pairs:
+            self.found.pairs.append(number)  # with a remark behind it
+        elif len(seen) > 1:
             self.found.pairs.append(number)
             self.banner, self.value_column = "", list(seen)[1]
         elif not gap and self.value_column == column and self.found.pairs:
@@ -300,6 +304,21 @@ def _is_other(table: Table, seen: Row) -> bool:
         return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
+
+
+def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
+    """Whether a row below steps is a label and what stands beside it: no line of theirs begins so.
+
+    It says nothing where steps say who, when and how far, or says there what is none of that.
+    """
+    (first, label), *rest = seen.items()
+    if table.section != "steps" or len(rest) != 1 or not isinstance(label, str) or len(label) > LABEL:
+        return False
+    if not is_words(rest[0][1]) and not label_of(label, names):
+        return False
+    known = section_near(label) or label_of(label, names) or says_ours(label, names)
+    name = table.columns.get(first, "")
+    return bool(known) or (name == "status" and not surely_status(label))
 
 
 def _repeats(table: Table, seen: Row) -> bool:

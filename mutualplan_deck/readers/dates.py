@@ -70,6 +70,11 @@ def within(text: str, day_first: bool | None = None) -> list[dt.date]:
     return list(dict.fromkeys(d.date for d in found if d and not d.other))
 
 
+def written_in(text: str) -> list[str]:
+    """The texts of a sentence that are dates."""
+    return [match[0] for match in _IN_TEXT.finditer(text)]
+
+
 def serial(number: int) -> dt.date | None:
     """The day of a spreadsheet's serial number in the 1900 system, 2000 to 2099."""
     return _EPOCH + dt.timedelta(days=number) if number in _SERIALS else None

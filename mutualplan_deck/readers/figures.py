@@ -22,6 +22,7 @@ _WORDED = regex(
 _SPREAD = regex(
     r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*"
 )
+_SCALE = regex(r"(?<=\d)\s*(?:/|(?:sur|von|out of|sobre|su|van)\s)\s*(?:5|10|100)\b")  # "6.8 out of 10"
 _APART = regex(r"\s*[,;]\s+|\s+/\s+|\s+[-–—]\s+")
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
@@ -40,6 +41,7 @@ def change(text: str, decimal: str = "") -> Pair | None:
     """ "412 → 220 h": from, to and the unit; None if the text is not that, or more."""
     if len(text) > 200:
         return None
+    text = _SCALE.sub("", text)
     worded = _WORDED.match(text)
     sides = (
         [worded["one"] or worded["bare"], worded["two"]]

@@ -177,11 +177,12 @@ def _as_section(
     below = _below(grid, number, seen, names, looked=enough and section in sections())
     columns = corrected(section, called, below)
     sure = max(len(columns), told) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
+    sure = sure or (named == {section} and number <= min(grid.rows) + _TOLD)  # the sheet is called so
     guessed = _guessed(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
-    every = _with_statement(section, every, below)
+    every = _with_statement(section, _without_ranks(section, every, below), below)
     answers = _answers(section, every, below)
     if section == "outcomes" and _is_of_goals(every, below):
         return None
@@ -195,9 +196,26 @@ def _as_section(
     if not (whole or _is_header(known, len(seen), section in named, facts)):
         return None
     points = (
-        4 * len({**columns, **answers}) + len(guessed) + (6 if heading == section else 3 * (section in named))
+        4 * len({**{c: n for c, n in columns.items() if c in every}, **answers})
+        + len(guessed)
+        + (6 if heading == section else 3 * (section in named))
     )
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _without_ranks(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
+    """The columns without one of a few words that come again: "Priority" over High and Medium states nothing."""
+    if section not in _TEXTS:
+        return columns
+    ranks = {
+        c
+        for c, name in columns.items()
+        if name == "statement"
+        and looked_at(below)
+        and not below.differs(c)
+        and not below.share(c, meaning.is_words)
+    }
+    return {c: name for c, name in columns.items() if c not in ranks}
 
 
 def _with_statement(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:

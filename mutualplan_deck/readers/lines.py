@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from mutualplan_deck.regex import regex
 BULLET = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
 _POINT = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)])\s*")
 _SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
-_NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' ]*", re.DOTALL)
+_NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' \u00a0\u202f\u2009’]*", re.DOTALL)
 _MONEY = regex(
     r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?"
     r"(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
@@ -142,10 +143,13 @@ def outcome(text: str, decimal: str) -> Line:
 
 def is_total(text: str) -> bool:
     """Whether a line without a figure only sums up: "So call it half a million all in."."""
+    return not any(map(str.isdigit, text)) and sums_up(text)
+
+
+def sums_up(text: str) -> bool:
+    """Whether a line speaks of all of them together: "All up a bit under $2m"."""
     plain = f" {key(text)} "
-    return not any(map(str.isdigit, text)) and any(
-        f" {key(w)} " in plain for w in _said("totals") if " " in w
-    )
+    return any(f" {key(w)} " in plain for w in _said("totals") if " " in w)
 
 
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
@@ -153,6 +157,12 @@ def _yearly(text: str, decimal: str) -> numbers.Amount | None:
     found = [(m, numbers.amount(m[0].strip(), decimal)) for m in _MONEY.finditer(text)]
     money = [(m, a) for m, a in found if a and a.currency]
     return money[0][1] if len(money) == 1 and _is_of_year(text[money[0][0].end() :]) else None
+
+
+def amounts(text: str) -> Iterator[Decimal]:
+    """The amounts of money in a sentence."""
+    found = (numbers.amount(m[0].strip()) for m in _MONEY.finditer(text))
+    yield from (a.value for a in found if a and a.currency)
 
 
 def _is_of_year(behind: str) -> bool:
@@ -229,7 +239,9 @@ def _change(text: str, decimal: str, *, worth: bool) -> tuple[dict[str, Any], tu
         return {"statement": text.strip(" :,")}, ()
     found = list(_NUMBER.finditer(sides[0]))
     start = found[-1].start() if found else len(sides[0])
+    last, *_ = _MARKS.split(sides[1], maxsplit=1)  # "6.8 -> 7.5, no amount yet"
     pair = figures.change(f"{sides[0][start:]} → {sides[1]}", decimal)
+    pair = pair or figures.change(f"{sides[0][start:]} → {last}", decimal)
     if pair is None:
         return {"statement": text.strip(" :,")}, ()
     return _from_to(sides[0][:start], pair), ()

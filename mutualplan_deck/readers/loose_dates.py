@@ -19,6 +19,10 @@ from mutualplan_deck.readers.dates import Day, day
 from mutualplan_deck.readers.spans import span
 from mutualplan_deck.regex import regex
 
+_MOVED = regex(
+    r"^.*\d.*\b(?:now|jetzt|neu|maintenant|désormais|ahora|agora|nun)\b:?\s+(.*\d.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAIL = regex(
     r"\s*(?:[(\[=;]|(?-i:,\s+[^\W\d_A-ZÀ-Þ]{3})|,?\s+(?:at|um|à|às|a las)\s+\d|,\s*\d{1,2}[:h ]"
     r"|\s\d{1,2}\s?(?:h\b|:\d\d|h\d\d|uhr\b|[ap]m\b)).*\Z",
@@ -73,7 +77,17 @@ def loose(text: str, context: Context) -> Loose | None:
     if not any(c.isalnum() for c in text) or len(text) > 200:
         return None
     tidy = " ".join(text.split())
+    if match := _MOVED.match(tidy):
+        return _moved(tidy, match[1].strip(" ,;:"), context)
     return next((found for read in _READERS if (found := read(tidy, context))), None)
+
+
+def _moved(text: str, now: str, context: Context) -> Loose | None:
+    """ "was 5 March, now 12/3/27": the day that holds now."""
+    found = day(now, context.day_first)
+    if found:
+        return Loose(found.date, f"{text}: read as {found.date}", other=found.other)
+    return loose(now, context) if not _MOVED.match(now) else None
 
 
 def _with_tail(text: str, context: Context) -> Loose | None:

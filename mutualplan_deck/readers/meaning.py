@@ -71,6 +71,10 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return not samples or (share(samples, is_mark) >= _MOST and len({*map(str, samples)}) == len(samples))
     if sort is Sort.REFS and name == "after":
         return not samples or share(samples, is_reference) >= _MOST
+    if sort is Sort.REFS and len({*map(str, samples)}) == len(samples) > 1:
+        return share(samples, _is_sentence) < _HALF  # what each line says is nobody's reference
+    if name == "statement" and len(samples) > 1 and share(samples, is_reference) >= _MOST:
+        return False
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True

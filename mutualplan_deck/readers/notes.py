@@ -95,7 +95,7 @@ class Notes(Struct):
         figure = (
             self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not is_figure(raw))
         )
-        name = self._issue_field(label, raw) if figure else ""
+        name = (self._issue_field(label, raw) if figure else "") or self._change_of_issue(label, raw)
         section = "" if name else section_named(label) or self._section_near(label, raw)
         if section in _FIGURED and raw is not None and (meaning.is_number(raw) or is_figure(raw)):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
@@ -106,6 +106,22 @@ class Notes(Struct):
             return True
         return self._take_section(section, label, raw, place)
 
+    def _change_of_issue(self, label: str, raw: Any) -> str:
+        """The metric, where the label below an issue is none's own and the text moves from one figure to another.
+
+        "The number | cents a litre: 3.4 → 2.6".
+        """
+        if self.issue < 0 or not isinstance(raw, str) or column_of("issues", label, self.names):
+            return ""
+        item = self.draft.data["issues"][self.issue]
+        if item.get("baseline") is not None or section_of(label) in ("problems", "capabilities", "outcomes"):
+            return ""
+        head, colon, rest = raw.rpartition(":")
+        pair = (
+            figures.change(self._day_behind(rest)[0], self.draft.habits.decimal) if colon and head else None
+        )
+        return "metric" if pair and not pair.currency else ""
+
     def _goal_described(self, label: str) -> str:
         """What a goal is called whose statement a field holds: "Goal 1" of "Goal 1: description"; or ""."""
         head, *rest = _FIELD_OF.split(label, maxsplit=1)
@@ -115,6 +131,8 @@ class Notes(Struct):
 
     def _take_section(self, section: str, label: str, raw: Any, place: str) -> bool:
         """Take what stands beside a label that names a section, a side of the people, or nothing known."""
+        if words.is_firm(str(raw)) and section in form_sections():
+            return False  # "Solution partner", and a firm
         own = self.home == "issues" or (self.custom and meaning.is_words(raw))
         if not section and own and column_of("issues", label, self.names) == "statement":
             section = "issues"
@@ -132,10 +150,13 @@ class Notes(Struct):
         if self.issue >= 0 and (name := self._issue_field(label, raw)):
             self._take_field(name, label, raw, place)
             return True
+        if self.issue >= 0 and self.home in ("issues", "") and self._owns(label, raw, place):
+            return True
         side = self.names.side(label)
         if side and (self.section == "people" or persons.are_people(raw)):
             self.section, self.side, self.label = "people", Party(side), label
             return self.text(raw, place)
+        again = self.section == "people"
         self.section = self._by_lines(label)
         if not self.section:
             return False
@@ -145,7 +166,25 @@ class Notes(Struct):
         self.draft.tell("RD126", Level.WARNING, message, f"Call it {self.section.capitalize()}", place=place)
         seller = persons.is_seller(label)
         self.label, self.side = label, Party.VENDOR if seller else self._side(label)
+        if again and self.section == "people" and self.side is None:  # below both teams, under a trade
+            self.side = Party.PARTNER
+            message = f"“{shown(label)}” names neither side; shown as a partner's"
+            self.draft.tell("RD118", Level.WARNING, message, "Name the side as elsewhere", place=place)
         return self.text(raw, place)
+
+    def _owns(self, label: str, raw: Any, place: str) -> bool:
+        """Take who an issue is the concern of, under a label that asks who: "Whose neck | Ann Lee, CEO"."""
+        item = self.draft.data["issues"][self.issue]
+        asks = meaning.asks("who", label) and not section_of(label) and not item.get("owner")
+        if (
+            not asks
+            or len(self.lines) != 1
+            or not persons.are_people(raw)
+            or self.section not in ("", "issues")
+        ):
+            return False
+        self._take_field("owner", label, str(persons.person(str(raw)).item.get("name") or raw), place)
+        return True
 
     def _by_lines(self, label: str) -> str:
         """The section that the texts beside a label are of by themselves, in a file in people's own words."""
@@ -153,6 +192,8 @@ class Notes(Struct):
         if not self.draft.foreign or words.is_internal(self.names.plain(label)) or words.is_for_us(key(said)):
             return ""
         if self.lines and all(map(persons.are_people, self.lines)):
+            return "people"
+        if self.section == "people" and self.lines and all(map(persons.begins, self.lines)):
             return "people"
         if (
             self.lines and persons.is_seller(label) and all(map(persons.begins, self.lines))

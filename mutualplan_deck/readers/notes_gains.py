@@ -47,10 +47,10 @@ def take_gains(notes: Notes, text: str, place: str) -> None:
         line = said.text
         read = lines.outcome(line, _decimal(notes, line))
         value = read.item.get("annual_value")
-        if lines.is_total(line):
+        if lines.is_total(line) or (lines.sums_up(line) and _is_sum_in(notes, line)):
             _aside(notes, line, place)
             continue
-        if value is not None and _is_sum(notes, value):
+        if value is not None and _is_sum(notes, value, roughly=lines.sums_up(line)):
             _aside(notes, line, place)
             continue
         item = {**read.item, **({"id": said.code} if said.code else {})}
@@ -69,10 +69,16 @@ def _aside(notes: Notes, line: str, place: str) -> None:
     notes.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
 
 
-def _is_sum(notes: Notes, value: Decimal) -> bool:
+def _is_sum_in(notes: Notes, line: str) -> bool:
+    """Whether a line names the amount of all lines above it together, more or less."""
+    return any(_is_sum(notes, value, roughly=True) for value in lines.amounts(line))
+
+
+def _is_sum(notes: Notes, value: Decimal, *, roughly: bool) -> bool:
     """Whether an amount is that of all lines above it together, as nearly as people say so."""
+    most = 10 if roughly else 100
     above = [o["annual_value"] for o in notes.draft.data.get("outcomes", ()) if o.get("annual_value")]
-    return len(above) > 1 and abs(sum(above) - value) <= value / 100
+    return len(above) > 1 and abs(sum(above) - value) <= value / most
 
 
 def _decimal(notes: Notes, line: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import lines, persons
+from mutualplan_deck.readers import lines, meaning, persons
 from mutualplan_deck.readers.headings import LABEL
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
@@ -29,14 +29,24 @@ def take_people(notes: Notes, text: str, place: str) -> None:
         if said.called and item.get("name"):
             notes.draft.aliases.setdefault(key(said.called), str(item["name"]))
         side = notes.names.side(str(item.pop("firm", "")))
-        if notes.side is Party.PARTNER and "," in item.get("title", ""):
-            item["title"] = item["title"].partition(",")[0]
+        if notes.side is Party.PARTNER:
+            _without_firm(item)
         own = notes.side or (Party.VENDOR if said.writer else Party.CUSTOMER)
         notes.add({**item, "party": Party(side) if side else own}, place)
         if said.remark:
             _keep(notes, said.remark, place, "says nothing that the plan has a place for")
         if item.get("role"):
             _keep(notes, str(item["role"]), place, "is our word for a person")
+
+
+def _without_firm(item: dict[str, Any]) -> None:
+    """Behind a partner's name stand the job and the firm, or the firm and what it does."""
+    first, comma, rest = str(item.get("title") or "").partition(",")
+    if comma and meaning.is_job(first):
+        item["title"] = first
+    elif comma:
+        del item["title"]
+        item["responsibility"] = ", ".join(filter(None, (rest.strip(), item.get("responsibility"))))
 
 
 def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def decimal_of(texts: Iterable[str]) -> str:
 def _mark_of(text: str) -> str:
     shape = _SHAPE.match(text)
     marks = [c for c in shape["core"] if c in ".,"] if shape else []
-    if shape is None or not marks:
+    if shape is None or not marks or re.search(r"[.,]\s", shape["core"]):  # "3, 4" are two
         return ""
     if len(set(marks)) == 2:
         return marks[-1]

@@ -16,7 +16,7 @@ from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
 _BETWEEN = regex(r"\s+w/\s*|\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
-_PREFIX = regex(r"^([^:]{2,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
+_PREFIX = regex(r"^([^:]{1,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
 _SHARE = regex(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
 _MAIL = regex(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")
 _ADDRESS = regex(r"([^\W\d_]{2,})\.([^\W\d_]{2,})@[\w.-]+")

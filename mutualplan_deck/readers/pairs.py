@@ -23,7 +23,7 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, speaks_of_us
+from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, says
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
@@ -61,7 +61,17 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         elif at == 0 and len(cells) == _TRIPLE and _is_owned(label, value, cells[2][1], names):
             yield from ((column, "", str(label), value), (cells[2][0], "", _OWNER, cells[2][1]))
             return
+        elif at == 0 and len(cells) == _TRIPLE and _has_remark(label, value, cells[2][1], names):
+            yield column, "", str(label), value
+            return
         at += 2 if path else 1
+
+
+def _has_remark(label: Any, value: Any, remark: Any, names: Names) -> bool:
+    """Whether a row is a label that names a section, a text, and what is said behind it in a cell of its own."""
+    texts = all(isinstance(t, str) for t in (label, value, remark))
+    known = texts and bool(section_near(str(label)) or names.side(str(label)))
+    return known and not (label_of(str(value), names) or section_of(str(value)))
 
 
 def _is_owned(label: Any, value: Any, owner: Any, names: Names) -> bool:
@@ -228,7 +238,7 @@ def _case_begins(draft: Draft, grid: Grid, found: Blocks, names: Names) -> str:
         cells = [*grid.rows[number].values()]
         label, text = str(cells[0]), str(cells[-1])
         section = section_of(label) or section_near(label) if len(cells) > 1 else ""
-        if section == "issues":
+        if section == "issues" and not said:
             return ""
         if section == "problems":
             return said
@@ -240,7 +250,7 @@ def _case_begins(draft: Draft, grid: Grid, found: Blocks, names: Names) -> str:
 def _states(text: str) -> bool:
     """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
     enough = len(text.split()) >= _STATEMENT and any(map(str.isdigit, text))
-    return enough and not is_internal(key(text)) and not is_for_us(key(text)) and not speaks_of_us(text)
+    return enough and not is_internal(key(text)) and not is_for_us(key(text)) and not says("deal_talk", text)
 
 
 def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
@@ -260,6 +270,21 @@ def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bo
         read_fact(draft, notes, path, label, value, place)
     if not said and draft.foreign:
         _tell_stray(draft, grid, number)
+    elif draft.foreign and len(said) == 1 and len(grid.rows[number]) > 1:
+        _keep_beside(draft, grid, number, said[0][0])
+
+
+def _keep_beside(draft: Draft, grid: Grid, number: int, column: int) -> None:
+    """Keep what stands behind a labelled value as internal, and tell it."""
+    beside = {c: v for c, v in grid.rows[number].items() if c > column and c not in grid.hidden_columns}
+    for at, value in beside.items():
+        place, text = grid.place(number, at), text_of(value)
+        draft.keep_internal(place, text)
+        draft.leave_out(Why.UNKNOWN, f"“{shown(text)}”", place)
+        message = f"“{shown(text)}” stands behind a value and under no header; kept as internal"
+        draft.tell(
+            "RD103", Level.HINT, message, "Write it under a label of its own", place=place, internal=True
+        )
 
 
 def _says_all(grid: Grid, number: int) -> bool:
@@ -329,10 +354,21 @@ def _tell_stray(draft: Draft, grid: Grid, number: int) -> None:
 def _labelled(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, str, Any]]:
     """The pairs of a row; a lone cell goes on with the label above, a lone pair's first cell is a label."""
     seen = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
-    if len(seen) == 1:
+    if len(seen) == 1 or goes_on(grid, number):
         yield seen[0][0], "", "", seen[0][1]
         return
     yield from pairs_in(grid, number, names)
+
+
+def goes_on(grid: Grid, number: int) -> bool:
+    """Whether a row goes on with what stands beside the label above: it begins in the column of its value."""
+    first = min(grid.rows[number].keys() - grid.hidden_columns, default=0)
+    above = number - 1
+    while columns := sorted(grid.rows.get(above, {}).keys() - grid.hidden_columns):
+        if columns[0] < first:
+            return columns[1:2] == [first]
+        above = above - 1 if columns[0] == first else 0
+    return False
 
 
 def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, place: str) -> None:

@@ -16,6 +16,7 @@ from mutualplan_deck.regex import regex
 
 _ABBREVIATION = 4  # letters
 _MAIL = regex(r"[\w.+'-]+@[\w.-]+\.\w+")
+_PHONE = regex(r"[,;]?\s*\+?\(?\d[\d ()./-]{6,}\d")
 _DASH = regex(r"\s+[-–—|]\s+")
 _AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
 _BRACKETS = regex(r"\([^()]*\)")
@@ -27,6 +28,7 @@ _FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
 _SENTENCE = regex(
     r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=\S)"
 )  # "Mgr. Europe" goes on
+_QUOTED = regex(r"^(\S+)\s+[\"“„«‘'(]([^\"”“»’'()\s]{2,12})[\"”“»’')]\s+(\S.*)$", re.DOTALL)
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
@@ -48,10 +50,12 @@ class Person(Struct, frozen=True):
 def person(text: str) -> Person:
     """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
     mail = _MAIL.search(text)
-    bare = text.replace(mail[0], " ") if mail else text
+    bare = _PHONE.sub(" ", text.replace(mail[0], " ") if mail else text)
     bare, before = _without_initials(bare)
     bare, writer = _without_writer(bare)
     bare, called = _without_nickname(bare)
+    if match := _QUOTED.match(bare):  # Sharon "Shaz" Dunmurra
+        bare, called = f"{match[1]} {match[3]}", called or match[2]
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
     bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
@@ -65,8 +69,13 @@ def person(text: str) -> Person:
     rest = [beside, *rest] if beside else rest
     name, initials = split_initials(without_honorific(head))
     initials = initials or before
-    ours = [said for said in rest[1:] if key(said).split(" ")[0] in _possessive()]  # "our fan no. 1"
-    aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in rest if said not in ours]
+    parts = (
+        [p.strip() for said in rest for p in said.split(", ")]
+        if any(map(_is_attitude, _each(rest)))
+        else rest
+    )
+    ours = [said for said in parts if _is_attitude(said)]  # "our fan no. 1", "hates meetings"
+    aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in parts if said not in ours]
     title, part = _title_and_part(rest[0]) if rest else ("", "")
     if (
         (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1])
@@ -140,7 +149,8 @@ def begins(text: str) -> bool:
     if meaning.is_name(head):
         return not is_firm(head) and not is_department(head)
     alone = head[:1].isupper() and head.isalpha() and not head.isupper() and not is_department(head)
-    return alone and _is_annotated(text) and not meaning.is_job(head)
+    job = meaning.is_job(text.partition(",")[2].split(",")[0])  # "Suresh, bookkeeper"
+    return alone and (_is_annotated(text) or job) and not meaning.is_job(head)
 
 
 def _says_job(text: str) -> bool:
@@ -186,6 +196,21 @@ def _at_firm(title: str) -> tuple[str, str]:
 def _is_title(text: str) -> bool:
     """Whether what stands behind a name and a comma is a job: "MD", "Transport Manager"; "Ann" is none."""
     return meaning.is_job(text) or (text.isupper() and len(text) <= _ABBREVIATION) or " " in text
+
+
+def _each(rest: list[str]) -> Iterator[str]:
+    yield from (part.strip() for said in rest for part in said.split(", "))
+
+
+def _is_attitude(text: str) -> bool:
+    """Whether something said of a person is what the vendor thinks of them: "our fan", "hates meetings"."""
+    plain = key(text)
+    return plain.split(" ")[0] in _possessive() or any(f" {w} " in f" {plain} " for w in _attitudes())
+
+
+@cache
+def _attitudes() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["attitudes"])
 
 
 def is_seller(text: str) -> bool:

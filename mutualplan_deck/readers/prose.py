@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import dates, words
+from mutualplan_deck.plan.model import Party
+from mutualplan_deck.readers import dates, meaning, words
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
 _SENTENCES = regex(r"(?<=[^\W\d][.!?])\s+(?=[^\W\d_])")  # "by 31. March" goes on
+_PARTS = regex(r"\s*[,;|·(]\s*|\s+[-–—]\s+")
 _LONG = 9  # letters of a word that says enough alone: "signature"
 _FEWEST = 4  # words; a label with its value is no sentence
 
@@ -29,6 +33,22 @@ def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[t
         _take_from(draft, text, place, _signature())
     for text, place in beside:
         _take_from(draft, text, place, {**_signature(), **_success()})
+
+
+def take_writers(draft: Draft, texts: Iterable[tuple[str, str]], names: Names) -> None:
+    """Take whoever a line names right before the vendor: "updated 17 May, Ann Lee, Bolt"; told as a reading."""
+    for text, place in texts:
+        for name, firm in pairwise(part.strip(" .") for part in _PARTS.split(text)):
+            known = {key(str(p.get("name", ""))) for p in draft.data.get("people", ())}
+            if (
+                meaning.is_name(name)
+                and not names.side_in(name)
+                and names.side(firm) == Party.VENDOR
+                and key(name) not in known
+            ):
+                draft.add("people", {"name": name, "party": Party.VENDOR}, Spot("", "", place, {}))
+                message = f"{name} is on no list of people; by “{shown(text)}” one of the vendor's"
+                draft.tell("RD111", Level.HINT, message, "Write the people of both sides down", place=place)
 
 
 def _take_from(draft: Draft, text: str, place: str, phrases: Mapping[str, str]) -> None:

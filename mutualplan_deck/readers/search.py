@@ -15,6 +15,7 @@ from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.by_category import by_category
 from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.crm.deals import Deals, choose, is_deals, names_of, read_deal
+from mutualplan_deck.readers.dates import written_in
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headed import by_headings
@@ -31,7 +32,7 @@ from mutualplan_deck.readers.pairs import (
 )
 from mutualplan_deck.readers.people import name_sides, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
-from mutualplan_deck.readers.prose import take_days
+from mutualplan_deck.readers.prose import take_days, take_writers
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
@@ -54,6 +55,7 @@ from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
 from mutualplan_deck.readers.words import Names
 
 _PAIR = 2
+_ENTRY = 30  # letters of a sign and what it means
 _STRANGE = 3  # labels that nobody knows, to one that may be known
 
 
@@ -194,6 +196,7 @@ def _read_facts(
         take_currency(draft, [g for g, _ in blocks])
         success_within(draft)
         take_days(draft, _sentences(blocks), draft.unread)
+        take_writers(draft, _sentences(blocks), names)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
@@ -256,10 +259,11 @@ def _tell_strange(draft: Draft, grid: Grid, found: Blocks) -> None:
 
 def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
     """What the texts outside tables say about the rest."""
-    texts = list(_sentences(blocks))
+    texts = [*_sentences(blocks), *_side_by_side(blocks)]
     tell_our_words(draft, texts)
     dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
-    return said_in([t for t, _ in texts], (v for v in dated if len(v) < 24))
+    short = [v for v in dated if len(v) < 24]
+    return said_in([t for t, _ in texts], [*short, *(d for v, _ in texts for d in written_in(v))])
 
 
 def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
@@ -269,6 +273,15 @@ def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
             cells = grid.rows[number].items()
             seen = ((c, t) for c, t in cells if isinstance(t, str) and (number, c) not in grid.struck)
             yield from ((text, grid.place(number, column)) for column, text in seen)
+
+
+def _side_by_side(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
+    """Rows of several short texts, as legends are written: "👍 done", "🛑 stuck", a cell each."""
+    for grid, found in blocks:
+        for number in found.pairs:
+            texts = [v for v in grid.rows[number].values() if isinstance(v, str)]
+            if len(texts) >= _STRANGE and all(len(text) <= _ENTRY for text in texts):
+                yield "  ".join(texts), grid.place(number, min(grid.rows[number]))
 
 
 def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:

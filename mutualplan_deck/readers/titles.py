@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -28,6 +28,7 @@ from mutualplan_deck.regex import regex
 _APART = regex(
     r"\s*(?:×|✕|//|/|<-*>|[↔⇄⟷]|\+|\|)\s*|\s+(?:x|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
 )  # two sides
+_WITH_MARK = regex(r"\s*\(?\bw/\s*")  # "Acme (w/ Bolt)"
 _JOINED = regex(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)  # two sides, or two words of a name
 _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
 _PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
@@ -259,7 +260,12 @@ def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str,
         names = [name for part in parts if _is_name(name := _bare(part.strip(" .!")))]
         ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
         if len(names) == _PAIR and len(ours) == 1:
-            draft.propose_side("vendor", ours[0], place, "which stands beside the customer in the title")
+            draft.propose_side(
+                "vendor",
+                _as_elsewhere(ours[0], sheets),
+                place,
+                "which stands beside the customer in the title",
+            )
             return
 
 
@@ -313,6 +319,19 @@ def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str
             _take(draft, (name,), text, place)
 
 
+def _as_elsewhere(name: str, sheets: list[Grid]) -> str:
+    """A name in capitals alone as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
+    if not name.isupper() or len(name) < _HIGH:
+        return name
+    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+    found = (
+        re.search(rf"\b{re.escape(name)}\b", v, re.IGNORECASE)
+        for v in cells
+        if name.casefold() in v.casefold()
+    )
+    return next((m[0] for m in found if m and not m[0].isupper() and m[0][:1].isupper()), name)
+
+
 def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
     for side, name in zip(_SIDES, found, strict=False):
         if not draft.data.get(side, {}).get("name"):
@@ -357,10 +376,8 @@ def sided_names(text: str) -> dict[str, str]:
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
     text = _SIZE.sub(" ", text)
-    for piece, between in product(_PIECES.split(text), (_APART, _JOINED)):
-        names = [_bare(n.strip(" .!")) for n in between.split(piece.strip())]
-        if len(names) == _PAIR and all(map(_is_name, names)):
-            return tuple(names)
+    if found := _two_in((text.rstrip(" )"),), _WITH_MARK) or _two_in(_PIECES.split(text), _APART):
+        return found
     # "Acme Ltd - going live with Bolt"
     if (match := _WITH.match(text.strip(" .!"))) and all(map(_is_name, match.groups())):
         return match.groups()
@@ -368,7 +385,18 @@ def parties(text: str) -> tuple[str, ...]:
     pieces = [piece.strip(" .!") for piece in _PIECES.split(text) if piece.strip(" .!")]
     named = [piece for piece in pieces if _is_name(piece)]
     others = [piece for piece in pieces if piece not in named]
-    return tuple(named) if len(named) == _PAIR and others and all(map(_is_of_plans, others)) else ()
+    if len(named) == _PAIR and others and all(map(_is_of_plans, others)):
+        return tuple(named)
+    return _two_in(_PIECES.split(text), _JOINED)
+
+
+def _two_in(pieces: Iterable[str], between: re.Pattern[str]) -> tuple[str, ...]:
+    """The two names that a piece of a title is made of, with a mark between them; or ()."""
+    for piece in pieces:
+        names = [_bare(n.strip(" .!")) for n in between.split(piece.strip())]
+        if len(names) == _PAIR and all(map(_is_name, names)):
+            return tuple(names)
+    return ()
 
 
 def _is_of_plans(text: str) -> bool:

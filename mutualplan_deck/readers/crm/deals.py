@@ -20,6 +20,7 @@ from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.rows import short_id
+from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
 from mutualplan_deck.regex import regex
@@ -158,6 +159,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
+    _vendor_by_name(draft, deals)
 
 
 def _is_worth(label: str, names: Names) -> bool:
@@ -200,6 +202,26 @@ def _without_prefix(labels: dict[int, str]) -> dict[int, str]:
         c: (label.partition(" ")[2] if label.split(" ")[0] in own else "") or label
         for c, label in labels.items()
     }
+
+
+def _vendor_by_name(draft: Draft, deals: Deals) -> None:
+    """Where nothing names the vendor: the other side in what the deal is called, "Acme x Bolt - pilot"."""
+    customer = key(str(draft.data.get("customer", {}).get("name") or ""))
+    if draft.data.get("vendor", {}).get("name") or not customer:
+        return
+    row = deals.grid.rows[deals.chosen]
+    for column, text in row.items():
+        found = (
+            parties(str(text))
+            if key(in_words(str(deals.grid.rows[deals.header].get(column, "")))) in _by("name")
+            else ()
+        )
+        others = [n for n in found if key(n) not in customer and customer not in key(n)]
+        if len(found) > len(others) == 1:
+            draft.propose_side(
+                "vendor", others[0], deals.grid.place(deals.chosen, column), "in the deal's name"
+            )
+            return
 
 
 def _vendor_by_firm(draft: Draft, deals: Deals) -> None:

@@ -22,6 +22,7 @@ from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.links import tie_steps
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.people import Who
+from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.sorts import parted
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
@@ -37,7 +38,7 @@ from mutualplan_deck.readers.settle import settle_signature
 from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.values import Habits
+from mutualplan_deck.readers.values import Habits, shown
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
@@ -50,6 +51,7 @@ _ZONES = (
     "zona horaria",
     "fuso horario",
 )  # ends of keys
+_LEAST = 2  # members of a plan
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
 
@@ -60,6 +62,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     """
     if reading := _of_boards(data, path, today):
         return reading
+    data, others = one_plan(resolved(data) if has_refs(data) else data)
     data = parted(in_words(made_plain(data)))
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
@@ -76,6 +79,8 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     locale = str(_value_of(facts, labels, "locale") or "")
     draft.habits = replace(Habits.of(locale), statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
+    if others:
+        items = _of_members(draft, facts, items)
     listed = [n for n in nodes if isinstance(n, Organisation)]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
     gone = frozenset(id_of(value) for value in aside if isinstance(value, dict))
@@ -85,12 +90,36 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     for node in nodes:
         if isinstance(node, LeftOut):
             leave_out(draft, node)
+    for other in others:
+        _leave_other(draft, other)
     tell_language(draft, "", draft.source.name)
     tell_figures(draft)
     settle_signature(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _of_members(draft: Draft, facts: list[Fact], items: list[Found]) -> list[Found]:
+    """The items without the people whom a file lists for its other plans; the plan's own has their ids."""
+    people = {id_of(f.item): f for f in items if f.section == "people"}
+    lists = (f.value for f in facts if isinstance(f.value, list) and f.path[-1] in said("users"))
+    members = {str(one) for listed in lists for one in listed if isinstance(one, str)}
+    strangers = [found for own, found in people.items() if own not in members]
+    if len(members & people.keys()) < _LEAST or not strangers:
+        return items
+    for found in strangers:
+        leave_out(draft, LeftOut(found.place, found.place, found.item, "of another plan of the file"))
+    return [f for f in items if f not in strangers]
+
+
+def _leave_other(draft: Draft, other: Other) -> None:
+    """Another plan of the file is kept as internal, and told."""
+    draft.keep_internal(other.place, other.value)
+    draft.leave_out(Why.OTHER_DEAL, other.title, other.place)
+    message = f"the file holds another plan, “{shown(other.title)}”; it is not read"
+    advice = "Export only the one the plan is about, if it is not this one"
+    draft.tell("RD122", Level.WARNING, message, advice, place=other.place, internal=True)
 
 
 def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | None:

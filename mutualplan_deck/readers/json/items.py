@@ -116,7 +116,8 @@ class Items(Struct):
         if len(path) == 1 and is_id(path[0]) and path[0].rpartition(" ")[0] in ("", _called(found)):
             return form.item_fields(section).get("id")
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
-        name = next((n for n in names if n and _may_hold(section, n, value)), "")
+        name = self._by_ids(section, value)
+        name = name or next((n for n in names if n and _may_hold(section, n, value)), "")
         name = name or self._by_value(section, path[-1], value)
         name = (
             name
@@ -124,6 +125,14 @@ class Items(Struct):
             or self.guessed.get((list_of(found), path), "")
         )
         return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
+
+    def _by_ids(self, section: str, value: Any) -> str:
+        """What a list of an item of the business case refers to, whatever its key says: "leadsTo"."""
+        listed = {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
+        if section not in _TEXTS or not listed or len(listed) < len(value):
+            return ""
+        aims = (t for t in ("issues", "problems") if t != section and t in form.item_fields(section))
+        return next((t for t in aims if listed <= self.ids.get(t, frozenset())), "")
 
     def _by_value(self, section: str, word: str, value: Any) -> str:
         """What texts refer to: people own, other items come before or are what it is about."""
@@ -144,7 +153,7 @@ class Items(Struct):
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
         if value in (None, "", [], {}):
             return
-        if known.name == "phase" and isinstance(value, str):
+        if known.name in ("phase", "status") and isinstance(value, str):
             value = self.titles.get(value, value)
         where = f"{pointer}/{known.name.split('.')[0]}"
         taken = self._value(item, known, plain(value), where, place)

@@ -172,7 +172,8 @@ def _is_called(item: Item) -> bool:
 
 
 def _is_person(item: Item) -> bool:
-    texts = (k for k, v in item.items() if isinstance(v, str) and key(k) not in said("titles"))
+    steering = said("titles") | said("order")
+    texts = (k for k, v in item.items() if isinstance(v, str) and key(spaced(k)) not in steering)
     job = any(column_of("people", spaced(k), _NONE) == "title" for k in texts)
     return job or any(meaning.is_address(v) for v in item.values())
 

@@ -65,7 +65,10 @@ class Who(Struct, dict=True):
         """The name and side that an id, a name or an object stands for; "" if nobody."""
         by_word = dict(_by_word(one)) if isinstance(one, dict) else {"id": one}
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
-        firm = next((self.sides.get(str(v)) for w, v in by_word.items() if w in said("firms")), None)
+        of_firms = said("firms") | said("side")
+        firm = next(
+            (self.sides[str(v)] for w, v in by_word.items() if w in of_firms and str(v) in self.sides), None
+        )
         side = side or firm
         ids = (str(v) for w, v in by_word.items() if w in said("person") or w == _REF)
         if person := next((found for i in ids if (found := self.persons.get(i))), None):

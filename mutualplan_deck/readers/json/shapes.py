@@ -9,11 +9,14 @@ from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child
 from mutualplan_deck.readers.json.tree import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
-_DOCUMENTS = ("doc", "document", "root")
+_SORTS = ("type", "object", "node", "kind", "nodeType", "t")
+_DOCUMENTS = ("doc", "document", "root", "richtext", "rich_text", "body")
 _INSIDE = ("content", "children", "nodes")
 _INLINE = ("text", "mention", "emoji", "link", "hardbreak", "hard_break", "inlinecard")
 _VALUES = ("text", "value", "display value")  # of a cell; what is shown first, where the value is a code
 _FEW = 2
+_HEADS = ("head", "header", "headers", "heading row", "column titles")
+_TARGETS = ("target", "mention", "user", "person", "ref")
 
 Columns = Mapping[str, str]
 
@@ -34,7 +37,7 @@ def _has_shapes(value: Any, depth: int) -> bool:
         return any(_has_shapes(v, depth + 1) for v in value)
     if not isinstance(value, dict):
         return False
-    if columns_of(value) or _is_document(value) or _is_by_id(value):
+    if columns_of(value) or _is_document(value) or _is_by_id(value) or _headed_rows(value, depth):
         return True
     return any(_has_shapes(v, depth + 1) for v in value.values())
 
@@ -52,6 +55,8 @@ def _plain(value: Any, columns: Columns, depth: int) -> Any:
         made = Entries({"id": name, **_plain(one, columns, depth + 1)} for name, one in value.items())
         made.names = tuple(value)
         return made
+    if headed := _headed_rows(value, depth):
+        return headed
     own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
@@ -75,6 +80,44 @@ def _row(row: Any, titles: list[str], columns: Columns, depth: int) -> Any:
             for i, (t, v) in enumerate(zip(titles, row, strict=False))
         }
     return _plain(row, columns, depth + 1)
+
+
+def _headed_rows(value: Mapping[str, Any], depth: int) -> dict[str, Any]:
+    """A table in a text as a list of objects: {"head": ["What", …], "rows": [{"cells": [{…}, …]}]}; or {}."""
+    by_word = {key(spaced(k)): k for k in value}
+    head = next((by_word[w] for w in _HEADS if w in by_word), "")
+    rows = by_word.get("rows", "")
+    listed = value.get(rows)
+    if not head or not isinstance(listed, list) or not isinstance(value[head], list):
+        return {}
+    titles = [_cell_text(one, depth) for one in value[head]]
+    if not all(isinstance(t, str) and t for t in titles):
+        return {}
+    found = {k: v for k, v in value.items() if k not in (head, rows)}
+    found[rows] = [dict(_cells_in(row, titles, depth)) for row in listed]
+    return found
+
+
+def _cells_in(row: Any, titles: list[Any], depth: int) -> Iterator[tuple[Column, Any]]:
+    """The cells of such a row, under the titles of their columns."""
+    inside = next(
+        (k for k in ("cells", *_INSIDE) if isinstance(row, dict) and isinstance(row.get(k), list)), ""
+    )
+    cells = row[inside] if inside else row if isinstance(row, list) else []
+    at = f"/{inside}" if inside else ""
+    for number, (title, cell) in enumerate(zip(titles, cells, strict=False)):
+        yield Column(title, f"{at}/{number}"), _cell_text(cell, depth)
+
+
+def _cell_text(cell: Any, depth: int) -> Any:
+    """What a cell says: its text, or whom it mentions."""
+    if not isinstance(cell, dict):
+        return cell
+    nodes = next((cell[k] for k in _INSIDE if isinstance(cell.get(k), list)), None)
+    if nodes is None:
+        return _leaf(cell)
+    mentioned = [v for node in nodes if isinstance(node, dict) for k, v in node.items() if key(k) in _TARGETS]
+    return mentioned[0] if len(nodes) == 1 and mentioned else "\n".join(_paragraphs(cell, depth))
 
 
 def columns_of(value: Mapping[str, Any]) -> Columns:
@@ -151,7 +194,7 @@ def _is_by_id(value: Mapping[str, Any]) -> bool:
 
 def _is_document(value: Mapping[str, Any]) -> bool:
     """Whether an object is a formatted text as editors store it: nodes within nodes, with texts as leaves."""
-    sort = value.get("type") or value.get("object")
+    sort = next((value[k] for k in _SORTS if isinstance(value.get(k), str)), "")
     return sort in _DOCUMENTS and any(isinstance(value.get(n), list) for n in _INSIDE)
 
 

@@ -23,6 +23,7 @@ from mutualplan_deck.readers.json.lists import (
     said,
     sections_in,
     title_of,
+    titles_by_id,
 )
 from mutualplan_deck.readers.words import Names, key, spaced
 
@@ -80,7 +81,8 @@ Node = Found | Fact | Organisation | LeftOut
 
 def walk(data: dict[str, Any]) -> Iterator[Node]:
     """Everything in the file, in its own order; items of a list by their position."""
-    yield from _Walker(sections_in(data), _positions(data, 0)).members(data, (), "#", 0)
+    walker = _Walker(sections_in(data), _positions(data, 0), titles_by_id(data))
+    yield from walker.members(data, (), "#", 0)
 
 
 def parties_of(data: dict[str, Any]) -> Names:
@@ -101,11 +103,13 @@ def _keys(value: Any, depth: int) -> Iterator[str]:
 class _Walker(Struct):
     """Goes through a file; `sections` are those of its lists, by the lists' patterns.
 
-    `positions` are those that listed objects say they have, by id: a step's column has one, too.
+    `positions` are those that listed objects say they have, by id: a step's column has one, too; `titles` is
+    what they are called.
     """
 
     sections: Mapping[str, str]
     positions: Mapping[str, float]
+    titles: Mapping[str, str]
 
     def members(
         self, data: dict[str, Any], path: tuple[str, ...], place: str, depth: int, side: str = ""
@@ -222,9 +226,10 @@ class _Walker(Struct):
             if not side:
                 yield Fact(path, where, item)
                 continue
-            yield Organisation(side, id_of(item))
             name = _name_key(item)
-            yield Fact((side, "name"), child(where, name), item[name])
+            called = str(item[name])  # a firm's name, or the id of one that is listed elsewhere
+            yield Organisation(side, called if called in self.titles else id_of(item))
+            yield Fact((side, "name"), child(where, name), self.titles.get(called, called))
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
 

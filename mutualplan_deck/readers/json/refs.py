@@ -1,0 +1,106 @@
+"""Objects of another tool's JSON that only point to others, and files that hold several plans.
+
+{"owner": {"$ref": "people/p-12"}} is {"owner": "p-12"}. Of several rooms, projects or deals with tasks of their
+own, the one that is still open is the plan, and the others are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said, title_of
+from mutualplan_deck.readers.words import key, spaced
+
+_REFS = ("$ref", "_ref", "$link", "$id", "href")
+_LEAST = 2  # plans in one list
+_CARDS = 3  # objects that a plan lists, at least
+
+
+class Other(Struct, frozen=True):
+    """A plan that is not the one read: its place, and what it is called."""
+
+    place: str
+    title: str
+    value: Any
+
+
+def resolved(value: Any, depth: int = 0) -> Any:
+    """The same file with every object that only points to another as the id of that."""
+    if depth > MAX_DEPTH:
+        return value
+    if isinstance(value, list):
+        value[:] = [resolved(v, depth + 1) for v in value]
+        return value
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        name, target = next(iter(value.items()))
+        if name in _REFS and isinstance(target, str):
+            return target.rstrip("/").rpartition("/")[2].lstrip("#")
+    return {k: resolved(v, depth + 1) for k, v in value.items()}
+
+
+def has_refs(value: Any, depth: int = 0) -> bool:
+    """Whether a file has such objects at all."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return False
+    if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _REFS:
+        return True
+    members = value.values() if isinstance(value, dict) else value
+    return any(has_refs(v, depth + 1) for v in members)
+
+
+def one_plan(data: dict[str, Any]) -> tuple[dict[str, Any], list[Other]]:
+    """The file with one plan in it, and the others that it holds."""
+    found = next(_several(data, "#", 0), None)
+    if found is None:
+        return data, []
+    place, listed = found
+    ranked = sorted(listed, key=lambda one: (_is_over(one[1]), -_size(one[1], 0)))
+    (kept, _), *rest = ranked
+    gone = {at for at, _ in rest}
+    others = [Other(child(place, at), title_of(v) or str(at), v) for at, v in listed if at in gone]
+    return _without(data, place, gone, "#", 0), others
+
+
+def _several(value: Any, place: str, depth: int) -> Iterator[tuple[str, list[tuple[Any, dict[str, Any]]]]]:
+    """The place of a list of plans, and these: objects with a state, and with lists of lists in them."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return
+    members = entries(value) if isinstance(value, list) else value.items()
+    for name, member in members:
+        where = child(place, name)
+        if isinstance(member, list) and key(spaced(str(name))) in said("plans"):
+            listed = [(at, v) for at, v in entries(member) if isinstance(v, dict) and _size(v, 0) >= _CARDS]
+            if len(listed) >= _LEAST:
+                yield where, listed
+        yield from _several(member, where, depth + 1)
+
+
+def _is_over(plan: dict[str, Any]) -> bool:
+    """Whether an object says of itself that it is closed, lost or put away."""
+    states = (str(v) for k, v in plan.items() if key(spaced(k)) in said("states") and isinstance(v, str))
+    return any(key(state) in said("over") for state in states)
+
+
+def _size(value: Any, depth: int) -> int:
+    """How many objects are listed in something."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return 0
+    members = list(value.values()) if isinstance(value, dict) else value
+    own = sum(isinstance(v, dict) for v in value) if isinstance(value, list) else 0
+    return own + sum(_size(v, depth + 1) for v in members)
+
+
+def _without(value: Any, place: str, gone: set[Any], at: str, depth: int) -> Any:
+    """The file without some of the entries of the list at a place; the others keep their places."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return value
+    if at == place and isinstance(value, list):
+        return [None if name in gone else v for name, v in enumerate(value)]
+    if isinstance(value, list):
+        return [_without(v, place, gone, child(at, n), depth + 1) for n, v in enumerate(value)]
+    return {k: _without(v, place, gone, child(at, k), depth + 1) for k, v in value.items()}
