@@ -204,7 +204,7 @@ def _as_section(
 
 
 def _without_ranks(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:
-    """The columns without one of a few words that come again: "Priority" over High and Medium states nothing."""
+    """The columns without one of a few words that come again: "Priority" states nothing."""
     if section not in _TEXTS:
         return columns
     ranks = {

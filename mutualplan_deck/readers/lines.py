@@ -165,6 +165,12 @@ def amounts(text: str) -> Iterator[Decimal]:
     yield from (a.value for a in found if a and a.currency)
 
 
+def currencies_in(text: str) -> frozenset[str]:
+    """The currencies of the amounts of money in a text."""
+    found = (numbers.amount(m[0].strip()) for m in _MONEY.finditer(text))
+    return frozenset(a.currency for a in found if a and a.currency)
+
+
 def _is_of_year(behind: str) -> bool:
     """Whether what stands right behind an amount says "a year"."""
     said = key(behind).split(" ")[:_BEHIND]

@@ -59,9 +59,7 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return name == "email"
     if name == "status":
         return share(samples, is_status) >= _MOST
-    if section == "steps" and sort is Sort.TEXT and share(samples, surely_status) >= _MOST:
-        return False
-    if (section, name) == ("steps", "title") and share(samples, is_owner) >= _MOST:
+    if section == "steps" and sort is Sort.TEXT and _are_of_steps(name, samples):
         return False
     if name.startswith("owner") and share(samples, _is_sentence) >= _HALF:
         return False
@@ -69,15 +67,26 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
     if name == "id":
         return not samples or (share(samples, is_mark) >= _MOST and len({*map(str, samples)}) == len(samples))
-    if sort is Sort.REFS and name == "after":
-        return not samples or share(samples, is_reference) >= _MOST
-    if sort is Sort.REFS and len({*map(str, samples)}) == len(samples) > 1:
-        return share(samples, _is_sentence) < _HALF  # what each line says is nobody's reference
+    if sort is Sort.REFS and not _may_refer(name, samples):
+        return False
     if name == "statement" and len(samples) > 1 and share(samples, is_reference) >= _MOST:
         return False
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True
+
+
+def _are_of_steps(name: str, samples: Samples) -> bool:
+    """Whether texts of steps are statuses, or names under what would be their title."""
+    return share(samples, surely_status) >= _MOST or (name == "title" and share(samples, is_owner) >= _MOST)
+
+
+def _may_refer(name: str, samples: Samples) -> bool:
+    """Whether values may name other lines: steps by numbers, all else by what is no sentence of its own."""
+    if name == "after":
+        return not samples or share(samples, is_reference) >= _MOST
+    once = len(samples) > 1 and len({*map(str, samples)}) == len(samples)
+    return not once or share(samples, _is_sentence) < _HALF
 
 
 def _is_sentence(value: Any) -> bool:

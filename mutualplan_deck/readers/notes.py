@@ -107,7 +107,7 @@ class Notes(Struct):
         return self._take_section(section, label, raw, place)
 
     def _change_of_issue(self, label: str, raw: Any) -> str:
-        """The metric, where the label below an issue is none's own and the text moves from one figure to another.
+        """The metric, where the label below an issue names nothing and the text goes from figure to figure.
 
         "The number | cents a litre: 3.4 → 2.6".
         """
@@ -132,7 +132,8 @@ class Notes(Struct):
     def _take_section(self, section: str, label: str, raw: Any, place: str) -> bool:
         """Take what stands beside a label that names a section, a side of the people, or nothing known."""
         if words.is_firm(str(raw)) and section in form_sections():
-            return False  # "Solution partner", and a firm
+            self.section = ""  # "Solution partner", and a firm
+            return False
         own = self.home == "issues" or (self.custom and meaning.is_words(raw))
         if not section and own and column_of("issues", label, self.names) == "statement":
             section = "issues"
@@ -147,13 +148,17 @@ class Notes(Struct):
             self.section = section
             self.under(label)
             return self.text(raw, place)
+        return self._take_unknown(label, raw, place)
+
+    def _take_unknown(self, label: str, raw: Any, place: str) -> bool:
+        """Take what stands beside a label that names no section: a field of the issue, a side, by content."""
         if self.issue >= 0 and (name := self._issue_field(label, raw)):
             self._take_field(name, label, raw, place)
             return True
         if self.issue >= 0 and self.home in ("issues", "") and self._owns(label, raw, place):
             return True
         side = self.names.side(label)
-        if side and (self.section == "people" or persons.are_people(raw)):
+        if side and (self.section == "people" or persons.are_people(raw) or self.names.is_person(raw)):
             self.section, self.side, self.label = "people", Party(side), label
             return self.text(raw, place)
         again = self.section == "people"

@@ -68,7 +68,7 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
 
 
 def _has_remark(label: Any, value: Any, remark: Any, names: Names) -> bool:
-    """Whether a row is a label that names a section, a text, and what is said behind it in a cell of its own."""
+    """Whether a row is a label that names a section, a text, and what is said behind it in its own cell."""
     texts = all(isinstance(t, str) for t in (label, value, remark))
     known = texts and bool(section_near(str(label)) or names.side(str(label)))
     return known and not (label_of(str(value), names) or section_of(str(value)))
@@ -104,7 +104,7 @@ def _path(label: Any, value: Any, names: Names) -> str:
         return path
     if path == "success.measure" and meaning.is_day(value):
         return "success.date"  # "We call it a success on", over a day
-    wrong = path in NAMES and not _may_be_name(value)
+    wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value))
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
 
 
@@ -175,10 +175,10 @@ def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
     return ("vendor.name", firm) if firm and _may_be_name(firm) and not somebody else ("", "")
 
 
-def names_in(grid: Grid, rows: list[int]) -> Iterator[tuple[str, str]]:
+def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """(side, name) of the organisations named beside a label, or behind it in the same cell."""
     for number in rows:
-        beside = [(path, value) for _, path, _, value in pairs_in(grid, number, Names())]
+        beside = [(path, value) for _, path, _, value in pairs_in(grid, number, Names(people=people))]
         behind = [f(v, Names()) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
         for path, value in (*beside, *behind):
             side, _, what = path.partition(".")

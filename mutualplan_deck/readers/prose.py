@@ -36,7 +36,7 @@ def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[t
 
 
 def take_writers(draft: Draft, texts: Iterable[tuple[str, str]], names: Names) -> None:
-    """Take whoever a line names right before the vendor: "updated 17 May, Ann Lee, Bolt"; told as a reading."""
+    """Take whoever a line names right before the vendor: "updated 17 May, Ann Lee, Bolt"; it is told."""
     for text, place in texts:
         for name, firm in pairwise(part.strip(" .") for part in _PARTS.split(text)):
             known = {key(str(p.get("name", ""))) for p in draft.data.get("people", ())}

@@ -93,10 +93,11 @@ def without_honorific(text: str) -> str:
 def split_initials(name: str) -> tuple[str, str]:
     """ "Helena Brandreth (HB)" → the name and "HB"; initials are letters of the name itself."""
     match = _SHORT.search(name)
-    bare = name[: match.start()] if match else name
-    own = match is not None and not is_job(match[1]) and match[1].isupper()
-    if match and own and key(match[1])[:1] in {w[:1] for w in key(bare).split(" ")}:
-        return " ".join((name[: match.start()] + name[match.end() :]).split()), match[1]
+    bare = key(name[: match.start()]).split(" ") if match else []
+    if match and match[1].isupper() and key(match[1])[:1] in {w[:1] for w in bare}:
+        whole = key(match[1])[-1:] == bare[-1][:1] and key(match[1])[:1] == bare[0][:1]
+        if whole or not is_job(match[1]):  # "Dana Whitlock (COO)"
+            return " ".join((name[: match.start()] + name[match.end() :]).split()), match[1]
     return name, ""
 
 

@@ -40,10 +40,12 @@ from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.tables import read_holidays, read_table
 from mutualplan_deck.readers.titles import (
     Said,
+    parties,
     propose_names,
     propose_vendor,
     said_in,
     take_currency,
+    take_only_currency,
     tell_our_words,
     vendor_called,
     with_abbreviations,
@@ -52,9 +54,12 @@ from mutualplan_deck.readers.turned import turn
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.regex import regex
 
 _PAIR = 2
+_HEAD = 4  # rows with a title
+_OWNERS = regex(r"\s*[+&/,;]\s*")
 _ENTRY = 30  # letters of a sign and what it means
 _STRANGE = 3  # labels that nobody knows, to one that may be known
 
@@ -104,6 +109,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     _read_tables(draft, blocks, names)
     tell_language(draft, "" if deals else language, f"{shown[0].title}!A1" if shown else draft.source.name)
     _keep_unseen(draft, [*sheets, *hidden], shown)
+    take_only_currency(draft, shown)
     settle(draft, names)
 
 
@@ -132,7 +138,7 @@ def _completed(draft: Draft, names: Names) -> Names:
     sides = {s: str(draft.data.get(s, {}).get("name") or "") for s in ("customer", "vendor")}
     found = {s: (*getattr(names, s), *([words.key(n)] if n else [])) for s, n in sides.items()}
     found = {s: (*said, *draft.own_words.get(s, ())) for s, said in found.items()}
-    return Names(found["customer"], found["vendor"], names.columns)
+    return Names(found["customer"], found["vendor"], names.columns, names.people)
 
 
 def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple[Names, tuple[str, str]]:
@@ -142,15 +148,33 @@ def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple
     """
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
     partners: dict[str, str] = {}
+    people: tuple[str, ...] = ()
     for grid in (g for g in shown if not is_deals(g)):
         found_there = find_blocks(grid, Names(columns=columns))
-        for side, name in names_in(grid, [*found_there.pairs, *found_there.loose]):
+        people += _first_names(grid, found_there)
+        for side, name in names_in(grid, [*found_there.pairs, *found_there.loose], people):
             found[side].append(words.key(name))
         partners |= {name: place for place, name in _partners(grid, found_there.pairs)}
     only = len(partners) == 1 and bool(found["customer"]) and not found["vendor"]
     name, place = next(iter(partners.items())) if only else ("", "")
     found["vendor"] += [words.key(name)] if name else []
-    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns), (place, name.strip())
+    return Names(tuple(found["customer"]), tuple(found["vendor"]), columns, people), (place, name.strip())
+
+
+def _first_names(grid: Grid, found: Blocks) -> tuple[str, ...]:
+    """Single words that own steps beside others ("Jess + Tom"), if the title names two sides without them."""
+    titles = (str(*row.values()) for row in [*grid.rows.values()][:_HEAD] if len(row) == 1)
+    sides = [key(name) for title in titles for name in parties(title)]
+    owners = (
+        str(table.grid.rows[n].get(c, ""))
+        for table in found.tables
+        if table.section == "steps" and sides
+        for c, name in table.columns.items()
+        if name.startswith("owner")
+        for n in table.rows
+    )
+    parts = {key(part) for text in owners for part in _OWNERS.split(text)}
+    return tuple(p for p in parts if p and " " not in p and not any(p in side.split(" ") for side in sides))
 
 
 def _partners(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
+from mutualplan_deck.readers.lines import currencies_in
 from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.statuses import legend_in
@@ -96,6 +97,24 @@ def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
                     draft.data["currency"] = code
                     draft.single["/currency"] = grid.place(number, column)
                     return
+
+
+def take_only_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
+    """The one currency that all amounts of the sheets are in, where none is named; a bare dollar is many."""
+    if draft.data.get("currency"):
+        return
+    found: dict[str, str] = {}
+    for grid in sheets:
+        for number, row in [*grid.rows.items()][:_PEOPLE]:
+            for column, value in row.items():
+                if isinstance(value, str) and not is_bare_dollar(value):
+                    found |= dict.fromkeys(currencies_in(value), grid.place(number, column))
+    if len(found) == 1:
+        (code, place), *_ = found.items()
+        draft.data["currency"] = code
+        draft.single["/currency"] = place
+        message = f"no cell names the currency; all amounts are in {code}"
+        draft.tell("RD126", Level.HINT, message, f"Write Currency and {code} in two cells", place=place)
 
 
 def _currency_said(text: str) -> str:
@@ -219,7 +238,7 @@ def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
             if (side := names.side(match[2].strip())) in found:
                 found[side].append(key(match[1]))
     both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
-    return Names(*both, names.columns) if any(found.values()) else names
+    return Names(*both, names.columns, names.people) if any(found.values()) else names
 
 
 def vendor_called(sheets: Iterable[Grid]) -> Names:
@@ -259,13 +278,9 @@ def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str,
         parts = (part for piece in _PIECES.split(_SIZE.sub(" ", text)) for part in _APART.split(piece))
         names = [name for part in parts if _is_name(name := _bare(part.strip(" .!")))]
         ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
-        if len(names) == _PAIR and len(ours) == 1:
-            draft.propose_side(
-                "vendor",
-                _as_elsewhere(ours[0], sheets),
-                place,
-                "which stands beside the customer in the title",
-            )
+        if len(names) == _PAIR and len(ours) == 1 and not label_of(ours[0], Names()):
+            name = _as_elsewhere(ours[0], sheets)
+            draft.propose_side("vendor", name, place, "which stands beside the customer in the title")
             return
 
 
@@ -320,7 +335,7 @@ def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str
 
 
 def _as_elsewhere(name: str, sheets: list[Grid]) -> str:
-    """A name in capitals alone as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
+    """A name in capitals as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
     if not name.isupper() or len(name) < _HIGH:
         return name
     cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))

@@ -173,12 +173,18 @@ def _internal_words() -> re.Pattern[str]:
 class Names(Struct, frozen=True, dict=True):
     """What the two sides are called in this file, so that headers may use their names.
 
-    `columns` are a person's own words for headers: (its key, `steps.title` or `title`).
+    `columns` are a person's own words for headers: (its key, `steps.title` or `title`). `people` are first
+    names, as keys, that stand where the vendor's name might: "Us | Jess".
     """
 
     customer: tuple[str, ...] = ()
     vendor: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
+
+    def is_person(self, value: Any) -> bool:
+        """Whether a text is the first name of one of `people`."""
+        return isinstance(value, str) and key(value) in self.people
 
     def side(self, text: str) -> str | None:
         """The party a text names by a word or by the organisation's name, or None."""

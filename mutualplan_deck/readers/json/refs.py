@@ -1,7 +1,7 @@
 """Objects of another tool's JSON that only point to others, and files that hold several plans.
 
-{"owner": {"$ref": "people/p-12"}} is {"owner": "p-12"}. Of several rooms, projects or deals with tasks of their
-own, the one that is still open is the plan, and the others are left out.
+{"owner": {"$ref": "people/p-12"}} is {"owner": "p-12"}. Of several rooms, projects or deals with tasks of
+their own, the one that is still open is the plan, and the others are left out.
 """
 
 from __future__ import annotations
@@ -60,8 +60,7 @@ def one_plan(data: dict[str, Any]) -> tuple[dict[str, Any], list[Other]]:
         return data, []
     place, listed = found
     ranked = sorted(listed, key=lambda one: (_is_over(one[1]), -_size(one[1], 0)))
-    (kept, _), *rest = ranked
-    gone = {at for at, _ in rest}
+    gone = {at for at, _ in ranked[1:]}
     others = [Other(child(place, at), title_of(v) or str(at), v) for at, v in listed if at in gone]
     return _without(data, place, gone, "#", 0), others
 

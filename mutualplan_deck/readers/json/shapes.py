@@ -49,14 +49,22 @@ def _plain(value: Any, columns: Columns, depth: int) -> Any:
         return [_plain(v, columns, depth + 1) for v in value]
     if not isinstance(value, dict):
         return value
+    whole = _as_whole(value, columns, depth)
+    return _members(value, columns, depth) if whole is None else whole
+
+
+def _as_whole(value: dict[str, Any], columns: Columns, depth: int) -> Any:
+    """A formatted text, a list by ids or a table in a text, as what it is; None of any other object."""
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
     if _is_by_id(value):
         made = Entries({"id": name, **_plain(one, columns, depth + 1)} for name, one in value.items())
         made.names = tuple(value)
         return made
-    if headed := _headed_rows(value, depth):
-        return headed
+    return _headed_rows(value, depth) or None
+
+
+def _members(value: dict[str, Any], columns: Columns, depth: int) -> dict[str, Any]:
     own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
