@@ -200,8 +200,15 @@ def section_near(title: str) -> str:
     if len(bare.split()) > longest or words.is_internal(words.key(title)):
         return ""
     near = near_words.by_words(bare, _section_index(), Names(), lambda _: True)
+    if near not in ("", "issues", "problems") and words.key(bare).split(" ")[0] in _whys():
+        near = "issues"  # "Why they are looking"
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
     return (near if len(bare.split()) <= _HEADING else "") or told
+
+
+@cache
+def _whys() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["speech"]["why"] if " " not in w)
 
 
 @cache

@@ -77,10 +77,12 @@ def person(text: str) -> Person:
     ours = [said for said in parts if _is_attitude(said)]  # "our fan no. 1", "hates meetings"
     aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in parts if said not in ours]
     title, part = _title_and_part(rest[0]) if rest else ("", "")
-    if (
-        (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1])
-    ):  # "manager (who signs)"
-        title, part = match[1], ", ".join(filter(None, (match[2], part)))
+    if (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1]):
+        title = match[1]
+        if _decides(match[2]):  # "manager (who signs)"
+            part = ", ".join(filter(None, (match[2], part)))
+        else:  # "bookkeeper (part time)"
+            aside = ". ".join(filter(None, (aside, match[2])))
     title, firm = _at_firm(title)
     item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
     item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
@@ -211,6 +213,12 @@ def _is_attitude(text: str) -> bool:
 @cache
 def _attitudes() -> frozenset[str]:
     return frozenset(key(w) for w in words.raw()["speech"]["attitudes"])
+
+
+def _decides(text: str) -> bool:
+    """Whether words say that somebody signs or decides."""
+    said = (*words.raw()["notes"]["deciding"], *words.raw()["notes"]["deciding_alone"], "signs", "signe")
+    return any(f" {key(w)} " in f" {key(text)} " for w in said)
 
 
 def is_seller(text: str) -> bool:

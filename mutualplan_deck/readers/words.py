@@ -350,8 +350,18 @@ def _is_of_our_notes(plain: str) -> bool:
 
 def is_for_us(plain: str) -> bool:
     """Whether a heading's key says that what follows must not be sent ("delete before sending")."""
-    bare = " ".join(w for w in plain.split(" ") if w not in _said("articles"))  # "not for the customer"
-    return any(phrase in plain or phrase in bare for phrase in _for_us())
+    if _saying_for_us().search(plain):
+        return True
+    said = plain.split(" ")
+    if _said("articles").isdisjoint(said):
+        return False
+    bare = " ".join(w for w in said if w not in _said("articles"))  # "not for the customer"
+    return _saying_for_us().search(bare) is not None
+
+
+@cache
+def _saying_for_us() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_for_us(), key=len, reverse=True))))
 
 
 def is_only_us(plain: str) -> bool:
