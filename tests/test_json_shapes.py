@@ -26,6 +26,12 @@ COLUMNS = [
 LINES = [["Late orders", 62, 9, 300_000, 11_111], ["Recounts", 40, 20, 90_000, 22_222]]
 
 
+def read_plan(folder: Path, data: dict[str, Any]) -> Reading:
+    path = folder / "plan.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return read(path, today=TODAY)
+
+
 def by_object(line: list[Any]) -> dict[str, Any]:
     return {"id": "r", "cells": {c["id"]: v for c, v in zip(COLUMNS, line, strict=True)}}
 
@@ -648,3 +654,70 @@ def test_an_amount_that_comes_once_is_asked_about(tmp_path: Path) -> None:
     ]
     told = [f.place for f in _read(tmp_path, nested(benefits=gains)).findings if "value a year" in f.message]
     assert told == ["#/plan/benefits/0/worth"]
+
+
+def test_one_list_of_typed_items_is_parted_and_pairs_tie_its_steps(tmp_path: Path) -> None:
+    data = {
+        "client": "el1",
+        "elements": [
+            {"cle": "el1", "type": "organisation", "nom": "Acme SA", "cote": "CLIENT"},
+            {"cle": "el2", "type": "organisation", "nom": "Bolt SARL", "cote": "FOURNISSEUR"},
+            {"cle": "el3", "type": "personne", "prenom": "Ann", "nomFamille": "Lee", "fonction": "Directrice",
+             "organisation": "el1"},
+            {"cle": "el4", "type": "enjeu", "texte": "Perdre moins de lots", "pourLe": "2027-12-31"},
+            {"cle": "el5", "type": "constat", "texte": "Tout est sur papier", "enjeu": "el4"},
+            {"cle": "el6", "type": "dateCle", "nature": "REUSSITE", "libelle": "Audit", "jour": "2027-12-31"},
+            {"cle": "p2", "type": "rubrique", "titre": "Décider", "rang": 2},
+            {"cle": "p1", "type": "rubrique", "titre": "Cadrer", "rang": 1},
+            {"cle": "s2", "type": "etape", "rubrique": "p2", "rang": 1, "intitule": "Signature du contrat",
+             "etat": "A_FAIRE", "echeance": {"valeur": "2027-04-16", "precision": "JOUR"}},
+            {"cle": "s1", "type": "etape", "rubrique": "p1", "rang": 1, "intitule": "Cadrage validé",
+             "etat": "TERMINEE", "echeance": {"valeur": "2026-S38", "precision": "SEMAINE"},
+             "responsables": [{"personne": "el3"}]},
+            {"cle": "l1", "type": "lien", "avant": "s1", "apres": "s2"},
+            {"cle": "n1", "type": "note", "partage": "EQUIPE", "texte": "Remise de 12 % au plus"},
+        ],
+    }  # fmt: skip
+    plan = read_plan(tmp_path, data).plan
+    assert (plan.customer.name, plan.vendor.name if plan.vendor else "") == ("Acme SA", "Bolt SARL")
+    assert [(s.title, s.phase, s.owner_customer, s.after) for s in plan.steps] == [
+        ("Cadrage validé", "Cadrer", "Ann Lee", ()),
+        ("Signature du contrat", "Décider", "", ("s1",)),
+    ]
+    assert [s.due for s in plan.steps] == [dt.date(2026, 9, 18), dt.date(2027, 4, 16)]
+    assert [p.issues for p in plan.problems] == [(plan.issues[0].id,)]
+    assert plan.success.date == dt.date(2027, 12, 31)
+    assert "Remise" not in str(shared_part(plan))
+
+
+def room(key: str, state: str, firm: str, headline: str) -> dict[str, Any]:
+    cards = [
+        {"key": f"{key}{n}", "headline": f"{headline} {n}", "state": {"$ref": "states/st-0"},
+         "schedule": {"due": {"at": f"2027-0{n}-12T00:00:00Z"}}, "on": [{"$ref": "people/p-01"}]}
+        for n in (2, 3, 4)
+    ]  # fmt: skip
+    parties = [{"role": "customer", "org": {"$ref": f"orgs/{firm}"}}]
+    return {"key": key, "label": headline, "state": state, "parties": parties,
+            "tracks": [{"key": f"t{key}", "label": "Prove", "cards": cards}]}  # fmt: skip
+
+
+def test_of_several_rooms_the_open_one_is_the_plan_and_pointers_are_followed(tmp_path: Path) -> None:
+    data = {
+        "rooms": [
+            room("r1", "closed", "org-9", "Send manuals"),
+            room("r2", "open", "org-1", "Measure trays"),
+        ],
+        "directory": {
+            "orgs": [{"key": "org-1", "name": "Acme Trust"}, {"key": "org-9", "name": "Other Clinics"}],
+            "people": [{"key": "p-01", "display": "Ann Lee", "headline": "Chief Medical Officer",
+                        "org": {"$ref": "orgs/org-1"}, "mail": "ann@acme.example"}],
+            "states": [{"key": "st-0", "label": "Under way"}, {"key": "st-1", "label": "Stuck"}],
+        },
+    }  # fmt: skip
+    reading = read_plan(tmp_path, data)
+    assert reading.plan.customer.name == "Acme Trust"
+    assert [(s.title, s.status, s.owner_customer, s.phase) for s in reading.plan.steps] == [
+        (f"Measure trays {n}", Status.IN_PROGRESS, "Ann Lee", "Prove") for n in (2, 3, 4)
+    ]
+    assert "Send manuals" not in str(shared_part(reading.plan))
+    assert [f.place for f in reading.findings if f.code == "RD122"] == ["#/rooms/0"]

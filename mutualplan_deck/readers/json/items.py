@@ -345,7 +345,7 @@ def _is_sentence(leaf: Leaf) -> bool:
 
 def _is_name(leaf: Leaf) -> bool:
     """Whether a key says "name" and no more, over a text."""
-    called = key(spaced(leaf[0])) in (*said("names"), "title", "label", "text")
+    called = key(spaced(leaf[0])) in said("names") | said("titles") | {"text"}
     return called and isinstance(leaf[2], str) and any(map(str.isalpha, leaf[2]))
 
 
