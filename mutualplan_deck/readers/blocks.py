@@ -22,6 +22,7 @@ from mutualplan_deck.readers.words import Names, key
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
 _RUN = 40  # rows on end without a table, after which only a blank row or a heading begins one
 _PAIR = 2
+_STATEMENT = 12  # words
 _TRIED = 400  # rows without a table, after which nothing is looked for
 
 
@@ -280,7 +281,8 @@ class _Finder(Struct):
     def _no_list(self, header: Table, gap: bool) -> None:
         """What stands between a heading and its table says something about it, and is no list."""
         last = self.found.lists[-1] if self.found.lists else None
-        if last and (self.listing is last or last.section == header.section) and not (gap and last.rows[1:]):
+        whole = last and gap and (last.rows[1:] or (last.section != header.section and _states(last)))
+        if last and (self.listing is last or last.section == header.section) and not whole:
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
         self.listing = None
@@ -290,6 +292,13 @@ def _is_strongly_ours(label: str, names: Names) -> bool:
     """Whether a label says that nothing from here on is for the customer."""
     alone = names.plain(words.without_brackets(label))  # "Price (us only)" is one line of ours
     return len(label) < LABEL and words.is_for_us(alone) and not words.says("column", label)
+
+
+def _states(listing: Listing) -> bool:
+    """Whether the one line under a heading of issues may state one: some words, and a figure in them."""
+    texts = [str(next(iter(listing.grid.rows[n].values()))) for n in listing.rows]
+    enough = len(texts) == 1 and len(texts[0].split()) >= _STATEMENT and any(map(str.isdigit, texts[0]))
+    return enough and listing.section == "issues" and not words.says("deal_talk", texts[0])
 
 
 def _is_other(table: Table, seen: Row) -> bool:

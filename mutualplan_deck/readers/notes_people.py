@@ -56,6 +56,9 @@ def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
     """
     side = notes.side
     for point in points:
+        if (named := notes.names.side(point)) and not persons.are_people(point):
+            notes.side = side = Party(named)  # whose the next lines are
+            continue
         firm, colon, people = point.partition(":")
         if colon and len(firm) <= LABEL and not persons.begins(point):
             named = notes.names.side_in(firm)

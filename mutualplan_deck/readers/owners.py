@@ -15,7 +15,7 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
-_BETWEEN = regex(r"\s+w/\s*|\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
+_BETWEEN = regex(r"\s{2,}(?=[^\s:]{1,20}:)|\s+w/\s*|\s*(?:;|,|&|\+|/|\n)\s*|\s+(?:and|und|et|y|e)\s+")
 _PREFIX = regex(r"^([^:]{1,40}?)(?::\s*|\s+[-–—]\s+)(.+)$", re.DOTALL)
 _SHARE = regex(r"\s*\[\d{1,3}\s?%\]")  # of somebody's time, as project programs write it
 _MAIL = regex(r"\s*[(<\[]\s*[\w.+'-]+@[\w.-]+\.\w+\s*[)>\]]")

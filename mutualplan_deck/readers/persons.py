@@ -16,8 +16,9 @@ from mutualplan_deck.regex import regex
 
 _ABBREVIATION = 4  # letters
 _MAIL = regex(r"[\w.+'-]+@[\w.-]+\.\w+")
+_EMPTY = regex(r"[(\[<]\s*[)\]>]")
 _PHONE = regex(r"[,;]?\s*\+?\(?\d[\d ()./-]{6,}\d")
-_DASH = regex(r"\s+[-–—|]\s+")
+_DASH = regex(r"\s+(?:[-–—|]|-+>|=+>|→)\s+")
 _AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
 _BRACKETS = regex(r"\([^()]*\)")
 _ANNOTATED = regex(r"^([^(]*\S)\s*\(([^()]*)\)\s*(.*)$", re.DOTALL)
@@ -50,7 +51,7 @@ class Person(Struct, frozen=True):
 def person(text: str) -> Person:
     """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
     mail = _MAIL.search(text)
-    bare = _PHONE.sub(" ", text.replace(mail[0], " ") if mail else text)
+    bare = _PHONE.sub(" ", _EMPTY.sub(" ", text.replace(mail[0], " ")) if mail else text)
     bare, before = _without_initials(bare)
     bare, writer = _without_writer(bare)
     bare, called = _without_nickname(bare)
@@ -242,6 +243,9 @@ def _without_nickname(text: str) -> tuple[str, str]:
     for match in _BRACKETS.finditer(text):
         said = key(match[0])
         *_, last = match[0].strip("() \"'“”‘’").split() or [""]
+        polite = match[0].strip("() ")
+        if len(last) == 1 and without_honorific(polite) == last != polite:  # "(Dr. V)"
+            return text[: match.start()] + " " + text[match.end() :], polite
         if last[:1].isupper() and any(f" {w} " in f" {said} " for w in _called()):
             return text[: match.start()] + " " + text[match.end() :], last.strip("\"'“”‘’")
     return text, ""

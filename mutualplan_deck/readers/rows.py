@@ -240,7 +240,8 @@ def _is_total(table: Table, row: Row, text: str) -> bool:
         return True
     plain = " ".join(parts)
     named = any(plain.startswith(f"{w} ") for w in said) or (len(parts) <= _MANY and parts[-1] in said)
-    if not named or (len(row) == 1 and table.section == "steps"):
+    sentence = len(parts) > _MANY and not set(text) & set("$€£¥")  # "Count sheets are on paper"
+    if not named or (len(row) == 1 and (table.section == "steps" or sentence)):
         return False
     return sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
 

@@ -18,6 +18,7 @@ from mutualplan_deck.regex import regex
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
+_EITHER = regex(r"^(\S{1,12})\s*/\s*(\S{1,12})\s*=\s*(.+)$")
 _TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
 _WHOLE = 100
 _FEW = 2  # signs
@@ -52,7 +53,11 @@ def legend_in(text: str) -> dict[str, str]:
     """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
     found: dict[str, str] = {}
     for entry in _ENTRY.split(text) if len(text) < 300 else ():
-        if match := _DEFINED.match(entry.strip(" .")):
+        if match := _EITHER.match(entry.strip(" .")):  # "🔵 / blue = done"
+            meaning = standing(match[3])
+            if meaning and meaning.known and not meaning.doubt:
+                found |= dict.fromkeys((match[1], match[2]), meaning.status.value)
+        elif match := _DEFINED.match(entry.strip(" .")):
             sign, said = (match[1], match[2]) if match[1] else (match[3], match[4])
             meaning = standing(said)
             if meaning and meaning.known and not meaning.doubt:
