@@ -721,3 +721,32 @@ def test_of_several_rooms_the_open_one_is_the_plan_and_pointers_are_followed(tmp
     ]
     assert "Send manuals" not in str(shared_part(reading.plan))
     assert [f.place for f in reading.findings if f.code == "RD122"] == ["#/rooms/0"]
+
+
+def test_phases_and_sides_in_lists_are_no_other_plans(tmp_path: Path) -> None:
+    tasks = [
+        {"id": f"t{n}", "title": f"Do thing {n} well", "status": "open", "due": "2027-02-01"}
+        for n in range(6)
+    ]
+    parts = [{"name": "Prepare", "tasks": tasks[:3]}, {"name": "Roll out", "tasks": tasks[3:]}]
+    plan = read_plan(
+        tmp_path,
+        {"workspace": {"buyer": PARTIES["customer"], "seller": PARTIES["vendor"], "projects": parts}},
+    ).plan
+    assert [(s.title, s.phase) for s in plan.steps] == [
+        (f"Do thing {n} well", "Prepare" if n < 3 else "Roll out") for n in range(6)
+    ]
+
+
+def test_items_of_sorts_that_nobody_knows_are_all_kept(tmp_path: Path) -> None:
+    entries = [
+        {"type": "issue", "text": "Late orders cost customers"},
+        {"type": "problem", "text": "Nobody sees the orders"},
+        {"type": "battlecard", "text": "They undercut"},
+        {"type": "battlecard", "text": "They lock in"},
+        {"type": "objection", "text": "Too dear"},
+    ]
+    plan = read_plan(tmp_path, {"workspace": {"buyer": PARTIES["customer"], "entries": entries}}).plan
+    assert len(plan.issues) == len(plan.problems) == 1
+    assert [t for t in ("undercut", "lock in", "Too dear") if t not in str(plan.internal)] == []
+    assert [t for t in ("undercut", "lock in", "Too dear") if t in str(shared_part(plan))] == []

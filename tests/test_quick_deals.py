@@ -186,3 +186,99 @@ def test_from_one_figure_to_another(text: str, first: float, last: float) -> Non
 def test_one_amount_of_a_year_in_a_sentence_counts_and_two_do_not() -> None:
     assert outcome("about $240k/yr in chair time", "").item["annual_value"] == 240_000
     assert "annual_value" not in outcome("saves $20k of $1.1m a year", "").item
+
+
+HEAD: Rows = [["Customer", "Acme Foods Ltd"], ["Vendor", "Bolt Ltd"]]
+TABLE: Rows = [
+    ["Step", "Owner", "Due", "Status"],
+    ["Kick-off", "Ann Lee", dt.date(2027, 2, 1), "open"],
+    ["Sign", "Bo Hill", dt.date(2027, 3, 1), "open"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "secret"),
+    [
+        (
+            [["Issue", "Late orders cost us customers"], ["Where we end up", "Off the list price: 5% → 12%"]],
+            "list",
+        ),
+        (
+            [
+                ["Where it stands", "Ann told me she has 90k and goes to 110k if we do"],
+                ["What hurts", "Late"],
+            ],
+            "90k",
+        ),
+        ([["Watch out for", "Jim Cole (account manager at Rival Systems)"]], "Jim Cole"),
+        ([["Finder's fee goes to", "Tom Ward (consultant)"]], "Tom Ward"),
+    ],
+)
+def test_what_stands_beside_a_label_nobody_knows_may_be_ours(rows: Rows, secret: str, tmp_path: Path) -> None:
+    plan = read_quick(tmp_path, [*HEAD, *rows, [], *TABLE]).plan
+    assert secret not in str(shared_part(plan))
+    assert secret in str(plan.internal)
+
+
+def test_a_day_in_a_remark_of_ours_is_nobodys(tmp_path: Path) -> None:
+    rows: Rows = [*HEAD, ["My call", "Contract signature 31 March 2027 at the earliest"], [], *TABLE]
+    assert read_quick(tmp_path, rows).plan.signature_date == dt.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Go live", None, dt.date(2027, 5, 1)],
+        ["Risk review", "Ann Lee"],
+        ["Business case", "Ann Lee"],
+        ["Contract signature", "Ann Lee"],
+    ],
+)
+def test_steps_go_on_below_a_gap(row: list[object], tmp_path: Path) -> None:
+    rows: Rows = [*HEAD, [], *TABLE, [], row, ["Support handover", "Ann Lee", dt.date(2027, 6, 1), "open"]]
+    titles = [s.title for s in read_quick(tmp_path, rows).plan.steps]
+    assert titles == ["Kick-off", "Sign", row[0], "Support handover"]
+
+
+@pytest.mark.parametrize("title", ["Allgemeine Notizen", "Plano para o cliente"])
+def test_words_for_us_within_other_words_are_none(title: str, tmp_path: Path) -> None:
+    rows: Rows = [
+        [title],
+        [],
+        *HEAD,
+        [],
+        *TABLE,
+        ["Portal only for members", "Ann Lee", dt.date(2027, 4, 1), "open"],
+    ]
+    assert [s.title for s in read_quick(tmp_path, rows).plan.steps][-1] == "Portal only for members"
+
+
+def test_gains_are_no_totals_and_confirmed_by_nobody(tmp_path: Path) -> None:
+    lines = [
+        "Overtime 10 → 5 h = £20k a year",
+        "Returns 9 → 5 a day = £10k a year (payroll, CFO not happy with it)",
+        "Vans 8 → 6 = £30k a year",
+        "Safer work in all depots",
+        "Orders on screen so drivers do 3 trips less",
+    ]
+    plan = read_quick(tmp_path, [*HEAD, ["What it is worth", "\n".join(lines)], [], *TABLE]).plan
+    assert [(o.metric or o.statement, o.annual_value) for o in plan.outcomes] == [
+        ("Overtime", 20_000),
+        ("Returns", 10_000),
+        ("Vans", 30_000),
+        ("Safer work in all depots", None),
+        ("Orders on screen so drivers do 3 trips less", None),
+    ]
+    assert not [o.confirmed for o in plan.outcomes if o.confirmed]
+
+
+@pytest.mark.parametrize(
+    "name", ["Schulz, von Berg & Söhne", "Ottawa Hospital (general)", "Waters (and Sons)"]
+)
+def test_a_name_is_cut_only_where_something_describes_it(name: str) -> None:
+    assert bare_name(name) == name
+
+
+def test_a_long_cell_is_read_in_time(tmp_path: Path) -> None:
+    rows: Rows = [*HEAD, ["What it is worth", "1 " * 8000], ["Benefits", "a" + " " * 4000 + "b"], [], *TABLE]
+    assert read_quick(tmp_path, rows).plan.customer.name == "Acme Foods Ltd"

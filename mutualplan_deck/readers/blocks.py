@@ -12,7 +12,7 @@ from mutualplan_deck.readers.headings import LABEL, column_of, label_of, says_ou
 from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
-from mutualplan_deck.readers.meaning import is_name, is_words, surely_status
+from mutualplan_deck.readers.meaning import is_day, is_name, is_words, surely_status
 from mutualplan_deck.readers.our_groups import leave_our_groups
 from mutualplan_deck.readers.own_form import is_own_plan
 from mutualplan_deck.readers.people import at_words
@@ -22,6 +22,7 @@ from mutualplan_deck.readers.words import Names, key
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
 _RUN = 40  # rows on end without a table, after which only a blank row or a heading begins one
 _PAIR = 2
+_OWNER = 3  # words of who owns a step
 _STATEMENT = 12  # words
 _TRIED = 400  # rows without a table, after which nothing is looked for
 
@@ -126,15 +127,21 @@ class _Finder(Struct):
             return
         elif self.table and gap and len(seen) == 1:
             self._after_gap(number, seen)
-        elif (
-            self.table and gap and (_is_other(self.table, seen) or _is_labelled(self.table, seen, self.names))
-        ):
+        elif self.table and gap and self._ends(number, seen):
             self.table, self.banner = None, ""
             self._outside(number, seen, gap)
         elif self.table:
             self.table.rows.append(number)
         else:
             self._outside(number, seen, gap)
+
+    def _ends(self, number: int, seen: Row) -> bool:
+        """Whether a row below a gap is no line of the table any more."""
+        if self.table is None or _is_other(self.table, seen):
+            return True
+        below = _visible(self.grid.rows.get(number + 1) or {}, self.grid)
+        goes_on = len(below) > _PAIR and below.keys() <= self.table.texts.keys()
+        return not goes_on and _is_labelled(self.table, seen, self.names)
 
     def _is_private(self, number: int, seen: Row, gap: bool) -> bool:
         """Below a banner that says so, all is for us alone, until a banner names a section again."""
@@ -326,8 +333,18 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
     if not is_words(rest[0][1]) and not label_of(label, names):
         return False
     known = section_near(label) or label_of(label, names) or says_ours(label, names)
+    second, value = rest[0]
+    if _is_of_step(table.columns.get(second, ""), value):
+        return False
     name = table.columns.get(first, "")
     return bool(known) or (name == "status" and not surely_status(label))
+
+
+def _is_of_step(name: str, value: object) -> bool:
+    """Whether a value may be that of a step's column: who owns it, by when, how far it is."""
+    if name.startswith("owner"):
+        return isinstance(value, str) and len(value.split()) <= _OWNER
+    return is_day(value) if name in ("due", "start", "done_on") else name == "status" and surely_status(value)
 
 
 def _repeats(table: Table, seen: Row) -> bool:

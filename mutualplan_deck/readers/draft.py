@@ -27,7 +27,8 @@ class Draft(Struct):
     `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
     file lists the issues; `deals` are what the plan's deal and the others of an export are called.
     `team` are the people of the vendor that a deal's record names, with the place of each.
-    `unread` are texts, with their places, beside labels that name nothing of a plan.
+    `beside` is the label, as a key, that the last text stood beside; `unread` are texts, with their places,
+    beside labels that only say that days stand there.
     `writer` is who wrote the file, called "me" in it.
     `own_words` are what the file calls each side in the words of its trade, as keys.
     `elsewhere` is a language in which a dollar sign may mean many a money;
@@ -42,6 +43,7 @@ class Draft(Struct):
     companies: dict[int, str] = field(default_factory=dict)
     issues_listed: bool = False
     team: dict[str, str] = field(default_factory=dict)
+    beside: str = ""
     unread: list[tuple[str, str]] = field(default_factory=list)
     writer: str = ""
     own_words: dict[str, list[str]] = field(default_factory=dict)
@@ -162,8 +164,11 @@ class Draft(Struct):
 
     def keep_internal(self, place: str, value: Any) -> None:
         """Keep something for the vendor alone, under the place it came from."""
-        if value not in (None, "", [], {}):
-            self.internal[place] = value
+        if value in (None, "", [], {}):
+            return
+        before = self.internal.get(place)
+        several = isinstance(before, str) and isinstance(value, str) and value not in before
+        self.internal[place] = f"{before}\n{value}" if several else value
 
     def keep(self, topic: str, value: Any) -> None:
         """Keep a topic of the file's own Internal sheet, whatever its value."""

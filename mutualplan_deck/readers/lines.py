@@ -25,6 +25,9 @@ _MONEY = regex(
     r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?"
     r"(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken)\b)"
 )
+_RUNS = regex(r"[^\S\n]{2,}")
+_LONGEST = 2000  # letters of a line
+_HINTS = ("so", "that's", "that’s")  # before what something is worth, if that is an amount
 _BEHIND = 2  # words behind an amount that may say "a year"
 _MARKS = regex(r"\s*[,;]\s+")
 _ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
@@ -117,7 +120,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def outcome(text: str, decimal: str) -> Line:
     """ "Stop hours 412 → 220 h = €3.9m a year (CMMS extract, Ann agrees)"."""
-    text, named = _named_source(text)
+    text, named = _named_source(_RUNS.sub(" ", text[:_LONGEST]))
     head, inside = _source(text)
     inside = {**inside, **named}
     left, money = _worth(head)
@@ -149,7 +152,9 @@ def is_total(text: str) -> bool:
 def sums_up(text: str) -> bool:
     """Whether a line speaks of all of them together: "All up a bit under $2m"."""
     plain = f" {key(text)} "
-    return any(f" {key(w)} " in plain for w in _said("totals") if " " in w)
+    return any(
+        plain.startswith(f" {lead}{key(w)} ") for w in _said("totals") if " " in w for lead in ("", "so ")
+    )
 
 
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
@@ -203,6 +208,8 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
         label, _, behind = part.partition(":")
         part = behind.strip() if behind and key(label) in map(key, _said("sources")) else part
         plain = part.casefold()
+        if not _denials().isdisjoint(key(part).split(" ")):
+            continue  # "nobody has checked it" confirms nothing
         if by := next((w for w in _said("agreed_by") if plain.startswith(w + " ")), ""):
             said["confirmed"] = {"by": part[len(by) :].strip(), "on": None}
             continue
@@ -214,11 +221,18 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
     return match[1], {**said, "source": ", ".join(kept)}
 
 
+@cache
+def _denials() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["denials"])
+
+
 def _worth(text: str) -> tuple[str, str]:
     """The part before what it is worth, and the worth."""
     for word in _said("worth"):
         at = text.casefold().rfind(f" {word} ")
         rest = text[at + len(word) + 2 :].strip() if at > 0 else ""
+        if word in _HINTS and not (rest and currencies_in(rest.split(" ")[0])):
+            continue  # "so £85k", and not "so drivers do 3 trips less"
         if rest and (any(c.isdigit() for c in rest) or words.is_blank_word(rest)):
             return text[:at].strip(" ,;"), rest
     head, last = (

@@ -95,7 +95,7 @@ class Notes(Struct):
         figure = (
             self.issue >= 0 and self.home == "issues" and not (meaning.is_words(raw) and not is_figure(raw))
         )
-        name = (self._issue_field(label, raw) if figure else "") or self._change_of_issue(label, raw)
+        name = (self._issue_field(label, raw) if figure else "") or self._change_of_issue(label, raw, place)
         section = "" if name else section_named(label) or self._section_near(label, raw)
         if section in _FIGURED and raw is not None and (meaning.is_number(raw) or is_figure(raw)):
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
@@ -106,7 +106,7 @@ class Notes(Struct):
             return True
         return self._take_section(section, label, raw, place)
 
-    def _change_of_issue(self, label: str, raw: Any) -> str:
+    def _change_of_issue(self, label: str, raw: Any, place: str) -> str:
         """The metric, where the label below an issue names nothing and the text goes from figure to figure.
 
         "The number | cents a litre: 3.4 → 2.6".
@@ -120,7 +120,11 @@ class Notes(Struct):
         pair = (
             figures.change(self._day_behind(rest)[0], self.draft.habits.decimal) if colon and head else None
         )
-        return "metric" if pair and not pair.currency else ""
+        if pair is None or pair.currency or _is_ours(label, raw):
+            return ""
+        message = f"“{shown(label)}” is no label that is known; read as the issue's metric"
+        self.draft.tell("RD126", Level.WARNING, message, "Call it Metric", place=place)
+        return "metric"
 
     def _goal_described(self, label: str) -> str:
         """What a goal is called whose statement a field holds: "Goal 1" of "Goal 1: description"; or ""."""
@@ -196,7 +200,10 @@ class Notes(Struct):
         said = " ".join((label, *self.lines))
         if not self.draft.foreign or words.is_internal(self.names.plain(label)) or words.is_for_us(key(said)):
             return ""
-        if self.lines and all(map(persons.are_people, self.lines)):
+        if _is_ours(said, ""):
+            return ""
+        known = self._side(label) is not None or self.section == "people"
+        if self.lines and known and all(map(persons.are_people, self.lines)):
             return "people"
         if self.section == "people" and self.lines and all(map(persons.begins, self.lines)):
             return "people"
@@ -432,6 +439,12 @@ class Notes(Struct):
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
+
+
+def _is_ours(label: str, text: str) -> bool:
+    """Whether a label or text that nobody knows may be what only the vendor says: of prices, of "me"."""
+    said = f"{label} {text}"
+    return words.says("deal_talk", said) or words.says_of_self(said)
 
 
 @cache

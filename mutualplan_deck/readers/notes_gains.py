@@ -50,7 +50,8 @@ def take_gains(notes: Notes, text: str, place: str) -> None:
         if lines.is_total(line) or (lines.sums_up(line) and _is_sum_in(notes, line)):
             _aside(notes, line, place)
             continue
-        if value is not None and _is_sum(notes, value, roughly=lines.sums_up(line)):
+        moves = read.item.get("before") is not None
+        if value is not None and not moves and _is_sum(notes, value, roughly=lines.sums_up(line)):
             _aside(notes, line, place)
             continue
         item = {**read.item, **({"id": said.code} if said.code else {})}
@@ -67,6 +68,8 @@ def _aside(notes: Notes, line: str, place: str) -> None:
     """A total is no gain of its own."""
     notes.draft.keep_internal(place, line)
     notes.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
+    message = f"“{shown(line)}” is read as the sum of the lines above; kept as internal"
+    notes.draft.tell("RD110", Level.HINT, message, "The total is computed", place=place)
 
 
 def _is_sum_in(notes: Notes, line: str) -> bool:

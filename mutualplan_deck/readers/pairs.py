@@ -23,7 +23,7 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, says
+from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, says, says_of_self
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
@@ -250,7 +250,13 @@ def _case_begins(draft: Draft, grid: Grid, found: Blocks, names: Names) -> str:
 def _states(text: str) -> bool:
     """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
     enough = len(text.split()) >= _STATEMENT and any(map(str.isdigit, text))
-    return enough and not is_internal(key(text)) and not is_for_us(key(text)) and not says("deal_talk", text)
+    return (
+        enough
+        and not is_internal(key(text))
+        and not is_for_us(key(text))
+        and not says("deal_talk", text)
+        and not says_of_self(text)
+    )
 
 
 def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
@@ -373,6 +379,7 @@ def goes_on(grid: Grid, number: int) -> bool:
 
 def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, place: str) -> None:
     """Take one label and its value: a fact of the plan, a section written as text, or internal."""
+    draft.beside = key(label) if label else draft.beside
     if path == MEETING:
         _meeting(draft, label, value, place)
     elif path:
@@ -422,10 +429,16 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
         draft.findings[-1] = draft.findings[-1].at(place)
 
 
+@cache
+def _of_days() -> frozenset[str]:
+    """Labels that only say that days stand beside them: "Dates"."""
+    return frozenset(key(w) for w in raw()["prose"]["labels"])
+
+
 def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
     """Keep what no label explains as internal, and tell it if it has one."""
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
-    draft.unread += [(value, place)] if isinstance(value, str) and not is_internal(key(label)) else []
+    draft.unread += [(value, place)] if isinstance(value, str) and draft.beside in _of_days() else []
     if not label:
         return
     draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import form
 from mutualplan_deck.readers.draft import Draft
@@ -22,7 +23,7 @@ SHORT = regex(
 )
 # "Acme Foods, Dayton OH (62 vans, 3 shops)", "Acme Foods, family bakers since 1954"
 _DESCRIBED = regex(
-    r"^(?P<name>.*?[^\s,(])\s*(?:\((?=[^()]*\d|[^\W\d_A-ZÀ-Þ])[^()]*\)|,\s+(?:[^,]*\s[A-Z]{2}\b(?!\.)|\d|[a-zà-ÿ]).*)\s*$",
+    r"^(?P<name>.*?[^\s,(])\s*(?:\((?=[^()]*\d|(?!(?:and|und|et|y|e)\b)[^\W\d_A-ZÀ-Þ][^()]*\s)[^()]*\)|,\s+(?:[^,]*\s[A-Z]{2}\b(?!\.)|\d|(?!(?:von|van|de|di|du|da|y|and|und|et|e|zu)\b)[a-zà-ÿ][^&]*\s[^&]*\s)[^&]*)\s*$",
 )
 _VERSION = regex(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
 _IGNORED = {"time_zone"}
@@ -39,6 +40,8 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         raw = _DOMAIN.sub("", raw)
         if (bare := bare_name(raw)) != raw:
             draft.keep_internal(place, raw)
+            message = f"“{raw}” is read as the name {bare}, and what describes it"
+            draft.tell("RD126", Level.HINT, message, "Write the name alone", place=place)
             raw = bare
     if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
         raw = parts[1].strip()

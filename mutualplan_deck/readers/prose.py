@@ -60,7 +60,8 @@ def _take_from(draft: Draft, text: str, place: str, phrases: Mapping[str, str]) 
 
 
 def _is_ours(text: str) -> bool:
-    return words.is_internal(key(text)) or words.is_for_us(key(text))
+    said = key(text)
+    return words.is_internal(said) or words.is_for_us(said) or words.says("deal_talk", text)
 
 
 def _take(draft: Draft, path: str, sentence: str, day: object, place: str) -> None:

@@ -23,7 +23,7 @@ _LATIN = str.maketrans(
     {"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"}
     | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"}
 )
-_ENDINGS = ("s", "y", "ie", "i", "o", "z")  # of short forms of a first name
+_ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 

@@ -253,7 +253,8 @@ def _is_repeated(text: str) -> bool:
 
 def _is_standing(text: str) -> bool:
     """Whether a text names a weekday and an hour, and no day: "Friday's call, 11:00, all four of us"."""
-    return _CLOCK.search(text) is not None and dates.names_weekday(text) and not dates.within(text)
+    long = len(text.split()) > _MANY  # "Demo Monday 9am" comes once
+    return long and _CLOCK.search(text) is not None and dates.names_weekday(text) and not dates.within(text)
 
 
 def phase_name(text: str) -> str:

@@ -107,7 +107,7 @@ def take_only_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
     for grid in sheets:
         for number, row in [*grid.rows.items()][:_PEOPLE]:
             for column, value in row.items():
-                if isinstance(value, str) and not is_bare_dollar(value):
+                if isinstance(value, str) and len(value) < _SENTENCE and not is_bare_dollar(value):
                     found |= dict.fromkeys(currencies_in(value), grid.place(number, column))
     if len(found) == 1:
         (code, place), *_ = found.items()

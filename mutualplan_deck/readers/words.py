@@ -361,7 +361,8 @@ def is_for_us(plain: str) -> bool:
 
 @cache
 def _saying_for_us() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_for_us(), key=len, reverse=True))))
+    said = sorted(_for_us(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")
 
 
 def is_only_us(plain: str) -> bool:
@@ -386,14 +387,19 @@ def says(what: str, text: str) -> bool:
     return not _said(what).isdisjoint(key(text).split(" "))
 
 
-def speaks_of_us(text: str) -> bool:
-    """Whether a text is said from the vendor's side: "likes us", "our price"."""
-    return not _ours().isdisjoint(key(text).split(" "))
+def says_of_self(text: str) -> bool:
+    """Whether whoever wrote a text speaks of himself: "told me", "my call"."""
+    return not _said_of("self").isdisjoint(key(text).split(" "))
 
 
 @cache
-def _ours() -> frozenset[str]:
-    return frozenset(key(w) for w in raw()["speech"]["ours"])
+def _said_of(what: str) -> frozenset[str]:
+    return frozenset(key(w) for w in raw()["speech"][what])
+
+
+def speaks_of_us(text: str) -> bool:
+    """Whether a text is said from the vendor's side: "likes us", "our price"."""
+    return not _said_of("ours").isdisjoint(key(text).split(" "))
 
 
 def may_be_for_us(text: str) -> bool:

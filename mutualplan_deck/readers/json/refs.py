@@ -1,7 +1,7 @@
 """Objects of another tool's JSON that only point to others, and files that hold several plans.
 
-{"owner": {"$ref": "people/p-12"}} is {"owner": "p-12"}. Of several rooms, projects or deals with tasks of
-their own, the one that is still open is the plan, and the others are left out.
+{"owner": {"$ref": "people/p-12"}} is {"owner": "p-12"}. Of several rooms, projects or deals of which
+some are over, the one that is still open is the plan, and the others are left out.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _several(value: Any, place: str, depth: int) -> Iterator[tuple[str, list[tup
         where = child(place, name)
         if isinstance(member, list) and key(spaced(str(name))) in said("plans"):
             listed = [(at, v) for at, v in entries(member) if isinstance(v, dict) and _size(v, 0) >= _CARDS]
-            if len(listed) >= _LEAST:
+            over = [_is_over(v) for _, v in listed]
+            if len(listed) >= _LEAST and any(over) and not all(over):
                 yield where, listed
         yield from _several(member, where, depth + 1)
 

@@ -14,6 +14,7 @@ from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
+    Entries,
     child,
     entries,
     id_of,
@@ -145,6 +146,8 @@ class _Walker(Struct):
             yield from _labelled(value, path, place)
         elif any(map(_is_aside, value)):
             yield from _partly_aside(value, path, place)
+        elif isinstance(value, Entries) and value.kind:  # part of a list: each has a place of its own
+            yield from (Fact(path, child(place, index), one) for index, one in entries(value))
         else:
             yield Fact(path, place, value)
 
