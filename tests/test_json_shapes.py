@@ -656,6 +656,21 @@ def test_an_amount_that_comes_once_is_asked_about(tmp_path: Path) -> None:
     assert told == ["#/plan/benefits/0/worth"]
 
 
+@pytest.mark.parametrize(
+    ("worth", "read", "told"),
+    [
+        ({"value": 11.7, "scale": "million"}, 11_700_000, False),
+        ({"amount": 250, "currency": "EUR", "scale": 1000}, 250_000, False),
+        ({"amount": "1.5", "currency": "EUR", "scale": "M", "basis": "their CFO"}, 1_500_000, False),
+        ({"value": 4, "scale": "bushels"}, 4, True),
+    ],
+)
+def test_an_amount_counts_in_its_scale(tmp_path: Path, worth: Any, read: int, told: bool) -> None:
+    reading = _read(tmp_path, nested(benefits=[{"title": "Fewer late orders", "annualValue": worth}]))
+    assert [o.annual_value for o in reading.plan.outcomes] == [read]
+    assert any("bushels" in f.message for f in reading.findings) is told
+
+
 def test_one_list_of_typed_items_is_parted_and_pairs_tie_its_steps(tmp_path: Path) -> None:
     data = {
         "client": "el1",
@@ -750,3 +765,51 @@ def test_items_of_sorts_that_nobody_knows_are_all_kept(tmp_path: Path) -> None:
     assert len(plan.issues) == len(plan.problems) == 1
     assert [t for t in ("undercut", "lock in", "Too dear") if t not in str(plan.internal)] == []
     assert [t for t in ("undercut", "lock in", "Too dear") if t in str(shared_part(plan))] == []
+
+
+def test_a_card_is_known_by_its_own_number_and_stands_in_its_lane(tmp_path: Path) -> None:
+    cards = [
+        {"cardNo": no, "laneId": lane, "headline": title, "state": "TODO", "window": {"finish": day},
+         "responsible": {"client": ["tbd"], "host": []},
+         "waitsFor": after, "binnedOn": gone}
+        for no, lane, title, day, after, gone in (
+            (4, "L-a", "Measure the sheds", "2027-02-12", [], None),
+            (9, "L-b", "Fit the sensors", "2027-03-12", [4], None),
+            (2, "L-b", "Free trial, if they ask", "2027-03-14", [], "2026-12-01"),
+            (1, "L-b", "Train the crews", "2027-04-09", [9], None),
+            (7, "L-x", "Tour of the dock", "2027-04-10", [], None),
+            (8, "L-x", "Second tour of the dock", "2027-04-11", [], None),
+        )
+    ]  # fmt: skip
+    lanes = [
+        {"laneId": "L-a", "caption": "Prove", "collapsedAndRetired": False},
+        {"laneId": "L-b", "caption": "Roll out", "collapsedAndRetired": False},
+        {"laneId": "L-x", "caption": "Ideas", "collapsedAndRetired": True},
+    ]
+    data = {
+        "parties": [{"key": "client", "org": "Acme Ltd"}, {"key": "host", "org": "Bolt Inc"}],
+        "anchors": [
+            {"kind": "SIGNATURE", "day": "2027-02-26"},
+            {"kind": "CUSTOMER_RESULT", "day": "2027-09-30", "label": "End of the season"},
+        ],
+        "board": {"lanes": lanes, "cards": cards},
+    }
+    plan = read_plan(tmp_path, data).plan
+    assert (plan.customer.name, plan.vendor.name if plan.vendor else "") == ("Acme Ltd", "Bolt Inc")
+    assert (plan.signature_date, plan.success.date) == (dt.date(2027, 2, 26), dt.date(2027, 9, 30))
+    ids = {s.title: s.id for s in plan.steps}
+    assert {s.owner_customer for s in plan.steps} == {""}
+    assert [(s.title, s.phase, s.after) for s in plan.steps if s.shared] == [
+        ("Measure the sheds", "Prove", ()),
+        ("Fit the sensors", "Roll out", (ids["Measure the sheds"],)),
+        ("Train the crews", "Roll out", (ids["Fit the sensors"],)),
+    ]
+    shown = str(shared_part(plan))
+    assert "Free trial" not in shown
+    assert "dock" not in shown
+
+
+def test_a_number_of_people_who_retired_puts_nothing_away(tmp_path: Path) -> None:
+    issues = [{"statement": "Three of eleven chief engineers have left the sea", "retired": 3}]
+    plan = read_plan(tmp_path, {**PARTIES, "issues": issues}).plan
+    assert [i.statement for i in plan.issues] == ["Three of eleven chief engineers have left the sea"]

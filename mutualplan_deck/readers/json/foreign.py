@@ -20,7 +20,16 @@ from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.links import tie_steps
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, own_ids, said, title_of, titles_by_id
+from mutualplan_deck.readers.json.lists import (
+    MAX_DEPTH,
+    child,
+    id_of,
+    ids_of,
+    own_ids,
+    said,
+    title_of,
+    titles_by_id,
+)
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved
 from mutualplan_deck.readers.json.shapes import made_plain
@@ -83,7 +92,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
         items = _of_members(draft, facts, items)
     listed = [n for n in nodes if isinstance(n, Organisation)]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
-    gone = frozenset(id_of(value) for value in aside if isinstance(value, dict))
+    gone = ids_of(data, (value for value in aside if isinstance(value, dict)))
     _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
     tie_steps(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)

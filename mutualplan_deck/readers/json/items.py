@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import form, meaning, people, words
+from mutualplan_deck.readers import form, meaning, numbers, people, words
 from mutualplan_deck.readers.cells import tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
@@ -18,7 +19,7 @@ from mutualplan_deck.readers.headings import column_near, others_of, section_of
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.people import Who, is_person, without_ending
 from mutualplan_deck.readers.json.text import moment, plain
-from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of
+from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of, says_gone
 from mutualplan_deck.readers.json.values import by_values, list_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
@@ -113,7 +114,9 @@ class Items(Struct):
     def _field(self, found: Found, path: tuple[str, ...], value: Any) -> Field | None:
         """The field that a key names, or that its value tells: ids of what it refers to, people."""
         section = found.section
-        if len(path) == 1 and is_id(path[0]) and path[0].rpartition(" ")[0] in ("", _called(found)):
+        whose, _, last = path[0].rpartition(" ")
+        own = is_id(last) and whose in ("", _called(found))
+        if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
             return form.item_fields(section).get("id")
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
         name = self._by_ids(section, value)
@@ -182,7 +185,8 @@ class Items(Struct):
         code = next((str(v) for w, v in by_word.items() if w in said("currency")), "")
         if amount is None or not self.draft.same_currency(code, where):
             return None
-        return self.draft.take(known, amount, where)
+        scale = next((v for w, v in by_word.items() if w in said("scale")), None)
+        return self.draft.take(known, _scaled(amount, scale), where)
 
     def _owner(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> str:
         """Names of the persons meant; on a step, each goes to the owner of their side."""
@@ -367,7 +371,7 @@ def _readings(path: tuple[str, ...]) -> Iterator[str]:
 def _is_switch(word: str, value: Any) -> bool:
     """A key that steers the other tool (its order, what is shown) and says nothing itself."""
     plain_word = isinstance(value, str) and value.isidentifier()
-    steers = word in said("visibility") | said("order") | said("gone")
+    steers = word in said("visibility") | said("order") or says_gone(word)
     return steers and (plain_word or isinstance(value, bool | int | float))
 
 
@@ -397,7 +401,21 @@ def is_ours(word: str, value: Any) -> bool:
 
 def _is_amount(value: dict[str, Any]) -> bool:
     seen = {key(spaced(k)) for k in value}
-    return bool(seen & said("amount")) and len(seen) <= 3
+    return bool(seen & said("amount")) and len(seen - said("scale")) <= 3
+
+
+def _scaled(amount: Any, scale: Any) -> Any:
+    """The whole of an amount whose scale stands apart: {"value": 11.7, "scale": "million"}.
+
+    A scale that cannot be read stays beside the amount, so that the amount is asked about.
+    """
+    if scale in (None, ""):
+        return amount
+    factor = numbers.amount(f"1 {scale}") if isinstance(scale, str) else None
+    times = factor.value if factor and not factor.rest else scale
+    if any(isinstance(n, bool) or not isinstance(n, int | float | Decimal) for n in (amount, times)):
+        return f"{amount} {scale}"
+    return float(Decimal(str(amount)) * Decimal(str(times)))
 
 
 def _spot(found: Found, leaves: list[Leaf]) -> Spot:

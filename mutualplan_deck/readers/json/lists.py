@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -215,16 +216,32 @@ def _has_figure(item: Item) -> bool:
 def titles_by_id(data: Item) -> Mapping[str, str]:
     """What is called how, by its id, of all objects that are listed: {"stg_1": "Prove"}."""
     found: dict[str, str] = {}
-    for _, _, items in _lists(data, "#", 0):
-        for item in items:
-            if (own := id_of(item)) and (title := title_of(item)):
-                found.setdefault(own, title)
+    for item, own in _with_ids(data):
+        if own and (title := title_of(item)):
+            found.setdefault(own, title)
     return found
+
+
+def ids_of(data: Item, items: Iterable[Item]) -> frozenset[str]:
+    """The ids by which others refer to `items`, which are objects of `data`."""
+    listed = {id(item): own for item, own in _with_ids(data)}
+    return frozenset(filter(None, (listed.get(id(item), id_of(item)) for item in items)))
+
+
+def _with_ids(data: Item) -> Iterator[tuple[Item, str]]:
+    """Each object that is listed, and its own id; what a key holds for several is the id of their lane."""
+    for _, _, items in _lists(data, "#", 0):
+        held = Counter(one for item in items for one in _ids(item))
+        yield from ((item, next((own for k, own in _ids(item) if held[k, own] == 1), "")) for item in items)
 
 
 def own_ids(item: Item) -> Iterator[str]:
     """What an object may be referred to by: its keys that end so."""
-    yield from (str(v) for k, v in item.items() if is_id(k) and type(v) in (str, int))
+    yield from (own for _, own in _ids(item))
+
+
+def _ids(item: Item) -> Iterator[tuple[str, str]]:
+    yield from ((k, str(v)) for k, v in item.items() if is_id(k) and type(v) in (str, int))
 
 
 def id_of(item: Item) -> str:

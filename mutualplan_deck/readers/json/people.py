@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import people
+from mutualplan_deck.readers import people, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.json.lists import child, said
 from mutualplan_deck.readers.meaning import is_mark
@@ -93,7 +93,7 @@ class Who(Struct, dict=True):
         return name
 
     def _named(self, text: Any, side: str | None, place: str) -> tuple[str, str | None]:
-        if not isinstance(text, str | int) or text == "":
+        if not isinstance(text, str | int) or words.is_blank_word(str(text)):
             return "", None
         if found := self.roll.find(str(text)):
             person = found[0]

@@ -36,7 +36,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
     "issues": {"problems": "issues", "capabilities": "", "outcomes": "issues"},
     "problems": {"capabilities": "problems", "outcomes": "problems"},
 }
-_PLACES = ("archive", "corbeille", "papierkorb")
+_PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -297,13 +297,18 @@ def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
 
 def _is_labelled(item: Any) -> bool:
     """Whether an object only says what a value beside is called."""
-    if not isinstance(item, dict) or not title_of(item):
+    if not isinstance(item, dict):
         return False
     own = [k for k in item if not is_id(k) and key(spaced(k)) not in said("sort") | said("order")]
     if len(own) > _FACT:
         return False
     valued = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
-    return len(valued) == 1
+    if len(valued) != 1:
+        return False
+    kinds = (v for k, v in item.items() if key(spaced(k)) in said("sort"))  # {"kind": "SIGNATURE", "day": …}
+    return bool(title_of(item)) or (
+        meaning.is_day(item[valued[0]]) and any(isinstance(v, str) for v in kinds)
+    )
 
 
 def _is_aside(item: Any) -> bool:
@@ -322,8 +327,12 @@ def _side_of(item: Any) -> str:
     """The side that an object with a name of its own says it is: {"kind": "seller", "name": …}; or ""."""
     if not isinstance(item, dict) or not _name_key(item):
         return ""
-    told = ((key(spaced(k)), v) for k, v in item.items() if isinstance(v, str))
-    marks = (spaced(v) for k, v in told if k in _side_keys())
+    told = [(key(spaced(k)), v) for k, v in item.items() if isinstance(v, str)]
+    if any(k in said("values") and meaning.is_day(v) for k, v in told):
+        return ""  # {"kind": "CUSTOMER_RESULT", "day": …} is an event of theirs
+    firm = any(k in said("firms") for k, _ in told)  # {"key": "client", "org": …}
+    own = (v for k, v in told if firm and k in said("ids"))
+    marks = map(spaced, [*(v for k, v in told if k in _side_keys()), *own])
     return next((side for m in marks if (side := _PARTIES.side(m) or _PARTIES.side(m.split(" ")[0]))), "")
 
 
@@ -354,7 +363,7 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
     """
     for name, value in item.items():
         word = key(spaced(name))
-        if word in said("gone") and _is_put_away(word, value):
+        if says_gone(word) and _is_put_away(word, value):
             shelved = "arch" in word or "arq" in word
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if _hides(word, value) or (not whole and _is_not_shown(word, value)):
@@ -362,11 +371,21 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
     return None
 
 
+@cache
+def says_gone(word: str) -> bool:
+    """Whether a key says that something is put away: "archived", "binnedOn", "collapsedAndRetired"."""
+    left = [part for part in word.split(" ") if part not in said("gone_when")]
+    return word in said("gone") or (
+        any(part in said("gone") for part in left)
+        and all(part in said("gone") | said("folded") for part in left)
+    )
+
+
 def _is_put_away(word: str, value: Any) -> bool:
     """Whether a key that says "gone" says so of this object: with a yes, a day, or whoever did it."""
     if value in (None, "", [], {}) or _flag(value) == "no":
         return False
-    alone = word in _PLACES  # {"archive": "SharePoint"} says where something is kept
+    alone = word in _PLACES  # {"archive": "SharePoint"} says where it is kept, {"retired": 3} how many
     return not alone or _flag(value) == "yes" or meaning.is_day(value)
 
 
