@@ -94,6 +94,9 @@ class Who(Struct, dict=True):
 
     def _named(self, text: Any, side: str | None, place: str) -> tuple[str, str | None]:
         if not isinstance(text, str | int) or words.is_blank_word(str(text)):
+            if isinstance(text, str) and words.is_to_follow(text):
+                message = f"{text} names nobody yet; shown as to confirm"
+                self.draft.tell("RD111", Level.WARNING, message, "Name a person", place=place)
             return "", None
         if found := self.roll.find(str(text)):
             person = found[0]
