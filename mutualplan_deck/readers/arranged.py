@@ -26,6 +26,7 @@ from mutualplan_deck.readers.words import Names
 
 _HEAD = 60  # rows at the head of a sheet in which such an arrangement is looked for
 _LEAST = 3  # labels of facts across
+_STRIPS = 3  # rows of labels, each over its values, one below the other
 _MOST = 0.5  # of the cells of a row that must be labels
 
 
@@ -44,20 +45,29 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
     """`named`: the sheet is called as a table is ("Success Plan"); then one of the facts must name a side."""
     rows, labels = dict(grid.rows), dict[tuple[int, int], str]()
     for number in list(grid.rows)[:_HEAD]:
-        names, values = grid.rows[number], grid.rows.get(number + 1, {})
-        if number + 2 not in grid.rows and number in rows and _are_labels(names, values, named=named):
-            labels |= {(number + 1, column): str(names[column]) for column in values}
-            del rows[number]
+        strips = list(takewhile(lambda n: n in grid.rows, range(number, number + 2 * _STRIPS + 1, 2)))
+        pairs = [(grid.rows[n], grid.rows.get(n + 1, {})) for n in strips]
+        if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[0], named=named):
+            continue
+        if all(_may_be_labels(*pair) for pair in pairs):
+            for at, (names, values) in zip(strips, pairs, strict=True):
+                labels |= {(at + 1, column): str(names[column]) for column in values}
+                del rows[at]
     return replace(grid, rows=rows, labels=labels) if labels else grid
 
 
-def _are_labels(names: Row, values: Row, *, named: bool) -> bool:
-    """Whether a row names the facts that stand below, most of which are known."""
+def _may_be_labels(names: Row, values: Row) -> bool:
+    """Whether a row may name what stands in the row below, by the shape of both."""
     if len(names) < _LEAST or not values.keys() <= names.keys() or len(values) < _LEAST - 1:
         return False
     if not all(isinstance(t, str) and len(t) <= LABEL for t in names.values()):
         return False
-    if any(meaning.is_day(t) or meaning.is_number(t) for t in names.values()):
+    return not any(meaning.is_day(t) or meaning.is_number(t) for t in names.values())
+
+
+def _are_labels(names: Row, values: Row, *, named: bool) -> bool:
+    """Whether a row names the facts that stand below, most of which are known."""
+    if not _may_be_labels(names, values):
         return False
     if any(is_named_side(str(one), other) for one, other in pairwise(names.values())):
         return False

@@ -183,6 +183,7 @@ def _as_section(
         return None
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
     every = _with_statement(section, _without_ranks(section, every, below), below)
+    every = _cause_first(every, called, below)
     answers = _answers(section, every, below)
     if section == "outcomes" and _is_of_goals(every, below):
         return None
@@ -224,6 +225,20 @@ def _with_statement(section: str, columns: dict[int, str], below: Below) -> dict
     if section != "issues" or len(stakes) != 1 or "statement" in columns.values():
         return columns
     return {**columns, stakes[0]: "statement"}
+
+
+def _cause_first(columns: dict[int, str], called: Mapping[int, str], below: Below) -> dict[int, str]:
+    """What is said first, and in more words, is what happens; what follows is what it does.
+
+    Only where no header says which is which in words that are known.
+    """
+    at = {name: column for column, name in columns.items() if name in ("statement", "impact")}
+    if len(at) < _PAIR or at["impact"] > at["statement"] or any(called.get(c) == n for n, c in at.items()):
+        return columns
+    texts = {name: "".join(map(str, below.samples(column))) for name, column in at.items()}
+    if len(texts["impact"]) <= len(texts["statement"]):
+        return columns
+    return {**columns, at["impact"]: "statement", at["statement"]: "impact"}
 
 
 def _is_of_work(name: str) -> bool:

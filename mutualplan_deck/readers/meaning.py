@@ -42,8 +42,9 @@ def says_when_done(text: str) -> bool:
 
 
 def asks(what: str, text: str) -> bool:
-    """Whether a header asks `what` or `who`: "What needs doing", "Whose job"."""
-    return words.key(text).split(" ")[0] in _question(what)
+    """Whether a header asks `what` or `who`: "What needs doing", "Whose job", "On whose desk"."""
+    first, second, *_ = *words.key(text).split(" "), ""
+    return first in _question(what) or (first in said("small") and second in _question(what))
 
 
 @cache

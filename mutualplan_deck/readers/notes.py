@@ -61,7 +61,8 @@ class Notes(Struct):
     `home` is the section that the sheet or the last heading names; `of_deal` if they are a CRM's record,
     `called` are the issues by their labels, `custom` if the field is one that the company has added to it.
     `within` is the issue, counted from 1, whose block of labels the next text stands in; 0 outside of one.
-    `lines` are the texts beside the next label, `case_begins` the label of what the business case is about.
+    `lines` are the texts beside the next label, `by_order` the sections of labels in words of their own that
+    stand where a business case goes on to them.
     """
 
     draft: Draft
@@ -75,7 +76,7 @@ class Notes(Struct):
     custom: bool = False
     within: int = 0
     lines: list[str] = field(default_factory=list)
-    case_begins: str = ""
+    by_order: dict[str, str] = field(default_factory=dict)
     amounts: list[str] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
 
@@ -211,8 +212,8 @@ class Notes(Struct):
             self.lines and persons.is_seller(label) and all(map(persons.begins, self.lines))
         ):  # "Account manager", and a name
             return "people"
-        if label and label == self.case_begins:
-            return "issues"
+        if section := self.by_order.get(label, ""):
+            return section
         gains = [lines.outcome(line, self.draft.habits.decimal).item for line in self.lines]
         full = sum("before" in item and "annual_value" in item for item in gains)
         return "outcomes" if full and 2 * full >= len(gains) else ""

@@ -27,12 +27,16 @@ from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
+CASE = ("issues", "problems", "capabilities", "outcomes")
+"""The sections of a business case, in the order in which it is told."""
+
 _PAIR, _TRIPLE = 2, 3
 _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
 _STATEMENT = 8  # words
 _OWNER = "Owner"
 _ABBREVIATION = 12  # letters
+_LABEL = 3  # words of a label that ends in "from"
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
 _BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
@@ -44,7 +48,11 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
     cells = [(c, v) for c, v in grid.rows[number].items() if c not in grid.hidden_columns]
     above = {c: grid.labels[number, c] for c, _ in cells if (number, c) in grid.labels} if grid.labels else {}
     if above:
-        yield from ((c, _path(above[c], v, names), above[c], v) for c, v in cells if c in above)
+        paths = {c: _path(above[c], v, names) for c, v in cells if c in above}
+        beside = "customer.name" in paths.values() and "vendor.name" not in paths.values()
+        for column, value in ((c, v) for c, v in cells if c in above):
+            path = paths[column] or ("vendor.name" if beside and _is_from(above[column], value) else "")
+            yield column, path, above[column], value
         return
     cells = [(c, v) for c, v in cells if not (isinstance(v, str) and v in form.plan_hints())]
     if any(pair_in(v, names)[0] for _, v in cells):  # "Customer: Acme" | "Vendor: Bolt"
@@ -54,8 +62,8 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
     while at + 1 < len(cells):
         (_, label), (column, value) = cells[at], cells[at + 1]
         path = _gone_on(grid, number, label, value, names) or _path(label, value, names)
-        if not path and key(str(label)) in _froms() and _is_beside_customer(grid, number):
-            path = "vendor.name" if _may_be_name(value) else ""
+        if not path and _is_from(label, value) and _is_beside_customer(grid, number):
+            path = "vendor.name"
         if path or len(cells) == 2:
             yield column, path, str(label), value
         elif at == 0 and len(cells) == _TRIPLE and _is_owned(label, value, cells[2][1], names):
@@ -106,6 +114,12 @@ def _path(label: Any, value: Any, names: Names) -> str:
         return "success.date"  # "We call it a success on", over a day
     wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value))
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
+
+
+def _is_from(label: Any, value: Any) -> bool:
+    """Whether a label says that something comes from whom its value names: "From", "Software from"."""
+    words = key(str(label)).split(" ")
+    return words[-1] in _froms() and len(words) <= _LABEL and _may_be_name(value)
 
 
 @cache
@@ -197,7 +211,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     headings = {number for number in unnamed if _says_all(grid, number)}
     headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
-    notes.case_begins = _case_begins(draft, grid, found, names)
+    notes.by_order = _by_order(draft, grid, found, names)
     for number in numbers:
         notes.lines = _lines_of(grid, found, number)
         stated = len(draft.data.get("issues", ()))
@@ -226,32 +240,52 @@ def _lines_of(grid: Grid, found: Blocks, number: int) -> list[str]:
     return texts
 
 
-def _case_begins(draft: Draft, grid: Grid, found: Blocks, names: Names) -> str:
-    """The label, in words of its own, of the sentence with a figure that stands before the problems; or "".
+def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str, str]:
+    """The section of each label in words of its own that stands where a business case goes on to it.
 
-    A business case begins with what it is about. Only where nothing else in the file names an issue.
+    A case begins with what is at stake, goes from there to what is behind it, to what is needed and to what
+    that is worth. So the sentence with a figure before the problems is the issue, and one label between two
+    sections known is the one section that belongs between them. Only where nothing else names that section.
     """
-    if not draft.foreign or draft.issues_listed or draft.data.get("issues"):
-        return ""
-    said = ""
-    for number in found.pairs:
-        cells = [*grid.rows[number].values()]
-        label, text = str(cells[0]), str(cells[-1])
-        section = section_of(label) or section_near(label) if len(cells) > 1 else ""
-        if section == "issues" and not said:
-            return ""
-        if section == "problems":
-            return said
-        if len(cells) == _PAIR and not (said or section or label_of(label, names)) and _states(text):
-            said = label
-    return ""
+    if not draft.foreign:
+        return {}
+    said = [_named_case(draft, grid, number, names) for number in found.pairs]
+    sections = [section for section, _, _ in said]
+    named = {*sections, *(s for s in CASE if draft.data.get(s))} | ({"issues"} & {*_listed(draft)})
+    first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
+    known = {}
+    if "issues" not in named and sections[first : first + 1] == ["problems"]:
+        begin = next((label for _, label, text in said[:first] if label and _states(text)), "")
+        known = {begin: "issues"} if begin else {}
+    for (before, *_), (section, label, text), (after, *_) in zip(said, said[1:], said[2:], strict=False):
+        between = CASE[CASE.index(before) + 1 : CASE.index(after)] if {before, after} <= {*CASE} else ()
+        if len(between) == 1 and not section and label and between[0] not in named and _is_said(text):
+            known[label] = between[0]
+    return known
+
+
+def _listed(draft: Draft) -> tuple[str, ...]:
+    return ("issues",) if draft.issues_listed else ()
+
+
+def _named_case(draft: Draft, grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
+    """(section named, label where none is and it may be one of a case, text) of a row of labels."""
+    cells = [*grid.rows[number].values()]
+    label, text = str(cells[0]), str(cells[-1])
+    section = section_of(label) or section_near(label) if len(cells) > 1 else ""
+    unknown = len(cells) == _PAIR and not (section or label_of(label, names))
+    return section, label if unknown else "", text
 
 
 def _states(text: str) -> bool:
     """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
-    enough = len(text.split()) >= _STATEMENT and any(map(str.isdigit, text))
+    return len(text.split()) >= _STATEMENT and any(map(str.isdigit, text)) and _is_said(text)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text is words, and none for us alone."""
     return (
-        enough
+        meaning.is_words(text)
         and not is_internal(key(text))
         and not is_for_us(key(text))
         and not says("deal_talk", text)

@@ -23,6 +23,7 @@ _LATIN = str.maketrans(
     {"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"}
     | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"}
 )
+_DONA = regex(r"^(?:D\.?[ªº]|Dña\.?|Dª\.?)\s+(?=\S)")
 _ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
 _LEAST = 3  # letters of a nickname that is part of a first name
 
@@ -86,7 +87,8 @@ def _begins(name: list[str], wanted: list[str]) -> bool:
 
 def without_honorific(text: str) -> str:
     """ "Fr. Dr. Maubach" → "Maubach"."""
-    bare = _honorifics().sub("", re.sub(r"\.[ªº](?=\s)", ".", text.strip())).strip()
+    spelt = _DONA.sub("", text.strip())
+    bare = _honorifics().sub("", re.sub(r"\.[ªº](?=\s)", ".", spelt)).strip()
     return bare or text.strip()
 
 
@@ -236,6 +238,13 @@ def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
         for short in _shorts(first):
             yield short
             yield from (f"{short} {last}" for last in lasts)
+        head, _, middle = first.partition(" ")
+        yield from (
+            f"{short} {middle}{last}"
+            for short in _short_for().get(head, ())
+            if middle
+            for last in ("", *(f" {n}" for n in lasts))
+        )
 
 
 def _shorts(first: str) -> Iterator[str]:

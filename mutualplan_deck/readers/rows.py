@@ -73,6 +73,8 @@ class Above(Struct):
     parked: bool = False
 
 
+_AMOUNTS = ("annual_value", "annual_cost")
+_PAIR = 2  # cells of a line that sums up, and amounts that it may sum up
 _OF_LOGGED = ("kind", "shared", "status")
 
 
@@ -85,7 +87,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return aside
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
-    if _is_total(table, row, first):
+    if _is_total(table, row, first) or _sums_up(table, number, row):
         above.total = True
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
@@ -246,6 +248,16 @@ def _is_total(table: Table, row: Row, text: str) -> bool:
     return sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
 
 
+def _sums_up(table: Table, number: int, row: Row) -> bool:
+    """Whether a line is what it is called, and the sum of the amounts above it: "All priced lines"."""
+    column = next((c for c, n in table.columns.items() if n in _AMOUNTS), 0)
+    if len(row) != _PAIR or column not in row or (said := _number(row[column])) is None:
+        return False
+    above = (r for n, r in table.grid.rows.items() if table.header < n < number)
+    amounts = [amount for r in above if (amount := _number(r.get(column))) is not None]
+    return len(amounts) >= _PAIR and sum(amounts) == said
+
+
 def _is_repeated(text: str) -> bool:
     plain = f" {key(text)} "
     return any(f" {w} " in plain for w in _said("repeated"))
@@ -297,7 +309,7 @@ def _tell_formulas(draft: Draft, table: Table, number: int) -> None:
 
 def _tell_total(draft: Draft, table: Table, number: int, row: Row, place: str) -> None:
     """A total is nobody's item; one that the lines do not add up to is asked about."""
-    columns = [c for c, n in table.columns.items() if n in ("annual_value", "annual_cost") and c in row]
+    columns = [c for c, n in table.columns.items() if n in _AMOUNTS and c in row]
     for column in columns:
         said = _number(row[column])
         added = sum(

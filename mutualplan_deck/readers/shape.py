@@ -7,6 +7,7 @@ one line from the next. A column of other texts may be a remark for us, and stay
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -40,6 +41,7 @@ _STEPS = regex(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _NUMBERS = regex(r"[\w.]*\w")
 _NUMBERED = regex(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
 _LETTERS = regex(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
+_DIGITS = regex(r"\d+")
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 Samples = Sequence[Any]
@@ -84,7 +86,10 @@ def by_values(
     if section == "steps":
         return _of_steps(open_columns, columns, below)
     have = held(columns.values())
-    found = _other_end(section, open_columns, columns, below) | _numbered(open_columns, have, below)
+    found = _other_end(section, open_columns, columns, below) or _both_ends(
+        section, open_columns, columns, below
+    )
+    found |= _numbered(open_columns, have, below)
     for name, test in _tests(section, below.names):
         if name == CHANGE and have & set(ENDS[section]):
             continue
@@ -170,6 +175,25 @@ def _other_end(
             and below.share(beside, is_number) >= MOST
         ):
             return {beside: other}
+    return {}
+
+
+def _both_ends(
+    section: str, open_columns: Sequence[int], columns: Mapping[int, str], below: Below
+) -> dict[int, str]:
+    """Two columns of numbers right behind what is measured, or under two times: then, and what it becomes.
+
+    "2025/26 | 2027/28", "Campaña 25/26 | Campaña 27/28".
+    """
+    ends, known = ENDS.get(section), set(columns.values())
+    if ends is None or known & {*ends, CHANGE}:
+        return {}
+    for first, last in pairwise(open_columns):
+        figures = min(below.share(c, is_number) for c in (first, last)) >= MOST
+        of_times = [_DIGITS.sub("", below.texts[c]) for c in (first, last)]
+        alike = of_times[0] == of_times[1] and below.texts[first] < below.texts[last]
+        if last == first + 1 and figures and (alike or columns.get(first - 1) == "metric"):
+            return {first: ends[0], last: ends[1]}
     return {}
 
 

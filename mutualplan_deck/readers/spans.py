@@ -32,6 +32,7 @@ _DAY = {"early": 5, "mid": 15}  # of a month
 _MONTH = {"early": 3, "mid": 6}  # of a year
 _WEEK, _WEEKS = 7, 5
 _FAR = 2  # years
+_CENTURIES = (1900, 2200)  # a year without the word is one of these
 _LAST = 0  # of the numbers: the last one
 _LEAST_YEAR = 20  # of two figures
 
@@ -171,6 +172,8 @@ def _of_year(said: Spoken) -> Span | None:
     short = [_full(n) for n in said.numbers] if said.unit == "year" and not said.years else []
     years = said.years or short
     if len(years) != 1 or (said.numbers and not short) or said.unit not in ("", "year"):
+        return None
+    if not said.unit and not _CENTURIES[0] <= years[0] < _CENTURIES[1]:  # "el1001" is a mark, 4500 a number
         return None
     return _months(years[0], 1, _MONTH.get(said.part, _WHOLE), said.part)
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.plan.model import Status
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import near_words, words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
@@ -75,7 +75,7 @@ def _share(per_cent: float) -> Standing | None:
 def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
     if not legend and (ours := text.casefold().replace(" ", "_")) in Status.__members__.values():
         return Standing(Status(ours))
-    if match := _PERCENT.fullmatch(text):
+    if (match := _PERCENT.search(text)) and _says_no_more(f"{text[: match.start()]} {text[match.end() :]}"):
         return _share(float(match[1].replace(",", ".")))
     said = legend.get(text) or ("" if text.endswith("?") else legend.get(key(text)))
     if said:
@@ -91,6 +91,12 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         return Standing(found.status, doubt, found.known, "Write which it is", (shown,))
     said_so = _asked(text, bare) or _worded(bare) or _signed(text, legend) or _beginning(text, bare)
     return said_so or _abbreviated(bare)
+
+
+def _says_no_more(rest: str) -> bool:
+    """Whether what stands around a per cent figure adds nothing: "al 40 %", "about 40% done"."""
+    said = [w for w in key(rest).split(" ") if w and w not in near_words.said("around")]
+    return not said or words.choice("status", " ".join(said)) == Status.DONE
 
 
 def _sign(word: str) -> str:

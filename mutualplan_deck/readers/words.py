@@ -215,12 +215,20 @@ class Names(Struct, frozen=True, dict=True):
         return next((p for p, held in holds.items() if held), None) if sum(holds.values()) == 1 else None
 
     def _initials(self, text: str) -> str | None:
-        """The side whose name has a text's capitals as its first letters: "RSB", "CTAA"."""
+        """The side whose name has a text's capitals as its first letters: "RSB", "CTAA", "Vale TS"."""
+        head, _, text = text.rpartition(" ")
         if not (_LETTERS[0] <= len(text) <= _LETTERS[1] and text.isalpha() and text.isupper()):
             return None
         if is_department(text):  # "IT" is nobody's
             return None
-        held = {p for p, names in self._both() for n in names if _may_be_short(text.casefold(), n)}
+        short = text.casefold()
+        held = {
+            party
+            for party, names in self._both()
+            for name in names
+            if (short in _first_letters(name.removeprefix(key(head)).strip()) and name.startswith(key(head)))
+            or (not head and _may_be_short(short, name))
+        }
         return held.pop() if len(held) == 1 else None
 
     def _both(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
