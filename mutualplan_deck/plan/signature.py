@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from mutualplan_deck.plan.model import Kind, Plan, Status, Step
-from mutualplan_deck.plan.words import speaks_of
+from mutualplan_deck.plan.words import speaks_of, without, words_of
+from mutualplan_deck.regex import regex
 
+_JOINED = regex(r"\s(?:and|und|et|y|e|&|\+)\s", re.IGNORECASE)
+_ARTICLE = 3  # letters
 _ON_THE_DAY = (Kind.MILESTONE, Kind.APPROVAL, Kind.DECISION)
 
 
@@ -23,8 +27,25 @@ def signature_step(plan: Plan) -> Step | None:
 
 
 def signs(title: str, locale: str = "") -> bool:
-    """Whether a title says that the contract is signed, rather than a test or an NDA."""
-    return speaks_of("signature", title, locale) and not speaks_of("not_signature", title, locale)
+    """Whether a title says that the contract is signed, rather than a test or an NDA.
+
+    "Contract and NDA signed" says both.
+    """
+    if not speaks_of("signature", title, locale):
+        return False
+    if not speaks_of("not_signature", title, locale):
+        return True
+    parts = [part for part in _JOINED.split(title) if not speaks_of("not_signature", part, locale)]
+    return any(
+        speaks_of("signature_strong", part, locale)
+        and (speaks_of("signature", part, locale) or _only_names(part, locale))
+        for part in parts
+    )
+
+
+def _only_names(part: str, locale: str) -> bool:
+    """Whether a part of a title is what is signed, and says nothing of it: "the contract"."""
+    return all(len(w) <= _ARTICLE for w in words_of(without("signature_strong", part, locale)))
 
 
 def planned_signature(plan: Plan, step: Step | None) -> dt.date | None:

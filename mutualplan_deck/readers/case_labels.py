@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mutualplan_deck.readers.headings import LABEL, column_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.words import Names, without_brackets
 from mutualplan_deck.regex import regex
 
@@ -13,6 +13,7 @@ ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", 
 """The fields of an issue that a label may name."""
 
 PARTS = regex(r"\s+[-–—|:/]\s+|:\s*")
+_CALLED = (2, 3)  # words of a label that calls the metric something
 _COUNTED = regex(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
 _OF = regex(
     r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
@@ -36,7 +37,8 @@ def field_of_issue(label: str, names: Names) -> str:
                 return field
             if field == "metric" and section_of(head) == "issues":
                 return field
-    return ""
+    called = len(said) in _CALLED and not label_of(label, names) and column_of("issues", said[-1], names)
+    return "metric" if called == "metric" else ""  # "Headline measure"
 
 
 def is_figure(raw: Any) -> bool:

@@ -126,7 +126,8 @@ def _is_parent(table: Table, main: int, row: Row) -> bool:
 def of_another_deal(draft: Draft, section: str, row: Row) -> bool:
     """Whether a row of an export names another deal than the plan's, or somebody of the firm it is with."""
     mine, others = draft.deals
-    values = {short_id(str(v)) for v in row.values()} if others else set()
+    cells = (str(v) for v in row.values()) if others else ()
+    values = {short_id(part) for cell in cells for part in (cell, *cell.split(";"))}  # of several deals
     if values & mine:
         return False
     known = [str(draft.data.get(side, {}).get("name") or "") for side in ("customer", "vendor")]

@@ -13,6 +13,7 @@ from msgspec import Struct
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.case_labels import field_of_issue
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of, tells_success
@@ -121,7 +122,9 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     written = {c: str(grid.rows[deals.header].get(c, "")) for c in row}
     labels = _without_prefix({c: in_words(text) for c, text in written.items()})
     figures = {c for c, v in row.items() if meaning.is_number(v)}
-    fields = {c: column_of("issues", label, names) for c, label in labels.items()}
+    fields = {
+        c: column_of("issues", label, names) or field_of_issue(label, names) for c, label in labels.items()
+    }
     has_issue = (
         len(_FIGURES.intersection(fields.values())) >= _LEAST
     )  # the company's own fields, whatever their marks

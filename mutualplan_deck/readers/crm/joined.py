@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -77,7 +78,10 @@ def _references(table: Table, owners: Mapping[str, str], own: str) -> dict[int, 
         if key(in_words(text)) in _OWN:
             continue
         values = [
-            str(row[column]) for n, row in table.grid.rows.items() if n != table.header and column in row
+            one
+            for n, row in table.grid.rows.items()
+            if n != table.header and column in row
+            for one in _ids_in(row[column])
         ]
         targets = [owners[v] for v in values if v in owners]
         likely = max(set(targets), key=targets.count, default="")
@@ -122,8 +126,8 @@ def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dic
             last += 1
             rows[table.header][last] = f"{base}.{name}"
             for number, row in table.grid.rows.items():
-                record = other.ids.get(str(row.get(column)))
-                said = _said(other, record, wanted) if number != table.header and record else ""
+                records = _records(other, row.get(column)) if number != table.header else []
+                said = "; ".join(filter(None, (_said(other, record, wanted) for record in records)))
                 if said:
                     rows[number][last] = said
                     origin[number, last] = (number, column)
@@ -151,6 +155,16 @@ def _told(other: Table) -> dict[str, tuple[int, ...]]:
     return found | ({"Account.Name": (firm,)} if firm else {})
 
 
+def _ids_in(cell: Any) -> list[str]:
+    """The ids in a cell; HubSpot writes those of several records with semicolons between."""
+    return [one for part in str(cell).split(";") if (one := part.strip())] if cell is not None else []
+
+
+def _records(other: Table, cell: Any) -> list[int]:
+    """The rows of the records whose ids stand in a cell."""
+    return [other.ids[one] for one in _ids_in(cell) if one in other.ids]
+
+
 def _said(other: Table, number: int, columns: Iterable[int]) -> str:
     row: Row = other.grid.rows[number]
     return " ".join(str(row[c]).strip() for c in columns if row.get(c)).strip()
@@ -163,19 +177,19 @@ def _named_in_place(draft: Draft, table: Table, column: int, other: Table, rows:
         rows[table.header][column] = f"{_ENDING.sub('', table.texts[column])}Id"
         return
     for number, row in table.grid.rows.items():
-        record = other.ids.get(str(row.get(column)))
-        if number != table.header and record:
-            rows[number][column] = _said(other, record, wanted)
+        records = _records(other, row.get(column)) if number != table.header else []
+        if records:
+            rows[number][column] = "; ".join(_said(other, record, wanted) for record in records)
     _tell_unknown(draft, table, column, other)
 
 
 def _tell_unknown(draft: Draft, table: Table, column: int, other: Table) -> None:
     for number, row in table.grid.rows.items():
-        one = row.get(column)
-        if number != table.header and one is not None and str(one) not in other.ids:
-            message = f"{one} is the id of nothing in {other.grid.title}"
-            place = table.grid.place(number, column)
-            draft.tell("RD107", Level.WARNING, message, "Export what it stands for too", place=place)
+        for one in _ids_in(row.get(column)) if number != table.header else ():
+            if one not in other.ids:
+                message = f"{one} is the id of nothing in {other.grid.title}"
+                place = table.grid.place(number, column)
+                draft.tell("RD107", Level.WARNING, message, "Export what it stands for too", place=place)
 
 
 def _leave_out(draft: Draft, grid: Grid) -> None:
