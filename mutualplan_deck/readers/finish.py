@@ -56,6 +56,7 @@ def tie_to_the_issue(draft: Draft) -> None:
     """Where there is one issue alone, whatever is not said to belong to another belongs to it."""
     issues = draft.data.get("issues", [])
     if len(issues) != 1 or not draft.data.get("problems"):
+        _tie_by_metric(draft, issues)
         return
     draft.numbered.setdefault("issues", bool(issues[0].get("id")))
     issues[0]["id"] = issues[0].get("id") or _id_of("issues", issues[0])
@@ -64,6 +65,21 @@ def tie_to_the_issue(draft: Draft) -> None:
     for item in draft.data.get("outcomes", ()):
         if not item.get("problems"):
             item["issues"] = item.get("issues") or (issues[0]["id"],)
+
+
+def _tie_by_metric(draft: Draft, issues: Sequence[dict[str, Any]]) -> None:
+    """A gain that is said to belong to nothing, and is counted as one issue is, belongs to that; it is told."""
+    counted = [key(str(issue.get("metric") or "")) for issue in issues]
+    for index, item in enumerate(draft.data.get("outcomes", ())):
+        metric = key(str(item.get("metric") or item.get("statement") or ""))
+        if item.get("issues") or item.get("problems") or not metric or counted.count(metric) != 1:
+            continue
+        issue = issues[counted.index(metric)]
+        draft.numbered.setdefault("issues", any(one.get("id") for one in issues))
+        issue["id"] = issue.get("id") or _id_of("issues", issue)
+        item["issues"] = (issue["id"],)
+        message = f"it is measured as {issue['id']} is, and taken for what that is worth"
+        draft.tell("RD126", Level.HINT, message, "Name the issue", pointer=f"/outcomes/{index}")
 
 
 def _require_customer(draft: Draft) -> None:

@@ -68,7 +68,7 @@ _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have a
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
     seen = _without_calendar(seen)
-    if not seen or is_no_header(seen):
+    if not seen or is_no_header(seen) or _is_said_of_one(grid, number, seen):
         return None
     if own := own_header(grid, number, seen):
         return own
@@ -91,6 +91,22 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _is_said_of_one(grid: Grid, number: int, seen: Row) -> bool:
+    """Whether a row is a label and a sentence, as the next one is: "Goal | Quotes must go out the same day"."""
+    column = min(seen)
+    rows = [seen, grid.rows.get(number + 1) or {}]
+    labelled = all(len(row) == _PAIR and isinstance(row.get(column), str) for row in rows)
+    return (
+        labelled
+        and all(len(str(row[column])) <= LABEL for row in rows)
+        and all(meaning.is_words(value) and len(str(value)) > LABEL for _, value in map(_last, rows))
+    )
+
+
+def _last(row: Row) -> tuple[int, Any]:
+    return [*row.items()][-1]
 
 
 def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
@@ -361,6 +377,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     """What other columns mean by their words, and, where it is `sure` what table this is, by their values."""
     names = below.names
     left = [c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)]
+    left.sort(key=lambda c: below.share(c, meaning.is_money) < _HALF)  # "Worth a year" before "Year one"
     found: dict[int, str] = {}
     for means in (_by_words, _by_what_it_tells):
         for column in (c for c in left if c not in found):

@@ -132,6 +132,12 @@ def is_number(value: Any) -> bool:
     return read is not None and len(read.rest.split()) <= _FEW
 
 
+def is_money(value: Any) -> bool:
+    """Whether a cell holds an amount with its currency."""
+    read = numbers.amount(value) if isinstance(value, str) and len(value) < _SENTENCE else None
+    return read is not None and bool(read.currency)
+
+
 def is_status(value: Any) -> bool:
     """Whether a cell says how far something is, in words, signs or per cent."""
     if isinstance(value, dt.date | dt.time | dt.timedelta):
@@ -179,7 +185,15 @@ def is_address(value: Any) -> bool:
 
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
-    return isinstance(value, str) and any(w in said("jobs") for w in words.key(value).split(" "))
+    return isinstance(value, str) and any(
+        w in said("jobs") or w.endswith(_job_endings()) for w in words.key(value).split(" ")
+    )
+
+
+@cache
+def _job_endings() -> tuple[str, ...]:
+    """Ends of German compounds that are jobs: "Büroleitung", "Qualitätsbeauftragter"."""
+    return tuple(said("job_endings"))
 
 
 def is_words(value: Any) -> bool:

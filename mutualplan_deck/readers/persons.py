@@ -77,8 +77,10 @@ def person(text: str) -> Person:
     )
     ours = [said for said in parts if _is_attitude(said)]  # "our fan no. 1", "hates meetings"
     aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in parts if said not in ours]
+    if rest and (match := _ANNOTATED.match(rest[0])) and not match[3] and _is_remark(match[2]):
+        aside, rest[0] = ". ".join(filter(None, (aside, match[2]))), match[1]
     title, part = _title_and_part(rest[0]) if rest else ("", "")
-    if (match := _ANNOTATED.match(title)) and not match[3] and meaning.is_job(match[1]):
+    if (match := _ANNOTATED.match(title)) and not match[3] and _is_beside(match[1], match[2]):
         title = match[1]
         if _decides(match[2]):  # "manager (who signs)"
             part = ", ".join(filter(None, (match[2], part)))
@@ -194,6 +196,16 @@ def _at_firm(title: str) -> tuple[str, str]:
     """ "Managing Director at Acme": the job and the firm."""
     match = _AT.match(title)
     return (match[1], match[2]) if match and meaning.is_job(match[1]) else (title, "")
+
+
+def _is_beside(job: str, text: str) -> bool:
+    """Whether brackets behind a job say something else than which: "manager (part time)"."""
+    return meaning.is_job(job) or (text[:1].islower() and " " in text)
+
+
+def _is_remark(text: str) -> bool:
+    """Whether brackets say several things of somebody, none of which is that they decide."""
+    return text[:1].islower() and ", " in text and not _decides(text)
 
 
 def _is_title(text: str) -> bool:

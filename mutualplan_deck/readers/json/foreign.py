@@ -19,6 +19,7 @@ from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
+from mutualplan_deck.readers.json.lanes import in_lanes
 from mutualplan_deck.readers.json.links import tie_steps
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
@@ -49,6 +50,7 @@ from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits, shown
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
 _ZONES = (
@@ -60,6 +62,7 @@ _ZONES = (
     "zona horaria",
     "fuso horario",
 )  # ends of keys
+_ZONE = regex(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][\w/-]+")
 _LEAST = 2  # members of a plan
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
@@ -77,13 +80,13 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
     labels = {f.place: label for f in facts if (label := _label(f, parties))}
-    items = [n for n in nodes if isinstance(n, Found)]
+    items = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
     mapped, refused = read_mapping(path.parent)
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
-    zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so)
+    zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so) or next(_zones_named(facts), None)
     statuses = {**_legend(facts), **draft.mapped.status}
     locale = str(_value_of(facts, labels, "locale") or "")
     draft.habits = replace(Habits.of(locale), statuses=statuses, near=today)
@@ -107,6 +110,12 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _zones_named(facts: list[Fact]) -> Iterator[dt.tzinfo]:
+    """Time zones that are told by what they are called, whatever their key: {"clock": "Europe/London"}."""
+    named = (f.value for f in facts if isinstance(f.value, str) and _ZONE.fullmatch(f.value))
+    yield from filter(None, map(zone_of, named))
 
 
 def _of_members(draft: Draft, facts: list[Fact], items: list[Found]) -> list[Found]:

@@ -15,12 +15,12 @@ from mutualplan_deck.readers import form, meaning, numbers, people, words
 from mutualplan_deck.readers.cells import tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import column_near, others_of, section_of
+from mutualplan_deck.readers.headings import column_near, is_for_us, others_of, section_of
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.people import Who, is_person, without_ending
 from mutualplan_deck.readers.json.text import moment, plain
 from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of, says_gone
-from mutualplan_deck.readers.json.values import by_values, list_of
+from mutualplan_deck.readers.json.values import by_headers, by_values, list_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
@@ -28,6 +28,7 @@ from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")
+_FIGURED = ("outcomes", "problems")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
@@ -38,7 +39,8 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 class Items(Struct):
     """Reads items into a draft; `ids` are those of all items by section,
     `titles` what listed objects are called by their ids, `gone` the ids of what is left out,
-    `unknown` keys that hold nothing, `guessed` what keys are by the values of their list."""
+    `unknown` keys that hold nothing, `guessed` what keys are by the values of their list, `tabled` those
+    that are headers of a table, by all of these."""
 
     draft: Draft
     names: Names
@@ -49,6 +51,7 @@ class Items(Struct):
     gone: frozenset[str] = frozenset()
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    tabled: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def guess(self, items: Sequence[Found]) -> None:
         """Find out by the values of whole lists what keys are that no word tells."""
@@ -56,6 +59,7 @@ class Items(Struct):
         def leaves(found: Found) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
             yield from ((path, value, is_ours(path[-1], value)) for path, _, _, value in _leaves(found))
 
+        self.tabled.update(by_headers(items, self.names))
         told = by_values(items, leaves, self._field, self.names)
         self.guessed.update(told)
         for (where, path), name in told.items():
@@ -79,6 +83,12 @@ class Items(Struct):
         if aside := self._of_what_is_gone(found, leaves):
             leave_out(self.draft, aside)
             return
+        if any(known and known.name in _MAIN and self._is_ours(value) for _, _, value, known in leaves):
+            leave_out(self.draft, LeftOut(found.place, found.place, found.item, "internal"))
+            return
+        if found.section in _FIGURED and any(_is_total(leaf) for leaf in leaves):
+            leave_out(self.draft, LeftOut(found.place, found.place, found.item, "a total"))
+            return
         if found.section in _TEXTS and not any(
             known and known.name in (*_MAIN, "metric") for *_, known in leaves
         ):
@@ -90,13 +100,19 @@ class Items(Struct):
             for index, member in enumerate(value) if isinstance(value, list) else ():
                 if isinstance(member, dict) and (aside := reason_of(member, child(place, index))):
                     leave_out(self.draft, aside)
-            if known is None or (known.name in item and not (known.name in _OWNERS and value)):
+            if known is None or (known.name in item and not self._may_add(known, value)):
                 self._keep(found, name, place, value, item)
             else:
                 self._take(item, known, value, pointer, place)
                 headers.append(Header(name, known.name, place))
         self.draft.notebook.gather(Shape.OBJECTS, found.section, found.place, 1, *headers)
         self._finish(found, item, pointer, leaves)
+
+    def _may_add(self, known: Field, value: Any) -> bool:
+        """Whether a field that is filled may take more: further owners, references; a step's own lane."""
+        if known.name == "phase":  # the lane it says outweighs the group it stands in
+            return isinstance(value, str) and value in self.titles
+        return bool(value) and (known.name in _OWNERS or known.sort is Sort.REFS)
 
     def _say_nothing(self, found: Found) -> None:
         """Keep an object of a section's list that has no text for what it is."""
@@ -114,6 +130,8 @@ class Items(Struct):
     def _field(self, found: Found, path: tuple[str, ...], value: Any) -> Field | None:
         """The field that a key names, or that its value tells: ids of what it refers to, people."""
         section = found.section
+        if name := self.tabled.get((list_of(found), path), ""):
+            return form.item_fields(section).get(name)
         whose, _, last = path[0].rpartition(" ")
         own = is_id(last) and whose in ("", _called(found))
         if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
@@ -154,13 +172,16 @@ class Items(Struct):
         return ""
 
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or self._is_for_us(known, value, place):
             return
         if known.name in ("phase", "status") and isinstance(value, str):
             value = self.titles.get(value, value)
         where = f"{pointer}/{known.name.split('.')[0]}"
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):
+            if known.sort is Sort.REFS and item.get(known.name):
+                item[known.name] = tuple(dict.fromkeys((*item[known.name], *taken)))
+                return
             others = item.get(known.name) if known.name in _OWNERS else ""
             item[known.name] = f"{others}; {taken}" if others and taken not in others else others or taken
 
@@ -190,7 +211,7 @@ class Items(Struct):
 
     def _owner(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> str:
         """Names of the persons meant; on a step, each goes to the owner of their side."""
-        sides = self.who.owners(value, where, place)
+        sides = self.who.owners(self._called(value), where, place)
         if known.name != "owner" or "/steps/" not in where:
             return "; ".join([*sides["customer"], *sides["vendor"]])
         for side, listed in sides.items():
@@ -198,6 +219,25 @@ class Items(Struct):
                 before = item.get(f"owner_{side}")
                 item[f"owner_{side}"] = "; ".join(filter(None, (before, *listed)))
         return ""
+
+    def _is_for_us(self, known: Field, value: Any, place: str) -> bool:
+        """Keep a text that says itself that it is for one side: "Just between us: …"."""
+        if known.sort is not Sort.TEXT or not self._is_ours(value):
+            return False
+        self.draft.keep_internal(place, value)
+        self.draft.leave_out(Why.INTERNAL, f"“{shown(value)}”", place)
+        message = "the text says that it is for your side alone: nothing of it is shown to the customer"
+        self.draft.tell("RD105", Level.HINT, message, place=place, internal=True)
+        return True
+
+    def _is_ours(self, value: Any) -> bool:
+        return isinstance(value, str) and is_for_us(value, self.names)
+
+    def _called(self, value: Any) -> Any:
+        """What is meant by a reference to what is no person: "team:legal" is what that team is called."""
+        if isinstance(value, list):
+            return [self._called(one) for one in value]
+        return self.titles.get(value, value) if isinstance(value, str) and ":" in value else value
 
     def _keep(self, found: Found, name: str, place: str, value: Any, item: dict[str, Any]) -> None:
         """What has no field of its own: a second text of a step is a note of ours, all else internal."""
@@ -341,6 +381,12 @@ def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
     return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]
 
 
+def _is_total(leaf: Leaf) -> bool:
+    """Whether what an item is called is a word for a total, and no more."""
+    said_so = leaf[3] is not None and leaf[3].name in (*_MAIN, "metric") and isinstance(leaf[2], str)
+    return said_so and key(leaf[2]) in {key(w) for w in words.raw()["notes"]["totals"]}
+
+
 def _is_sentence(leaf: Leaf) -> bool:
     word = key(spaced(leaf[0]))
     ours = words.is_internal(word) or word in said("comments")
@@ -363,7 +409,9 @@ def _is_own_id(section: str, text: str, field: str) -> bool:
 def _readings(path: tuple[str, ...]) -> Iterator[str]:
     """{"kpi": {"name": …}} is the kpi; then the end of the path, longest first."""
     yield " ".join(path)
-    if len(path) > 1 and path[-1] in said("titles") | said("names") | said("values") | said("amount"):
+    if len(path) > 1 and path[-1] in said("titles") | said("names") | said("values") | said("amount") | {
+        "what"
+    }:
         yield path[-2]
     yield from (" ".join(path[start:]) for start in range(1, len(path)))
 

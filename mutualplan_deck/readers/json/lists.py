@@ -94,13 +94,11 @@ def child(place: str, name: str | int) -> str:
 def sections_in(data: Item) -> Mapping[str, str]:
     """The section of each list that is one, by its pattern, or by its place where a heading names it."""
     listed: dict[str, Listed] = {}
-    for place, name, items in _lists(data, "#", 0):
+    for place, name, items in lists_in(data):
         # lists under other headings are others, though they stand at the same keys
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
-    found = {
-        p: s for p, one in listed.items() if (s := _of_people(one, _by_name(one.name)) or _by_items(one))
-    }
+    found = {p: s for p, one in listed.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 
 
@@ -110,22 +108,36 @@ def title_of(item: Item) -> str:
     return next((v for word, v in told if word in said("titles")), "")
 
 
-def _headed(data: Item, name: str) -> str:
-    """What a list is called: by its key, or, where that says nothing, by the heading beside it.
+def _headed(data: Item, name: str, over: str) -> str:
+    """What a list is called: by its key, or, where that says nothing, by the heading beside or over it.
 
     The rows of a table are told by its columns, which no heading knows.
     """
-    headed = title_of(data) if key(spaced(name)) in said("plain") and "columns" not in data else ""
-    return headed if section_near(headed) in sections() else name
+    says = key(spaced(name)) not in said("plain") or "columns" in data
+    return name if says else _heading(data) or over or name
 
 
-def _lists(data: Item, place: str, depth: int) -> Iterator[tuple[str, str, list[Item]]]:
+def _heading(data: Item) -> str:
+    """The heading in an object that names a section; or ""."""
+    headed = title_of(data)
+    return headed if section_near(headed) in sections() else ""
+
+
+def lists_in(data: Item) -> Iterator[tuple[str, str, list[Item]]]:
+    """(place, name, objects) of each list of objects in a file."""
+    return _lists(data, "#", 0)
+
+
+def _lists(data: Item, place: str, depth: int, over: str = "") -> Iterator[tuple[str, str, list[Item]]]:
+    """(place, name, objects) of each list; `over` is what a section is called in which they stand."""
     for name, value in data.items() if depth <= MAX_DEPTH else ():
         where = child(place, name)
         if isinstance(value, dict):
-            yield from _lists(value, where, depth + 1)
+            mere = key(spaced(name)) in said("plain")
+            inside = (_heading(data) or over) if mere else name if by_name(name) else ""
+            yield from _lists(value, where, depth + 1, inside)
         elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
-            yield of_sort(where, value), _headed(data, name), [v for v in value if isinstance(v, dict)]
+            yield of_sort(where, value), _headed(data, name, over), [v for v in value if isinstance(v, dict)]
             for index, item in entries(value):
                 if isinstance(item, dict):
                     yield from _lists(item, child(where, index), depth + 1)
@@ -138,7 +150,7 @@ def _of_people(listed: Listed, section: str) -> str:
 
 
 @cache
-def _by_name(name: str) -> str:
+def by_name(name: str) -> str:
     """The section that a list's key names, or means by its words, or by what it calls its items."""
     text = spaced(name)
     word = key(text)
@@ -182,12 +194,13 @@ def _is_person(item: Item) -> bool:
 def _is_step(item: Item) -> bool:
     texts = (k for k, v in item.items() if isinstance(v, str))
     state = any(column_of("steps", spaced(k), _NONE) == "status" for k in texts)
-    return state and any(map(_names_day, item.values()))
+    return state and any(map(names_day, item.values()))
 
 
-def _names_day(value: Any) -> bool:
+def names_day(value: Any) -> bool:
+    """Whether a value is a day or a time, or an object that holds one."""
     if isinstance(value, dict):
-        return any(map(_names_day, value.values()))
+        return any(map(names_day, value.values()))
     return isinstance(value, str) and meaning.is_day(value[:_DAY]) and len(value) < _TIME
 
 
@@ -214,12 +227,23 @@ def _has_figure(item: Item) -> bool:
 
 
 def titles_by_id(data: Item) -> Mapping[str, str]:
-    """What is called how, by its id, of all objects that are listed: {"stg_1": "Prove"}."""
-    found: dict[str, str] = {}
+    """What is called how, by its id, of all objects that are listed: {"stg_1": "Prove"}.
+
+    And of what is only called something, by its sort and key: {"teams": {"legal": "Legal"}} is "team:legal".
+    """
+    found = dict(_called_in(data, 0))
     for item, own in _with_ids(data):
         if own and (title := title_of(item)):
             found.setdefault(own, title)
     return found
+
+
+def _called_in(data: Item, depth: int) -> Iterator[tuple[str, str]]:
+    for name, value in data.items() if depth <= MAX_DEPTH else ():
+        if isinstance(value, dict):
+            yield from _called_in(value, depth + 1)
+            if value and all(isinstance(v, str) for v in value.values()):
+                yield from ((f"{name.removesuffix('s')}:{k}", v) for k, v in value.items())
 
 
 def ids_of(data: Item, items: Iterable[Item]) -> frozenset[str]:
@@ -230,7 +254,7 @@ def ids_of(data: Item, items: Iterable[Item]) -> frozenset[str]:
 
 def _with_ids(data: Item) -> Iterator[tuple[Item, str]]:
     """Each object that is listed, and its own id; what a key holds for several is the id of their lane."""
-    for _, _, items in _lists(data, "#", 0):
+    for _, _, items in lists_in(data):
         held = Counter(one for item in items for one in _ids(item))
         yield from ((item, next((own for k, own in _ids(item) if held[k, own] == 1), "")) for item in items)
 

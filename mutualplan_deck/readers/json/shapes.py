@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, child, id_of, title_of
-from mutualplan_deck.readers.json.tree import reason_of
-from mutualplan_deck.readers.words import key, spaced
+from mutualplan_deck.readers.json.lists import (
+    MAX_DEPTH,
+    Column,
+    Entries,
+    by_name,
+    child,
+    id_of,
+    said,
+    title_of,
+)
+from mutualplan_deck.readers.json.tree import PARTIES, reason_of
+from mutualplan_deck.readers.words import Names, key, spaced
 
 _SORTS = ("type", "object", "node", "kind", "nodeType", "t")
 _DOCUMENTS = ("doc", "document", "root", "richtext", "rich_text", "body")
@@ -15,7 +24,9 @@ _INSIDE = ("content", "children", "nodes")
 _INLINE = ("text", "mention", "emoji", "link", "hardbreak", "hard_break", "inlinecard")
 _VALUES = ("text", "value", "display value")  # of a cell; what is shown first, where the value is a code
 _FEW = 2
-_HEADS = ("head", "header", "headers", "heading row", "column titles")
+_HEADS = ("head", "header", "headers", "heading row", "column titles", "columns", "cols")
+_LONGEST = 40  # letters of an id
+_HALF = 0.5
 _TARGETS = ("target", "mention", "user", "person", "ref")
 
 Columns = Mapping[str, str]
@@ -26,45 +37,55 @@ def made_plain(data: dict[str, Any]) -> dict[str, Any]:
 
     Everything keeps its place: a cell's key knows where it stood.
     """
-    return {k: _plain(v, {}, 0) for k, v in data.items()} if _has_shapes(data, 0) else data
+    said = frozenset(_texts(data, 0))
+    return {k: _plain(v, {}, 0, said, k) for k, v in data.items()} if _has_shapes(data, 0, said) else data
 
 
-def _has_shapes(value: Any, depth: int) -> bool:
+def _texts(value: Any, depth: int) -> Iterator[str]:
+    """All texts of a file that may be ids by which its parts speak of each other."""
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        yield value
+    elif isinstance(value, dict | list) and depth <= MAX_DEPTH:
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _texts(member, depth + 1)
+
+
+def _has_shapes(value: Any, depth: int, said: frozenset[str], name: str = "") -> bool:
     """Whether anything is to be made plain at all; most files are as they should be."""
     if depth > MAX_DEPTH:
         return False
     if isinstance(value, list):
-        return any(_has_shapes(v, depth + 1) for v in value)
+        return any(_has_shapes(v, depth + 1, said) for v in value)
     if not isinstance(value, dict):
         return False
-    if columns_of(value) or _is_document(value) or _is_by_id(value) or _headed_rows(value, depth):
+    if columns_of(value) or _is_document(value) or _is_by_id(value, said, name) or _headed_rows(value, depth):
         return True
-    return any(_has_shapes(v, depth + 1) for v in value.values())
+    return any(_has_shapes(v, depth + 1, said, k) for k, v in value.items())
 
 
-def _plain(value: Any, columns: Columns, depth: int) -> Any:
+def _plain(value: Any, columns: Columns, depth: int, said: frozenset[str], name: str = "") -> Any:
     if depth > MAX_DEPTH:
         return value
     if isinstance(value, list):
-        return [_plain(v, columns, depth + 1) for v in value]
+        return [_plain(v, columns, depth + 1, said) for v in value]
     if not isinstance(value, dict):
         return value
-    whole = _as_whole(value, columns, depth)
-    return _members(value, columns, depth) if whole is None else whole
+    whole = _as_whole(value, columns, depth, said, name)
+    return _members(value, columns, depth, said) if whole is None else whole
 
 
-def _as_whole(value: dict[str, Any], columns: Columns, depth: int) -> Any:
+def _as_whole(value: dict[str, Any], columns: Columns, depth: int, said: frozenset[str], called: str) -> Any:
     """A formatted text, a list by ids or a table in a text, as what it is; None of any other object."""
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
-    if _is_by_id(value):
-        made = Entries({"id": name, **_plain(one, columns, depth + 1)} for name, one in value.items())
+    if _is_by_id(value, said, called):
+        made = Entries({"id": name, **_plain(one, columns, depth + 1, said)} for name, one in value.items())
         made.names = tuple(value)
         return made
     return _headed_rows(value, depth) or None
 
 
-def _members(value: dict[str, Any], columns: Columns, depth: int) -> dict[str, Any]:
+def _members(value: dict[str, Any], columns: Columns, depth: int, said: frozenset[str]) -> dict[str, Any]:
     own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
@@ -72,22 +93,22 @@ def _members(value: dict[str, Any], columns: Columns, depth: int) -> dict[str, A
         if own and key(name) == "columns":
             continue
         if own and key(name) == "rows" and isinstance(member, list):
-            found[name] = [_row(row, list(own.values()), inside, depth) for row in member]
+            found[name] = [_row(row, list(own.values()), inside, depth, said) for row in member]
         elif cells := cells_of(name, member, inside):
-            found |= {k: _plain(v, {}, depth + 1) for k, v in cells.items()}
+            found |= {k: _plain(v, {}, depth + 1, said) for k, v in cells.items()}
         else:
-            found[name] = _plain(member, inside, depth + 1)
+            found[name] = _plain(member, inside, depth + 1, said, name)
     return found
 
 
-def _row(row: Any, titles: list[str], columns: Columns, depth: int) -> Any:
+def _row(row: Any, titles: list[str], columns: Columns, depth: int, said: frozenset[str]) -> Any:
     """A row as an object: a list of values has them in the order of the columns."""
     if isinstance(row, list):
         return {
-            Column(t, f"/{i}"): _plain(v, {}, depth + 1)
+            Column(t, f"/{i}"): _plain(v, {}, depth + 1, said)
             for i, (t, v) in enumerate(zip(titles, row, strict=False))
         }
-    return _plain(row, columns, depth + 1)
+    return _plain(row, columns, depth + 1, said)
 
 
 def _headed_rows(value: Mapping[str, Any], depth: int) -> dict[str, Any]:
@@ -97,6 +118,8 @@ def _headed_rows(value: Mapping[str, Any], depth: int) -> dict[str, Any]:
     rows = by_word.get("rows", "")
     listed = value.get(rows)
     if not head or not isinstance(listed, list) or not isinstance(value[head], list):
+        return {}
+    if head in ("columns", "cols") and not any(isinstance(row, list) for row in listed):
         return {}
     titles = [_cell_text(one, depth) for one in value[head]]
     if not all(isinstance(t, str) and t for t in titles):
@@ -185,19 +208,32 @@ def _cell(columns: Columns, column: str, cell: Any, at: str) -> tuple[Column, An
     return Column(columns[column], child(at, shown) if shown else at, column), cell.get(shown)
 
 
-def _is_by_id(value: Mapping[str, Any]) -> bool:
-    """Whether an object is a list by ids: several objects alike, under keys that are no words."""
+def _is_by_id(value: Mapping[str, Any], texts: frozenset[str], called: str) -> bool:
+    """Whether an object is a list by ids: objects alike, under keys that are no words, or that others name.
+
+    One alone is, where what it stands under lists people or a section. The sides are no list.
+    """
     ones = list(value.values())
-    if len(ones) < _FEW or not all(isinstance(one, dict) and one for one in ones):
+    if not ones or not all(isinstance(one, dict) and one for one in ones):
         return False
     shared = set.intersection(*(set(one) for one in ones))
-    alike = 2 * len(shared) >= min(map(len, ones))
-    first, last = min(value), max(value)
+    if 2 * len(shared) < min(map(len, ones)):
+        return False
+    if len(ones) >= _FEW and _are_numbered(value):
+        return True
+    named = sum(name in texts for name in value) >= _HALF * len(ones)
+    lists = len(ones) >= _FEW or by_name(called) != "" or key(spaced(called)) in said("users")
+    return named and lists and not any(PARTIES.side(spaced(n)) or Names().side(spaced(n)) for n in value)
+
+
+def _are_numbered(names: Mapping[str, Any]) -> bool:
+    """Whether keys have figures in them, or all begin with the same letters and a mark."""
+    first, last = min(names), max(names)
     head = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)].rstrip(
         "0123456789"
     )
-    numbered = all(any(map(str.isdigit, name)) for name in value)
-    return alike and (numbered or (len(head) > 1 and head[-1] in "-_:"))
+    numbered = all(any(map(str.isdigit, name)) for name in names)
+    return numbered or (len(head) > 1 and head[-1] in "-_:")
 
 
 def _is_document(value: Mapping[str, Any]) -> bool:

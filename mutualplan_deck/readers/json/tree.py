@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.headings import label_near, label_of
+from mutualplan_deck.readers.headings import label_near, label_of, section_near
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
@@ -19,6 +19,7 @@ from mutualplan_deck.readers.json.lists import (
     entries,
     id_of,
     is_id,
+    names_day,
     of_sort,
     pattern_of,
     said,
@@ -29,7 +30,7 @@ from mutualplan_deck.readers.json.lists import (
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
-_PARTIES = Names((_GUEST,), (_HOST,))
+PARTIES = Names((_GUEST,), (_HOST,))
 _FACT = 4  # keys of an object that only labels a value
 # What may be listed in an item of a section, and the field by which it refers to that, if it has one.
 _INSIDE: Mapping[str, Mapping[str, str]] = {
@@ -89,7 +90,7 @@ def walk(data: dict[str, Any]) -> Iterator[Node]:
 def parties_of(data: dict[str, Any]) -> Names:
     """What the keys of a file call the two sides: host and guest, where it speaks of both."""
     said_so = {word for name in _keys(data, 0) for word in key(spaced(name)).split(" ")}
-    return _PARTIES if {_GUEST, _HOST} <= said_so else Names()
+    return PARTIES if {_GUEST, _HOST} <= said_so else Names()
 
 
 def _keys(value: Any, depth: int) -> Iterator[str]:
@@ -122,7 +123,7 @@ class _Walker(Struct):
                 yield LeftOut(where, where, value, "internal")
             elif isinstance(value, dict):
                 reason = reason_of(value, where, whole=True)
-                inside = side or (_PARTIES.side(word) or "")
+                inside = side or (PARTIES.side(word) or "")
                 yield from (
                     [reason] if reason else self.members(value, (*path, word), where, depth + 1, inside)
                 )
@@ -179,7 +180,7 @@ class _Walker(Struct):
                 continue
             rest = {}
             for name, value in item.items():
-                inside, called = child(where, name), title_of(item) or phase
+                inside, called = child(where, name), _phase_of(item) or phase
                 if section := self._section(value, inside):
                     yield from self._items(section, value, inside, called, "")
                 elif isinstance(value, list) and any(
@@ -193,7 +194,14 @@ class _Walker(Struct):
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
         for index, item in _in_order(listed, self.positions):
             where = child(place, index)
-            inner = next((k for k, v in item.items() if self._section(v, child(where, k)) == section), "")
+            inner = next(
+                (
+                    k
+                    for k, v in item.items()
+                    if self._section(v, child(where, k)) == section and not _is_checklist(k, v)
+                ),
+                "",
+            )
             if reason := reason_of(item, where):
                 yield reason
             elif inner:  # the actions of a milestone
@@ -235,6 +243,17 @@ class _Walker(Struct):
             yield Fact((side, "name"), child(where, name), self.titles.get(called, called))
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
+
+
+def _phase_of(group: dict[str, Any]) -> str:
+    """What a group of steps is called; a page whose heading only says that steps are on it is no phase."""
+    called = title_of(group)
+    return "" if section_near(called) == "steps" else called
+
+
+def _is_checklist(name: str, listed: Any) -> bool:
+    """Whether a list in an item is what is ticked off in it, and no items of their own: none has a day."""
+    return key(spaced(name)) in said("checks") and not any(map(names_day, listed))
 
 
 def _named_side(path: tuple[str, ...]) -> str:
@@ -333,7 +352,7 @@ def _side_of(item: Any) -> str:
     firm = any(k in said("firms") for k, _ in told)  # {"key": "client", "org": …}
     own = (v for k, v in told if firm and k in said("ids"))
     marks = map(spaced, [*(v for k, v in told if k in _side_keys()), *own])
-    return next((side for m in marks if (side := _PARTIES.side(m) or _PARTIES.side(m.split(" ")[0]))), "")
+    return next((side for m in marks if (side := PARTIES.side(m) or PARTIES.side(m.split(" ")[0]))), "")
 
 
 def _name_key(item: dict[str, Any]) -> str:
@@ -414,11 +433,11 @@ def _hides(word: str, value: Any) -> bool:
     if not isinstance(value, str) or len(value) > _FLAG or not value.strip():
         return False
     mark = key(spaced(value))
-    hides = words.is_internal(mark) or is_ours_alone(mark) or _PARTIES.side(mark) == "vendor"
+    hides = words.is_internal(mark) or is_ours_alone(mark) or PARTIES.side(mark) == "vendor"
     return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
 
 
 def is_ours_alone(text: str) -> bool:
     """Whether a key says that it is the vendor's: "sellerOnly", "seller space", "seller_notes"."""
-    plain = _PARTIES.plain(text)
+    plain = PARTIES.plain(text)
     return plain.split(" ")[0] == "vendor" and not said("own").isdisjoint(plain.split(" ")[1:])

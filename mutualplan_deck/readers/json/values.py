@@ -8,14 +8,40 @@ from typing import Any
 
 from mutualplan_deck.readers import shape
 from mutualplan_deck.readers.fields import Field
-from mutualplan_deck.readers.json.lists import pattern_of
+from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.heads import find_header
+from mutualplan_deck.readers.json.lists import Column, is_id, pattern_of
 from mutualplan_deck.readers.json.text import moment
 from mutualplan_deck.readers.json.tree import Found
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, key, spaced
 
 Path = tuple[str, ...]
 _LEAST = 2  # items that tell what they have in common
 _SCALARS = (str, int, float)
+
+
+def by_headers(found: Sequence[Found], names: Names) -> Mapping[tuple[str, Path], str]:
+    """The fields of the columns of tables, by list and path, as a sheet's header says them."""
+    lists: dict[str, list[Found]] = {}
+    for item in found:
+        if item.item and all(isinstance(k, Column) or is_id(k) for k in item.item):
+            lists.setdefault(list_of(item), []).append(item)
+    told: dict[tuple[str, Path], str] = {}
+    for where, items in lists.items():
+        titles = dict.fromkeys(k for one in items for k in one.item if isinstance(k, Column))
+        header = {at: str(title) for at, title in enumerate(titles, 1)}
+        rows = [
+            {at: one.item[t] for at, t in enumerate(titles, 1) if _is_cell(one.item.get(t))} for one in items
+        ]
+        grid = Grid(where, hidden=False, rows=dict(enumerate([header, *rows], 1)))
+        table = find_header(grid, 1, header, items[0].section, names) if len(titles) > 1 else None
+        if table and table.section == items[0].section:
+            told |= {(where, (key(spaced(header[at])),)): name for at, name in table.columns.items()}
+    return told
+
+
+def _is_cell(value: Any) -> bool:
+    return value not in (None, "") and isinstance(value, _SCALARS)
 
 
 def list_of(found: Found) -> str:

@@ -1,0 +1,59 @@
+"""The columns of a board in another tool's JSON that hold no cards, but list their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from mutualplan_deck.readers.json.lists import Item, lists_in, own_ids, title_of
+from mutualplan_deck.readers.json.tree import Found
+
+_LANES = 2
+_MOST = 0.6  # of the steps that stand in one of the lanes
+_HALF = 0.5
+
+
+def in_lanes(data: Item, items: Sequence[Found]) -> list[Found]:
+    """The items, the steps among them in the order of their lanes, whose titles are their phases.
+
+    `data` is the whole file: {"columns": [{"name": "Prove", "cards": ["c-1", "c-7"]}, …]}. Where no list of
+    lanes has most of the steps, and each of them once, all stays as it is.
+    """
+    steps = {own: found for found in items if found.section == "steps" for own in own_ids(found.item)}
+    lanes = next(_lanes(data, steps), [])
+    at = {own: (lane, place) for lane, (_, ids) in enumerate(lanes) for place, own in enumerate(ids)}
+    if not at:
+        return list(items)
+    placed = {id(found): at[own] for own, found in steps.items() if own in at}
+
+    def order(found: Found) -> tuple[int, int]:
+        return placed.get(id(found), (len(lanes), 0))
+
+    def in_lane(found: Found) -> Found:
+        lane = placed.get(id(found))
+        return replace(found, phase=lanes[lane[0]][0]) if lane else found
+
+    rest = [found for found in items if found.section != "steps"]
+    return rest + [in_lane(f) for f in sorted((f for f in items if f.section == "steps"), key=order)]
+
+
+def _lanes(data: Item, steps: Mapping[str, Found]) -> Iterator[list[tuple[str, list[str]]]]:
+    """(title, ids of steps) of each lane, for each list of objects that may be lanes."""
+    own = {id(found.item) for found in steps.values()}
+    for _, _, objects in lists_in(data):
+        if len(objects) < _LANES or any(id(one) in own for one in objects):
+            continue
+        lanes = [(title_of(one), _listed(one, steps)) for one in objects]
+        ids = [one for _, listed in lanes for one in listed]
+        apart = len(set(ids)) == len(ids) >= _MOST * len({id(f) for f in steps.values()}) > 0
+        if apart and all(title for title, _ in lanes) and sum(bool(listed) for _, listed in lanes) >= _LANES:
+            yield lanes
+
+
+def _listed(one: Item, steps: Mapping[str, Found]) -> list[str]:
+    """The steps in the one list of an object that holds their ids, some of which may be gone."""
+    lists = [v for v in one.values() if isinstance(v, list) and v and all(isinstance(i, str) for i in v)]
+    known = [[i for i in listed if i in steps] for listed in lists]
+    found = [k for k, listed in zip(known, lists, strict=True) if len(k) >= _HALF * len(listed)]
+    return found[0] if len(found) == 1 else []
