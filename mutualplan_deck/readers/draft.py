@@ -29,7 +29,8 @@ class Draft(Struct):
     `team` are the people of the vendor that a deal's record names, with the place of each.
     `beside` is the label, as a key, that the last text stood beside; `unread` are texts, with their places,
     beside labels that only say that days stand there.
-    `writer` is who wrote the file, called "me" in it.
+    `writer` is who wrote the file, called "me" in it; `seller` is their name where its head names them as the
+    vendor's, with its place.
     `own_words` are what the file calls each side in the words of its trade, as keys.
     `elsewhere` is a language in which a dollar sign may mean many a money;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
@@ -46,6 +47,7 @@ class Draft(Struct):
     beside: str = ""
     unread: list[tuple[str, str]] = field(default_factory=list)
     writer: str = ""
+    seller: tuple[str, str] = ("", "")
     own_words: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: bool = False
     numbered: dict[str, bool] = field(default_factory=dict)

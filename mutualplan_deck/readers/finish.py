@@ -53,8 +53,19 @@ def finish(draft: Draft) -> Reading:
 
 
 def tie_to_the_issue(draft: Draft) -> None:
-    """Where there is one issue alone, whatever is not said to belong to another belongs to it."""
+    """Where there is one issue alone, whatever is not said to belong to another belongs to it.
+
+    And so does what is needed to the one problem alone.
+    """
     issues = draft.data.get("issues", [])
+    if len(problems := draft.data.get("problems", [])) == 1:
+        draft.numbered.setdefault("problems", bool(problems[0].get("id")))
+        problems[0]["id"] = problems[0].get("id") or _id_of("problems", problems[0])
+        for index, item in enumerate(draft.data.get("capabilities", ())):
+            if not item.get("problems"):
+                item["problems"] = (problems[0]["id"],)
+                message = "taken for the answer to the one problem there is"
+                draft.tell("RD126", Level.HINT, message, pointer=f"/capabilities/{index}")
     if len(issues) != 1 or not draft.data.get("problems"):
         _tie_by_metric(draft, issues)
         return

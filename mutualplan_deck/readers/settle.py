@@ -41,6 +41,7 @@ def settle(draft: Draft, names: Names) -> None:
     _vendor_by_work(draft)
     _with_titles(draft)
     _team(draft)
+    _with_seller(draft)
     people = draft.data.get("people", [])
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
@@ -49,6 +50,7 @@ def settle(draft: Draft, names: Names) -> None:
     read: dict[tuple[str, str], Owners] = {}
     for index, step in enumerate(draft.data.get("steps", [])):
         _step(draft, reader, index, step, read)
+    _spelt_alike(draft)
     _elsewhere(draft, reader.roll)
     _without_firms(people)
     _side_of_strangers(draft)
@@ -58,6 +60,28 @@ def settle(draft: Draft, names: Names) -> None:
     _success(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
+
+
+def _with_seller(draft: Draft) -> None:
+    """Whoever the head of the file names as its writer, and no list of people does, is one of the vendor's."""
+    name, place = draft.seller
+    people = draft.data.setdefault("people", [])
+    if name and not Roll(people, draft.aliases).find(name):
+        people.append({"name": name, "party": Party.VENDOR})
+        draft.single[f"/people/{len(people) - 1}"] = place
+        message = f"{name} is on no list of people; by the head of the file one of the vendor's"
+        draft.tell("RD111", Level.HINT, message, "Add them to the people", place=place)
+    if not people:
+        del draft.data["people"]
+
+
+def _spelt_alike(draft: Draft) -> None:
+    """Owners who are written with a capital in one step, and without in another, are the same."""
+    steps, sides = draft.data.get("steps", []), ("owner_customer", "owner_vendor")
+    named = [n for step in steps for side in sides for n in str(step.get(side) or "").split("; ") if n]
+    spelt = {n.casefold(): n for n in named if n[:1].isupper()}
+    for step, side in ((step, side) for step in steps for side in sides if step.get(side)):
+        step[side] = "; ".join(spelt.get(n.casefold(), n) for n in str(step[side]).split("; "))
 
 
 def _seller(people: list[dict[str, Any]]) -> str:

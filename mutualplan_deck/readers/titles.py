@@ -18,12 +18,13 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.lines import currencies_in
+from mutualplan_deck.readers.meaning import is_job
 from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import Names, is_firm, key
+from mutualplan_deck.readers.words import Names, is_department, is_firm, key
 from mutualplan_deck.regex import regex
 
 _APART = regex(
@@ -39,6 +40,9 @@ _ANCHOR = regex(
 )
 _SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
+)
+_WRITER = regex(
+    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.–-]|$))(.*)$"
 )
 _LOWER = regex(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
 _STANDS_FOR = regex(
@@ -136,6 +140,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     """
     if draft.data.get("customer", {}).get("name"):
         return
+    firm = _take_writer(draft, sheets)
     for text, place in _first_lines(sheets):
         if said := sided_names(text):
             _take(draft, tuple(said.values()), text, place)
@@ -144,7 +149,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
         return
     headings = list(_headings(draft, sheets))
     for text, place in headings:
-        found = parties(text)
+        found = _without(firm, parties(text)) if firm else parties(text)
         whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
             _take(
@@ -161,6 +166,36 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     _propose_from_title(draft, sheets, headings[:1])
     if not draft.data.get("customer", {}).get("name"):
         _propose_beside(draft, sheets, frozenset(vendor))
+
+
+def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
+    """The firm of whoever wrote the plan, where its head says who and when: "Mo (Bolt), as of 21.04.27".
+
+    It sells, and its name stands elsewhere, too; "" where nothing says so.
+    """
+    for text, place in _first_lines(sheets):
+        if not (match := _WRITER.match(text.strip())) or is_department(match[2]) or is_job(match[2]):
+            continue
+        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+        said = key(match[3])
+        dated = any(f" {w} " in f" {said} " for w in _dated()) or any(map(str.isdigit, said))
+        if dated or sum(match[2] in v for v in cells if v != text):
+            draft.seller = match[1], place
+            draft.writer = draft.writer or match[1]
+            return match[2].strip()
+    return ""
+
+
+def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides of a title, the second of them a firm that is known to sell."""
+    others = [name for name in found if not _is_one_of(name, (key(firm),))]
+    return (others[0], firm) if others else ()
+
+
+@cache
+def _dated() -> frozenset[str]:
+    """Words that say of which day something is."""
+    return frozenset(key(w) for w in words.raw()["notes"]["dated"])
 
 
 def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
