@@ -15,6 +15,7 @@ from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import Mapped, quoted
 from mutualplan_deck.readers.reading import Places, Spot
+from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.understood import Notebook, Why
 from mutualplan_deck.readers.values import Habits, Read, convert, shown
 
@@ -25,7 +26,8 @@ class Draft(Struct):
     `foreign`: the file is not in our form, so people write as they like; `aliases` are their own names for
     people, by key, `mapped` what they say their words mean, `companies` what stands as the company of each;
     `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
-    file lists the issues; `deals` are what the plan's deal and the others of an export are called.
+    file lists the issues, `listed` the people in its tables; `deals` are what the plan's deal and the others
+    of an export are called.
     `team` are the people of the vendor that a deal's record names, with the place of each.
     `beside` is the label, as a key, that the last text stood beside; `unread` are texts, with their places,
     beside labels that only say that days stand there.
@@ -43,6 +45,7 @@ class Draft(Struct):
     aliases: dict[str, str] = field(default_factory=dict)
     companies: dict[int, str] = field(default_factory=dict)
     issues_listed: bool = False
+    listed: Roll = field(default_factory=lambda: Roll([]))
     team: dict[str, str] = field(default_factory=dict)
     beside: str = ""
     unread: list[tuple[str, str]] = field(default_factory=list)

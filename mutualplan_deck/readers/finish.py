@@ -79,7 +79,7 @@ def tie_to_the_issue(draft: Draft) -> None:
 
 
 def _tie_by_metric(draft: Draft, issues: Sequence[dict[str, Any]]) -> None:
-    """A gain that is said to belong to nothing, and is counted as one issue is, belongs to that; it is told."""
+    """A gain that belongs to nothing by itself, and is counted as one issue is, belongs to that; told."""
     counted = [key(str(issue.get("metric") or "")) for issue in issues]
     for index, item in enumerate(draft.data.get("outcomes", ())):
         metric = key(str(item.get("metric") or item.get("statement") or ""))

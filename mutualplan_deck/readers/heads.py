@@ -94,7 +94,7 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
 
 
 def _is_said_of_one(grid: Grid, number: int, seen: Row) -> bool:
-    """Whether a row is a label and a sentence, as the next one is: "Goal | Quotes must go out the same day"."""
+    """Whether a row is a label and a sentence, as the next one is: "Goal | Quotes must go out in a day"."""
     column = min(seen)
     rows = [seen, grid.rows.get(number + 1) or {}]
     labelled = all(len(row) == _PAIR and isinstance(row.get(column), str) for row in rows)

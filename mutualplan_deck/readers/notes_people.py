@@ -12,9 +12,14 @@ from mutualplan_deck.readers.headings import LABEL
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
 
 if TYPE_CHECKING:
     from mutualplan_deck.readers.notes import Notes
+
+
+_TOLD = {"title", "email", "responsibility", "role"}
+_FIRM = regex(r"\s*\([^()]*\)$")
 
 
 def take_people(notes: Notes, text: str, place: str) -> None:
@@ -22,6 +27,13 @@ def take_people(notes: Notes, text: str, place: str) -> None:
     for line in _of_sides(notes, lines.pieces(text), place):
         said = persons.person(line)
         item = said.item
+        if item.get("title") and notes.names.side(str(item["title"])):  # "Ann Lee (Acme)"
+            item.setdefault("firm", item.pop("title"))
+        if not item.keys() & _TOLD and (known := _listed(notes, str(item.get("name") or ""))):
+            message = f"“{shown(line)}” is {known}, who is among the people; said there alone"
+            notes.draft.tell("RD111", Level.HINT, message, place=place)
+            notes.draft.keep_internal(place, line)
+            continue
         if said.writer and item.get("name"):
             notes.draft.writer = str(item["name"])
         if persons.is_seller(notes.label) and not (item.get("title") or notes.names.side_in(notes.label)):
@@ -37,6 +49,13 @@ def take_people(notes: Notes, text: str, place: str) -> None:
             _keep(notes, said.remark, place, "says nothing that the plan has a place for")
         if item.get("role"):
             _keep(notes, str(item["role"]), place, "is our word for a person")
+
+
+def _listed(notes: Notes, name: str) -> str:
+    """The full name of somebody a table of the file lists, whom a text names once more; or ""."""
+    bare = _FIRM.sub("", name)
+    found = notes.draft.listed.find(bare) if bare else None
+    return str(found[0]["name"]) if found else ""
 
 
 def _without_firm(item: dict[str, Any]) -> None:

@@ -42,6 +42,7 @@ _SMALL = (
 )
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _SHORT = 5  # letters that stand for a side
+_FEW = 2  # words of what a department is called
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
 
 
@@ -264,8 +265,13 @@ def _persons_first(found: Owners) -> Owners:
     """Beside a person, a group nobody knows by name ("shift leads") is no owner; it is told all the same."""
     for side in (found.customer, found.vendor):
         if any(n in found.people for n in side):
-            side[:] = [n for n in side if n in found.people or looks_like_name(n)]
+            side[:] = [n for n in side if n in found.people or looks_like_name(n) or _is_department(n)]
     return found
+
+
+def _is_department(text: str) -> bool:
+    """Whether a text is what a department is called: "Legal", and not "her finance people"."""
+    return text[:1].isupper() and len(text.split()) <= _FEW and words.is_department(text)
 
 
 def name_in_address(text: str) -> str:

@@ -249,7 +249,7 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
     """
     if not draft.foreign:
         return {}
-    said = [_named_case(draft, grid, number, names) for number in found.pairs]
+    said = [_named_case(grid, number, names) for number in found.pairs]
     sections = [section for section, _, _ in said]
     named = {*sections, *(s for s in CASE if draft.data.get(s))} | ({"issues"} & {*_listed(draft)})
     first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
@@ -268,7 +268,7 @@ def _listed(draft: Draft) -> tuple[str, ...]:
     return ("issues",) if draft.issues_listed else ()
 
 
-def _named_case(draft: Draft, grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
+def _named_case(grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
     """(section named, label where none is and it may be one of a case, text) of a row of labels."""
     cells = [*grid.rows[number].values()]
     label, text = str(cells[0]), str(cells[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -69,6 +69,16 @@ def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> 
     message = f"{shown(most)} is no name of either side; taken for the customer, as nobody else is"
     draft.tell("RD118", Level.WARNING, message, "Write customer, vendor or partner", place=said[most][0])
     return _called(names, "customer", most)
+
+
+def names_listed(table: Table) -> Iterator[str]:
+    """The names in a table of people; none of any other."""
+    parts = [c for c, n in table.columns.items() if n in ("name", "first_name", "last_name")]
+    for number in table.rows if table.section == "people" else ():
+        row = table.grid.rows[number]
+        name = " ".join(str(row[c]).strip() for c in parts if isinstance(row.get(c), str))
+        if " " in name:
+            yield name
 
 
 def _called(names: Names, side: str, text: str) -> Names:

@@ -24,6 +24,7 @@ _LATIN = str.maketrans(
     | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"}
 )
 _DONA = regex(r"^(?:D\.?[ªº]|Dña\.?|Dª\.?)\s+(?=\S)")
+_DON = regex(r"^D\. ([^\W\d_]{2,}.*)$")  # "D. Marlene", don or dona
 _ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
 _LEAST = 3  # letters of a nickname that is part of a first name
 
@@ -141,6 +142,8 @@ def _ways(text: str) -> Iterator[str]:
         yield f"{bare.casefold()}."
     if (polite := _courtesies().sub("", bare)) != bare:
         yield key(polite)
+    if match := _DON.match(bare):
+        yield key(match[1])
 
 
 def _names(person: Mapping[str, Any]) -> Iterator[str]:

@@ -30,9 +30,10 @@ from mutualplan_deck.readers.pairs import (
     runs_of,
     success_within,
 )
-from mutualplan_deck.readers.people import name_sides, own_words_of_people
+from mutualplan_deck.readers.people import name_sides, names_listed, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.prose import take_days, take_writers
+from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
@@ -99,6 +100,9 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
         blocks = [(g, find_blocks(g, names)) for g, _ in blocks]
     link(blocks, names)
     draft.issues_listed = any(t.section == "issues" for _, found in blocks for t in found.tables)
+    draft.listed = Roll(
+        [{"name": name} for _, found in blocks for t in found.tables for name in names_listed(t)]
+    )
     language = language_of(_headings(blocks))
     draft.elsewhere = language not in ("", "en")
     draft.deals = names_of(deals[-1], shown) if deals else draft.deals

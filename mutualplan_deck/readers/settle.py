@@ -63,7 +63,7 @@ def settle(draft: Draft, names: Names) -> None:
 
 
 def _with_seller(draft: Draft) -> None:
-    """Whoever the head of the file names as its writer, and no list of people does, is one of the vendor's."""
+    """Whom the head of the file names as its writer, and no list of people does, is one of the vendor's."""
     name, place = draft.seller
     people = draft.data.setdefault("people", [])
     if name and not Roll(people, draft.aliases).find(name):

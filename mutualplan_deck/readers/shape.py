@@ -262,7 +262,8 @@ def _is_numbered(column: int, below: Below) -> bool:
 def is_phase(cells: Sequence[Any]) -> bool:
     """Whether a column groups the lines below: each value in one run, or at the head of its group alone."""
     said = [str(v) for v in cells if v is not None]
-    if len(set(said)) < _FEW or any(map(is_number, said)) or any(map(is_day, said)) or cells[0] is None:
+    bare = [v for v in said if not _NUMBERED.match(v)]  # "1. Prove" is no number
+    if len(set(said)) < _FEW or any(map(is_number, bare)) or any(map(is_day, said)) or cells[0] is None:
         return False
     runs = [v for v, before in zip(said, [None, *said], strict=False) if v != before]
     return len(runs) == len(set(runs)) and len(runs) <= _HALF * len(cells)
