@@ -16,6 +16,7 @@ from mutualplan_deck.readers.meaning import is_day, is_name, is_words, surely_st
 from mutualplan_deck.readers.our_groups import leave_our_groups
 from mutualplan_deck.readers.own_form import is_own_plan
 from mutualplan_deck.readers.people import at_words
+from mutualplan_deck.readers.persons import are_people
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names, key
 
@@ -272,14 +273,20 @@ class _Finder(Struct):
                 self.found.lists.append(self.listing)
                 self.found.loose.remove(number)
                 return
-        if (
+        if _is_said_in(text) or (
             " " not in text.strip() and not section_of(text) and surely_status(text)
         ):  # "Stuck", in a list of what a status may be
             self.listing = None
             return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))
+        section = section or ("people" if self._is_over_persons(text, number) else "")
         self.listing = Listing(self.grid, section, text) if may_list(section) else None
         self.found.lists.extend([self.listing] if self.listing else [])
+
+    def _is_over_persons(self, text: str, number: int) -> bool:
+        """Whether a heading says whose the people are in the line below: "Ardenloop (us)"."""
+        below = [*(self.grid.rows.get(number + 1) or {}).values()] if number else []
+        return len(below) == 1 and self._leads_people(text) and are_people(below[0])
 
     def _names_something(self, text: str) -> bool:
         """Whether a text is the name of a section or a field, and so no line of a list."""
@@ -293,6 +300,12 @@ class _Finder(Struct):
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
         self.listing = None
+
+
+def _is_said_in(text: str) -> bool:
+    """Whether a line says itself what its label names: "Who: the airport first, and then us"."""
+    label, colon, said = text.partition(":")
+    return bool(colon) and len(label) < LABEL and len(said.split()) > _PAIR and "\n" not in text
 
 
 def _is_strongly_ours(label: str, names: Names) -> bool:

@@ -23,6 +23,7 @@ _SPREAD = regex(
     r"\s*(?:[–—]|\s-\s|(?<=\d)-(?=\d)|(?<=[\dkmKM€])-(?=[£$€]\s?\d)|\s(?:to|bis|à|a|até)\s|\.\.\.?|…)\s*"
 )
 _SCALE = regex(r"(?<=\d)\s*(?:/|(?:sur|von|out of|sobre|su|van)\s)\s*(?:5|10|100)\b")  # "6.8 out of 10"
+_MARKS = regex(r"\s*[,;]\s+")
 _APART = regex(r"\s*[,;]\s+|\s+/\s+|\s+[-–—]\s+")
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
@@ -51,13 +52,26 @@ def change(text: str, decimal: str = "") -> Pair | None:
     return _pair(sides, decimal) if len(sides) == 2 else None
 
 
+def told_in(text: str, decimal: str = "") -> tuple[str, Pair, str] | None:
+    """What is measured, its two figures, and what stands behind them: "bags, 9.4 now, 5.5 wanted, by May".
+
+    None if a text does not say all of that, in this order, with commas between.
+    """
+    parts = _MARKS.split(text.strip())
+    for at in range(1, len(parts) - 1):
+        if pair := change(f"{parts[at]}, {parts[at + 1]}", decimal):
+            return ", ".join(parts[:at]).rstrip(":"), pair, ", ".join(parts[at + 2 :])
+    return None
+
+
 def _now_and_then(text: str) -> list[str]:
     """The figures of "71% now, 95% needed" and of "today 6.2, target 3.8", without these words; or none."""
     sides = [part for part in _APART.split(text) if part]
     if len(sides) != 2:
         return []
     bare = [
-        re.sub(rf"\b(?:{'|'.join(said)})\b:?", "", side) for side, said in zip(sides, _times(), strict=True)
+        re.sub(rf"\b(?:{'|'.join(said)})\b:?", "", side, flags=re.IGNORECASE)
+        for side, said in zip(sides, _times(), strict=True)
     ]
     told = all(b != side for b, side in zip(bare, sides, strict=True))
     return [b.strip(" :") for b in bare] if told else []

@@ -145,8 +145,9 @@ def outcome(text: str, decimal: str) -> Line:
 
 
 def is_total(text: str) -> bool:
-    """Whether a line without a figure only sums up: "So call it half a million all in."."""
-    return not any(map(str.isdigit, text)) and sums_up(text)
+    """Whether a line only sums up: "So call it half a million all in.", "Total £2.1m a year"."""
+    head = re.split(r"[£$€¥]?\d", text, maxsplit=1)[0].strip(" :=–-")
+    return (not any(map(str.isdigit, text)) and sums_up(text)) or key(head) in map(key, _said("totals"))
 
 
 def sums_up(text: str) -> bool:
@@ -253,8 +254,10 @@ def _change(text: str, decimal: str, *, worth: bool) -> tuple[dict[str, Any], tu
         if said and (worth or said.first > said.last):
             return _from_to(match["what"], said), ()
     worded = (_FROM.search(text) or _DOWN.search(text)) if len(sides) == 1 else None
-    if worded and worded.start() and (said := figures.change(text[worded.end() :], decimal)):
-        return _from_to(text[: worded.start()], said), ()
+    moved = text[worded.end() :] if worded and worded.start() else ""
+    for ends in (moved, _MARKS.split(moved, maxsplit=1)[0]):  # "from 6.8 to 7.5, no amount yet"
+        if worded and ends and (said := figures.change(ends, decimal)):
+            return _from_to(text[: worded.start()], said), ()
     if len(sides) != 2:
         return {"statement": text.strip(" :,")}, ()
     found = list(_NUMBER.finditer(sides[0]))

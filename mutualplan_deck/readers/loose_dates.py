@@ -44,18 +44,22 @@ _BETWEEN = regex(
     r"(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
     re.IGNORECASE,
 )
-_OFFSET = regex(r"t\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?(?P<unit>[dw]|days?|weeks?|tage?|wochen?)?\Z")
+_OFFSET = regex(
+    r"(?P<mark>[a-z]{1,3})\s?(?P<sign>[-+−])\s?(?P<days>\d{1,3})\s?"
+    r"(?P<unit>[dwjts]|days?|weeks?|wks?|tage?|wochen?|wo|jours?|sem|semaines?|d[ií]as?|semanas?)?\Z"
+)
 _END_OF = regex(r"(?:ende|end of|fin de la|fin|fim da|final de la)\s+(?=\D{0,12}\d)", re.IGNORECASE)
 _TWO = regex(r"\S*\d\S*\s+\S*\d\S*")
 _FRIDAY = 4
 
 
 class Context(Struct, frozen=True):
-    """What the file says around a date: order of d and m, a day nearby, and the day T."""
+    """What the file says around a date: order of d and m, a day nearby, and the day T, or as it is called."""
 
     day_first: bool | None = None
     near: dt.date | None = None
     anchor: dt.date | None = None
+    mark: str = "t"
 
 
 class Loose(Struct, frozen=True):
@@ -227,11 +231,11 @@ def _span(text: str, context: Context) -> Loose | None:
 def _offset(text: str, context: Context) -> Loose | None:
     """ "T-30": calendar days before the day called T."""
     match = _OFFSET.match(text.casefold())
-    if not match:
+    if not match or match["mark"] not in ("t", context.mark):
         return None
     if context.anchor is None:
         return Loose(None, f"{text}: nothing says which day T is; shown as to confirm")
-    days = int(match["days"]) * (7 if (match["unit"] or "").startswith("w") else 1)
+    days = int(match["days"]) * (7 if (match["unit"] or "").startswith(("w", "s")) else 1)
     date = context.anchor + dt.timedelta(days=days if match["sign"] == "+" else -days)
     return Loose(date, f"{text} counted from {context.anchor} is {date:%A}, {date}", exact=date.weekday() < 5)
 

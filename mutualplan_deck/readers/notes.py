@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import dates, figures, form, lines, meaning, persons, words
+from mutualplan_deck.readers import dates, figures, form, lines, meaning, persons, prose, words
 from mutualplan_deck.readers.case_labels import (
     ISSUE,
     PARTS,
@@ -34,6 +34,7 @@ from mutualplan_deck.readers.headings import (
 from mutualplan_deck.readers.notes_gains import take_gains
 from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names, key
@@ -320,6 +321,13 @@ class Notes(Struct):
             return
         if self.section == "issues" and self.issue >= 0 and self._details(text, place):
             return
+        if (
+            self.section == "issues"
+            and self.issue >= 0
+            and prose.tells_day(text, self.draft.habits.day_first)
+        ):
+            self.draft.unread.append((text, place))
+            return
         if self.section == "issues" and self.issue >= 0 and key(text).split(" ")[0] in _back():
             self.draft.keep_internal(place, text)
             self.draft.unread.append((text, place))
@@ -348,6 +356,8 @@ class Notes(Struct):
         """The figures of the issue above, in one line: "Metric: losses | $3.4M → $1.5M | by 31 March"."""
         parts = _DETAILS.split(text.strip())
         label, colon, value = parts[0].partition(":")
+        if len(parts) == 1 and self._detail(label, value.strip(), text, place):
+            return True
         if not colon or len(label) > LABEL or column_of("issues", label, self.names) not in ISSUE:
             return False
         self._take_field(column_of("issues", label, self.names), label, value.strip(), place)
@@ -361,6 +371,25 @@ class Notes(Struct):
                 self.draft.leave_out(Why.UNKNOWN, f"“{part}”", place)
                 message = f"“{part}” is not part of the plan's format; kept as internal"
                 self.draft.tell("RD103", Level.HINT, message, place=place, internal=True)
+        return True
+
+    def _detail(self, label: str, value: str, text: str, place: str) -> bool:
+        """What a line says of the issue above: its figures ("The number: …, 9.4 now, 5.5 wanted"), or whose.
+
+        "Whose number: Ann Lee", "liegt bei Ann Lee".
+        """
+        item = self.draft.data["issues"][self.issue]
+        if value and item.get("baseline") is None and figures.told_in(value, self.draft.habits.decimal):
+            self._take_field("metric", label, value, place)
+            return True
+        said = text.split()
+        heads = ((" ".join(said[:n]), " ".join(said[n:])) for n in (3, 2, 1)) if not value else ()
+        asked = [(label, value)] if value and meaning.asks("who", label) else []
+        asked += [(head, rest) for head, rest in heads if column_of("issues", head, self.names) == "owner"]
+        owner = next((one for one in asked if _is_somebody(one[1])), None)
+        if owner is None or item.get("owner"):
+            return False
+        self._take_field("owner", owner[0], persons.person(owner[1]).item.get("name") or owner[1], place)
         return True
 
     def _ends(self, text: str) -> bool:
@@ -420,6 +449,12 @@ class Notes(Struct):
 
     def _metric(self, item: dict[str, Any], text: str) -> bool:
         """ "stop hours a year: 412 → 220 by June": the metric, its two figures, and its day."""
+        if told := figures.told_in(text, self.draft.habits.decimal):
+            metric, pair, behind = told
+            item |= {"metric": metric, "baseline": pair.first, "target": pair.last}
+            item.setdefault("unit", pair.unit or pair.currency or unit_in(metric))
+            self._when(item, behind)
+            return True
         head, colon, rest = text.rpartition(":")
         rest, due = self._day_behind(rest)
         pair = figures.change(rest, self.draft.habits.decimal) if colon else None
@@ -435,11 +470,27 @@ class Notes(Struct):
             item.setdefault("unit", pair.unit or unit)
         return True
 
+    def _when(self, item: dict[str, Any], text: str) -> None:
+        """The day that stands behind figures, with its label or without: "Termin 31.12.2028"."""
+        words_of = text.split()
+        for count in range(len(words_of)):
+            label, rest = " ".join(words_of[:count]), " ".join(words_of[count:])
+            day = dates.day(rest, self.draft.habits.day_first)
+            if day and not day.other and (not label or column_of("issues", label, self.names) == "due"):
+                item.setdefault("due", day.date)
+                return
+
     def _day_behind(self, text: str) -> tuple[str, dt.date | None]:
         """A text without the day that stands behind "by", and that day."""
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether a text is somebody's name, with an honorific or a job, and no more."""
+    named = persons.begins(text) or meaning.is_name(text) or without_honorific(text) != text.strip()
+    return bool(text) and len(text) <= LABEL and named
 
 
 def _is_ours(label: str, text: str) -> bool:

@@ -27,7 +27,8 @@ def take_people(notes: Notes, text: str, place: str) -> None:
     for line in _of_sides(notes, lines.pieces(text), place):
         said = persons.person(line)
         item = said.item
-        if item.get("title") and notes.names.side(str(item["title"])):  # "Ann Lee (Acme)"
+        job = str(item.get("title") or "")
+        if notes.names.side(job) in ("customer", "vendor") and not meaning.is_job(job):  # "Ann Lee (Acme)"
             item.setdefault("firm", item.pop("title"))
         if not item.keys() & _TOLD and (known := _listed(notes, str(item.get("name") or ""))):
             message = f"“{shown(line)}” is {known}, who is among the people; said there alone"

@@ -188,6 +188,9 @@ def _is_work(text: str) -> bool:
 
 def _title_and_part(text: str) -> tuple[str, str]:
     """ "Managing Director at Acme, signs it off": a job, and what somebody does in the plan."""
+    job, colon, part = text.partition(": ")
+    if colon and meaning.is_job(job):  # "Finance Director: checks the sums"
+        return job.strip(), part.strip()
     job, comma, part = text.partition(", ")
     return (job, part) if comma and meaning.is_job(job) and not meaning.is_job(part) else (text, "")
 

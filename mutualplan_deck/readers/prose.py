@@ -35,6 +35,14 @@ def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[t
         _take_from(draft, text, place, {**_signature(), **_success()})
 
 
+def tells_day(text: str, day_first: bool | None) -> bool:
+    """Whether a sentence says on which one day the contract is signed or the plan has succeeded."""
+    sentence = _SENTENCES.split(text)[0]
+    return (
+        bool(_told(sentence, {**_signature(), **_success()})) and len(dates.within(sentence, day_first)) == 1
+    )
+
+
 def take_writers(draft: Draft, texts: Iterable[tuple[str, str]], names: Names) -> None:
     """Take whoever a line names right before the vendor: "updated 17 May, Ann Lee, Bolt"; it is told."""
     for text, place in texts:

@@ -100,7 +100,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.BETWEEN
     if table.section == "steps" and len(row) == 1 and first:
         return _alone(table, main, number, row, first, above)
-    if table.section == "steps" and _is_repeated(first) and len(row) < 3:
+    if table.section == "steps" and ((_is_repeated(first) and len(row) < 3) or _recurs(table, row)):
         return Kind.REPEATED
     above.items += 1
     above.with_id += _has_id(table, row)
@@ -262,6 +262,12 @@ def _sums_up(table: Table, number: int, row: Row) -> bool:
 def _is_repeated(text: str) -> bool:
     plain = f" {key(text)} "
     return any(f" {w} " in plain for w in _said("repeated"))
+
+
+def _recurs(table: Table, row: Row) -> bool:
+    """Whether a line says how often in place of when: "every other Thursday"."""
+    days = (row.get(c) for c, n in table.columns.items() if n in ("due", "start"))
+    return any(isinstance(d, str) and key(d).split(" ")[0] in _said("recurs") for d in days)
 
 
 def _is_standing(text: str) -> bool:

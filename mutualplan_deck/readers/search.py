@@ -208,7 +208,7 @@ def _read_facts(
         meant = {**said.legend, **listed, **draft.mapped.status}
         comma = "," if language in COMMAS else ""
         mark = draft.habits.decimal or said.decimal or comma
-        draft.habits = Habits(mark, order, near=today, anchor=said.anchor, statuses=meant)
+        draft.habits = Habits(mark, order, near=today, anchor=said.anchor, mark=said.mark, statuses=meant)
     for grid, found in blocks:
         before = _gathered(draft)
         if draft.foreign and _is_strange(grid, found, names):

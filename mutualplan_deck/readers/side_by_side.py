@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.crm.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import label_of, section_near
+from mutualplan_deck.readers.headings import LABEL, label_of, section_near
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
@@ -20,6 +20,7 @@ _TALL = 500  # rows; a longer sheet is one table
 _WIDE = 6  # columns
 _TABLE = 3  # columns of a table that makes a part
 _PAIR = 2
+_SHORT = 25  # letters: a longer text is more than a label
 _FACTS = 3  # rows of labels and values that make one
 
 
@@ -31,7 +32,10 @@ def parts(grid: Grid) -> list[Grid]:
     used -= grid.hidden_columns
     gaps = [c for c in range(min(used, default=0), max(used, default=0)) if c not in used and c - 1 in used]
     if len(used) < _WIDE:
-        return [grid]
+        cut = next(
+            (c for c in gaps if _are_texts(_part(grid, 0, c)) and _are_texts(_part(grid, c, 1 << 20))), 0
+        )
+        return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else [grid]
     cut = next((c for c in gaps if _are_two(_part(grid, 0, c), _part(grid, c, 1 << 20))), 0)
     return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else [grid]
 
@@ -47,6 +51,16 @@ def _are_two(left: Grid, right: Grid) -> bool:
     headers = {t.header: t.section for t in _wide(one)}
     halves = (headers.get(t.header) == t.section or (t.header in headers and _same(t, one)) for t in tables)
     return not any(halves)
+
+
+def _are_texts(part: Grid) -> bool:
+    """Whether a part is one column of texts, some of them longer than a label, below a heading."""
+    cells = [value for row in part.rows.values() for value in row.values()]
+    alone = len({c for row in part.rows.values() for c in row}) == 1 and len(cells) > _FACTS
+    if not alone or not all(isinstance(v, str) for v in cells):
+        return False
+    headed = any(section_near(str(v)) or Names().side_in(str(v)) for v in cells if len(str(v)) <= LABEL)
+    return headed and _FACTS * sum(len(str(v)) > _SHORT for v in cells) >= len(cells)
 
 
 def _is_of_facts(grid: Grid, found: Blocks) -> bool:

@@ -36,7 +36,7 @@ _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|
 _PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 _SIZE = regex(r"\s*\((?=[^()]*\d)[^()]*\s[^()]*\)")  # "(9 branches)"
 _ANCHOR = regex(
-    r"\bT\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
+    r"\b([A-Z]{1,3})\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
 )
 _SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
@@ -68,6 +68,7 @@ class Said(Struct, frozen=True):
     day_first: bool | None = None
     decimal: str = ""
     anchor: dt.date | None = None
+    mark: str = "t"
     legend: dict[str, str] = field(default_factory=dict)
 
 
@@ -77,12 +78,12 @@ def said_in(texts: Iterable[str], everywhere: Iterable[str]) -> Said:
     plain = [key(t) for t in loose]
     told = True if _any(plain, _DAY_FIRST) else False if _any(plain, _MONTH_FIRST) else None
     first = order_of(everything) if told is None else told
-    found = (day(m[1], first) for t in loose if (m := _ANCHOR.search(t)))
-    anchor = next((d.date for d in found if d), None)
+    found = ((m[1], day(m[2], first)) for t in loose if (m := _ANCHOR.search(t)))
+    mark, anchor = next(((m.casefold(), d.date) for m, d in found if d), ("t", None))
     legend: dict[str, str] = {}
     for text in loose:
         legend |= legend_in(text)
-    return Said(first, decimal_of(everything), anchor, legend)
+    return Said(first, decimal_of(everything), anchor, mark, legend)
 
 
 def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:

@@ -63,6 +63,7 @@ class Habits(Struct, frozen=True):
     day_first: bool | None = None
     near: dt.date | None = None
     anchor: dt.date | None = None
+    mark: str = "t"
     statuses: Mapping[str, str] = field(default_factory=dict)
     between: tuple[dt.date, dt.date] | None = None
 
@@ -242,7 +243,7 @@ def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
 
     A week is begun on its Monday and ended on its Friday.
     """
-    context = loose_dates.Context(habits.day_first, habits.near, habits.anchor)
+    context = loose_dates.Context(habits.day_first, habits.near, habits.anchor, habits.mark)
     found = _in_order(raw, context, habits) if habits.near else None
     if found is None:
         return lost(raw, "date", "Write a day that exists, for instance 2027-09-30")
