@@ -19,6 +19,7 @@ from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, says_ours, section_of
 from mutualplan_deck.readers.pairs_beside import stacked
+from mutualplan_deck.readers.people_beside import people_down
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
@@ -37,7 +38,7 @@ def arranged(draft: Draft, grid: Grid, vendor: Names) -> Grid:
     """
     if grid.hidden:
         return grid
-    grid = stacked(_without_side_block(draft, grid, vendor))
+    grid = people_down(stacked(_without_side_block(draft, grid, vendor)))
     return grid if is_deals(grid) else _facts_down(grid, named=section_of(grid.title) in sections())
 
 

@@ -247,7 +247,13 @@ class _Finder(Struct):
     def _outside(self, number: int, seen: Row, gap: bool) -> None:
         column = next(iter(seen))
         near = self.listing and not (gap and self.listing.rows)
-        if near and self.listing and is_point(seen) and not self._names_something(str(seen[column])):
+        said = str(seen[column])
+        if (
+            near
+            and self.listing
+            and is_point(seen)
+            and not (self._names_something(said) or _names_side(said))
+        ):
             self.listing.rows.append(number)
             return
         self.listing = None
@@ -300,6 +306,14 @@ class _Finder(Struct):
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
         self.listing = None
+
+
+def _names_side(text: str) -> bool:
+    """Whether a line says what a side is called, which is no line of a list: "Customer: Acme Ltd"."""
+    label, colon, name = text.partition(":")
+    if not colon or not name.strip() or "\n" in text or are_people(name):
+        return False
+    return label_of(label, Names()) in ("customer.name", "vendor.name")
 
 
 def _is_said_in(text: str) -> bool:

@@ -41,6 +41,7 @@ _SMALL = (
     "der",
 )
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_BARS = regex(r"\s*[|;]\s*")
 _SHORT = 5  # letters that stand for a side
 _FEW = 2  # words of what a department is called
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
@@ -84,9 +85,19 @@ class Reader(Struct, frozen=True):
         """`column` is the side whose column the text stands in, or "" for a column of both."""
         found = Owners()
         text = self._meant(_SHARE.sub("", _MAIL.sub("", text)))
-        for part in map(self._meant, self._parts(text.strip())):
+        for part in map(self._meant, self._of_sides(text.strip())):
             self._part(found, part, column)
         return _persons_first(found)
+
+    def _of_sides(self, text: str) -> Iterator[str]:
+        """The parts of a text, each with the side that stands before its own: "D: Lee, Hill | S: TW"."""
+        segments = _BARS.split(text)
+        prefixed = [_PREFIX.match(segment) for segment in segments]
+        if len(segments) == 1 or not all(m and self.names.side(m[1]) for m in prefixed):
+            yield from self._parts(text)
+            return
+        for match in filter(None, prefixed):
+            yield from (f"{match[1]}: {part}" for part in self._parts(match[2].strip()))
 
     def _meant(self, text: str) -> str:
         """A text as a person says it is meant; "nobody" is nobody."""

@@ -114,11 +114,22 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     for at, (mark, text) in enumerate(parts):
         apart = ";" in mark or bare or _says_job(text) or _AND.fullmatch(mark.strip())
         told = not any(names[n] for n in (1, at + 1) if n < len(names))  # "Ann Lee, CFO, Bo Hill, IT"
-        if at and not (names[at] and names[0] and (apart or (told and at + 1 < len(parts)))):
+        goes_on = at and _AND.fullmatch(mark.strip()) and _says_work(found[-1]) and not _is_whole(text)
+        if at and (goes_on or not (names[at] and names[0] and (apart or (told and at + 1 < len(parts))))):
             found[-1] += mark + text
         else:
             found.append(text)
     return found
+
+
+def _says_work(text: str) -> bool:
+    """Whether a job stands behind a comma, which may go on with "and"."""
+    return meaning.is_job(text.partition(",")[2])
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text begins with a first and a last name."""
+    return meaning.is_name(_HEAD.split(without_honorific(text), maxsplit=1)[0])
 
 
 def are_people(line: Any) -> bool:

@@ -30,7 +30,7 @@ def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[t
     And from those `beside` labels that name nothing ("Dates") that of success as well.
     """
     for text, place in texts:
-        _take_from(draft, text, place, _signature())
+        _take_from(draft, text, place, {**_signature(), **_surely_success()})
     for text, place in beside:
         _take_from(draft, text, place, {**_signature(), **_success()})
 
@@ -103,6 +103,12 @@ def _signature() -> Mapping[str, str]:
     """What the day of signature is called, but for words that mean other things in a sentence."""
     known = {word: path for word, path in words.table("keys").items() if path == "signature_date"}
     return {word: path for word, path in known.items() if " " in word or len(word) >= _LONG}
+
+
+@cache
+def _surely_success() -> Mapping[str, str]:
+    """What can only be said of the day on which the plan has succeeded."""
+    return {key(w): "success.date" for w in words.raw()["prose"]["sure"]}
 
 
 @cache
