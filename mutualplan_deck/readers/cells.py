@@ -26,7 +26,26 @@ from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, is_firm, key
 from mutualplan_deck.regex import regex
 
-_DITTO = {"〃", '"', "″", "''", "”", "“", "do.", "dito", "ditto", "idem", "id.", "^", "↑"}
+_DITTO = {
+    "〃",
+    '"',
+    "″",
+    "''",
+    "”",
+    "“",
+    "do.",
+    "dito",
+    "detto",
+    "dto.",
+    "ditto",
+    "idem",
+    "ídem",
+    "id.",
+    "same",
+    "same again",
+    "^",
+    "↑",
+}
 _DECIMALS = regex(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = regex(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")

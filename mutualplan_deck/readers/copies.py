@@ -10,6 +10,7 @@ from mutualplan_deck.readers.values import text_of
 from mutualplan_deck.readers.words import key
 
 _MAIN = ("title", "statement", "name")
+_IDS = ("id",)
 
 
 def without_copies(draft: Draft, tables: list[Table]) -> list[Table]:
@@ -32,11 +33,19 @@ def _repeats(table: Table, other: Table, tables: list[Table]) -> bool:
     if size > theirs or (size == theirs and tables.index(table) < tables.index(other)):
         return False
     mine, all_of_them = _items(table), _items(other)
+    if _is_version(table, other) and (ids := _items(table, _IDS)) and len(ids) > 1:
+        return ids <= _items(other, _IDS)  # under the same numbers, in other words
     return bool(mine) and len(mine & all_of_them) * 2 >= len(mine)
 
 
-def _items(table: Table) -> set[str]:
-    column = next((c for c, n in table.columns.items() if n in _MAIN), None)
+def _is_version(table: Table, other: Table) -> bool:
+    """Whether a sheet is called as another is, and then something more: "Plan_July" beside "Plan"."""
+    title, theirs = table.grid.title.strip().casefold(), other.grid.title.strip().casefold()
+    return title.startswith(theirs) and title != theirs and not title[len(theirs)].isalnum()
+
+
+def _items(table: Table, named: tuple[str, ...] = _MAIN) -> set[str]:
+    column = next((c for c, n in table.columns.items() if n in named), None)
     values = (table.grid.rows[n].get(column) for n in table.rows) if column else ()
     return {key(v) for v in values if isinstance(v, str) and v.strip()}
 

@@ -171,12 +171,25 @@ def _of_case(section: str, column: int, name: str, below: Below, called: frozens
         # "What happens", and then "So what"
         again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())
         return "statement" if said and (section == "issues" or again) else ""
-    if name == "id" and section in _REFERS and below.samples(column) and not below.differs(column):
+    if name == "id" and section in _REFERS and below.samples(column) and _comes_again(column, below):
         # a number that stands twice is that of what the line belongs to
         return _REFERS[section] if below.share(column, refers) >= MOST else ""
     if name == "id" and section == "outcomes" and below.share(column, says_something) >= MOST:
         return "source"
     return ""
+
+
+def _comes_again(column: int, below: Below) -> bool:
+    """Whether a value stands in several lines, but for one merged over lines that say the same beside it."""
+    cells = below.cells.get(column, ())
+    texts = [c for c in below.cells if c != column and below.share(c, _is_sentence) >= MOST]
+    merged = {
+        at
+        for at in range(1, len(cells))
+        if cells[at] == cells[at - 1] and any(below.cells[c][at] == below.cells[c][at - 1] for c in texts)
+    }
+    left = [str(value) for at, value in enumerate(cells) if at not in merged and value is not None]
+    return len(set(left)) < len(left)
 
 
 def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:

@@ -28,9 +28,11 @@ class Draft(Struct):
     `numbered` tells whether items of a section have ids of their own, `issues_listed` whether a table of the
     file lists the issues, `listed` the people in its tables; `deals` are what the plan's deal and the others
     of an export are called.
-    `team` are the people of the vendor that a deal's record names, with the place of each.
+    `team` are the people of the vendor that a deal's record names, with the place of each; `contacts` are
+    those in an export that the rest of it only refers to, by the keys of their names.
     `beside` is the label, as a key, that the last text stood beside; `unread` are texts, with their places,
     beside labels that only say that days stand there.
+    `said_as` is the label under which each fact of the plan was found, by its path.
     `writer` is who wrote the file, called "me" in it; `seller` is their name where its head names them as the
     vendor's, with its place.
     `own_words` are what the file calls each side in the words of its trade, as keys.
@@ -47,8 +49,10 @@ class Draft(Struct):
     issues_listed: bool = False
     listed: Roll = field(default_factory=lambda: Roll([]))
     team: dict[str, str] = field(default_factory=dict)
+    contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: str = ""
     unread: list[tuple[str, str]] = field(default_factory=list)
+    said_as: dict[str, str] = field(default_factory=dict)
     writer: str = ""
     seller: tuple[str, str] = ("", "")
     own_words: dict[str, list[str]] = field(default_factory=dict)

@@ -147,13 +147,9 @@ def label_near(text: str, value: Any, names: Names) -> str:
 
     whole = near_words.by_words(text, _label_index(), names, fits)
     if whole or not meaning.is_day(value):
-        return whole or ("success.measure" if tells_success(plain) and meaning.is_words(value) else "")
-    return _of_day(text, names) or ("success.date" if tells_success(plain) else "")
-
-
-def tells_success(text: str) -> bool:
-    """Whether a word of a label speaks of success: "It worked if", "Gelungen ist es, wenn"."""
-    return not set(words.key(text).split(" ")).isdisjoint(words.key(w) for w in words.raw()["success"])
+        measure = near_words.tells_success(plain) and meaning.is_words(value)
+        return whole or ("success.measure" if measure else "")
+    return _of_day(text, names) or ("success.date" if near_words.tells_success(plain) else "")
 
 
 def _of_day(text: str, names: Names) -> str:

@@ -50,6 +50,11 @@ _STEM = 3  # letters of a header cut short
 _MAIN_TEXT = "statement"
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
 _CAUSE = ("statement", "impact", "owner")  # of a problem in the line of what solving it is worth
+_CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
+_STATED = {  # what says by itself that lines are not the problems that they also name, and figures that do
+    "issues": (("statement", "metric"), ("baseline", "target")),
+    "outcomes": (("statement", "metric"), ("annual_value", "before", "after", "low", "high")),
+}
 _FIGURED = frozenset(("metric", "baseline", "target"))  # by which an issue is told from a problem
 _BESIDE = {
     "issues": {"problems": _CAUSE, "capabilities": _ANSWER},
@@ -191,6 +196,8 @@ def _as_section(
     enough = told >= _TOLD or (section in named and (told > 0 or heading == section))
     enough = enough or (told > 0 and len(seen) == _PAIR)
     below = _below(grid, number, seen, names, looked=enough and section in sections())
+    if section in _STATED and not _states(section, called, below) and _names_problems(seen, names):
+        return None
     columns = corrected(section, called, below)
     sure = max(len(columns), told) >= (_TOLD if len(seen) > _TOLD + 1 else 1) or heading == section
     sure = sure or (named == {section} and number <= min(grid.rows) + _TOLD)  # the sheet is called so
@@ -218,6 +225,27 @@ def _as_section(
         + (6 if heading == section else 3 * (section in named))
     )
     return points, _table(grid, section, number, every, called, seen, answers)
+
+
+def _states(section: str, called: Mapping[int, str], below: Below) -> bool:
+    """Whether headers in known words say what is at stake or gained, or by which figures."""
+    named, figures = _STATED[section]
+    if {*named} & {*called.values()}:
+        return True
+    ends = [c for c, name in called.items() if name in figures]
+    return any(below.share(c, meaning.is_number) >= _HALF and not _are_codes(c, below) for c in ends)
+
+
+def _are_codes(column: int, below: Below) -> bool:
+    """Whether a column only calls its lines: "F1", "F2"."""
+    return below.share(column, lambda v: isinstance(v, str) and _CODE.fullmatch(v.strip()) is not None) == 1
+
+
+def _names_problems(seen: Row, names: Names) -> bool:
+    """Whether a header says in known words that its lines are problems."""
+    return any(section_of(str(text)) == "problems" for text in seen.values()) or any(
+        column_of("problems", str(text), names) == "statement" for text in seen.values()
+    )
 
 
 def _without_ranks(section: str, columns: dict[int, str], below: Below) -> dict[int, str]:

@@ -44,7 +44,7 @@ _FOR = regex(
 _REFERENCE = regex(r"[A-Z]{0,2}\d{1,2}", re.IGNORECASE)
 _FROM = regex(r"\s*[:,–-]?\s+(?=(?:from|von|de|du|da|desde)\s+\D{0,4}\d)", re.IGNORECASE)
 _TO = regex(
-    r"^(?P<what>[^:]*[^\W\d_][^:]*):\s*(?P<one>\S*\d\S*(?:\s[^\W\d_]+)?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>\S*\d.*)$",
+    r"^(?P<what>[^:]*[^\W\d_][^:]*):\s*(?P<one>\S*\d\S*(?:\s(?:[^\W\d_]+|%))?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>\S*\d.*)$",
     re.DOTALL,
 )
 _DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s\S+)?\s+(?:down|up)\s+to\s)", re.IGNORECASE)
@@ -241,7 +241,7 @@ def _worth(text: str) -> tuple[str, str]:
         if (found := [*_MARKS.finditer(text)])
         else ("", text)
     )
-    moves = _ARROW.search(head) or _FROM.search(head) or _DOWN.search(head)
+    moves = _ARROW.search(head) or _FROM.search(head) or _DOWN.search(head) or _TO.match(head)
     figure = numbers.amount(last) if moves else None
     return (head, last) if figure and figure.currency else (text, "")
 

@@ -24,6 +24,7 @@ _OFTEN = 2  # known texts that have it
 _WORDS = 2  # that a text must have
 _COMPOUND = 9  # letters of a word that may be two
 _SHORTEST = 4  # letters of each
+_BEGINS = 6  # letters of a word that a German compound may begin with
 
 
 class Index(Struct, frozen=True):
@@ -148,3 +149,20 @@ def _stem(word: str) -> str:
 def said(what: str) -> frozenset[str]:
     """The keys of a list of words in synonyms.toml."""
     return frozenset(words.key(w) for w in words.raw()[what])
+
+
+def tells_success(text: str) -> bool:
+    """Whether a word of a label speaks of success: "It worked if", "Gelungen ist es", "Erfolgstermin"."""
+    said = words.key(text).split(" ")
+    return any(w in _successes() or w.startswith(_longer_successes()) for w in said)
+
+
+@cache
+def _successes() -> frozenset[str]:
+    return frozenset(words.key(w) for w in words.raw()["success"])
+
+
+@cache
+def _longer_successes() -> tuple[str, ...]:
+    """Those that a German compound may begin with."""
+    return tuple(w for w in _successes() if len(w) >= _BEGINS)

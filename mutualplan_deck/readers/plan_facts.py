@@ -9,6 +9,7 @@ from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import form
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, fields_of, parts
+from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.understood import PLAN, Header, Shape
 from mutualplan_deck.readers.words import is_firm, key
@@ -49,8 +50,9 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     head, _, name = path.partition(".")
     pointer = "/" + path.replace(".", "/")
     holder = draft.data.setdefault(head, {}) if name else draft.data
-    if holder.get(name or head) is not None:
+    if holder.get(name or head) is not None and not _says_it_better(draft, path, label):
         return
+    draft.said_as[path] = label
     draft.single[pointer] = place
     if path == "currency" and not (isinstance(raw, str) and _CODE.fullmatch(raw)):
         raw = currency_of(str(raw)) or raw
@@ -59,6 +61,13 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         holder[name or head] = value
         header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
+
+
+def _says_it_better(draft: Draft, path: str, label: str) -> bool:
+    """Whether a label speaks of success where the day was taken from one that speaks of the start alone."""
+    return (
+        path == "success.date" and tells_success(label) and not tells_success(draft.said_as.get(path, label))
+    )
 
 
 def bare_name(text: str) -> str:

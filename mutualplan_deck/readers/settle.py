@@ -41,6 +41,7 @@ def settle(draft: Draft, names: Names) -> None:
     _vendor_by_work(draft)
     _with_titles(draft)
     _team(draft)
+    _with_contacts(draft, names)
     _with_seller(draft)
     people = draft.data.get("people", [])
     said_sides(draft, people)
@@ -60,6 +61,27 @@ def settle(draft: Draft, names: Names) -> None:
     _success(draft)
     find_deciders(draft)
     tie_to_the_issue(draft)
+
+
+def _with_contacts(draft: Draft, names: Names) -> None:
+    """Contacts who own a step of an export's plan, and have no role in its deal, are people of it."""
+    people = draft.data.setdefault("people", [])
+    roll = Roll(people, draft.aliases)
+    owned = (
+        str(step.get(n) or "") for step in draft.data.get("steps", ()) for n in ("owner_customer", "owner")
+    )
+    for name in dict.fromkeys(part.strip() for text in owned for part in text.split(";")):
+        known = draft.contacts.get(key(name))
+        if not known or roll.find(name):
+            continue
+        side = names.side(known["firm"]) or "customer"
+        people.append({"name": known["name"], "title": known["title"], "party": Party(side)})
+        people[-1] |= {"email": known["email"]} if known.get("email") else {}
+        draft.single[f"/people/{len(people) - 1}"] = known["place"]
+        message = f"{known['name']} owns a step and has no role in the deal; shown among the people"
+        draft.tell("RD111", Level.HINT, message, "Give them a role in the deal", place=known["place"])
+    if not people:
+        del draft.data["people"]
 
 
 def _with_seller(draft: Draft) -> None:

@@ -28,7 +28,7 @@ from mutualplan_deck.readers.meaning import (
     share,
     surely_status,
 )
-from mutualplan_deck.readers.words import Names, choice
+from mutualplan_deck.readers.words import Names, choice, key
 from mutualplan_deck.regex import regex
 
 MAIN = ("title", "statement", "name")
@@ -123,7 +123,7 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
 
     figures = (("baseline", is_number), ("target", is_number), ("due", is_day))
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
-        "issues": ((CHANGE, _is_change), ("statement", is_words), *figures),
+        "issues": ((CHANGE, _is_change), ("statement", is_words), *figures, ("owner", is_owner)),
         "problems": (("statement", is_words), ("issues", refers)),
         "capabilities": (("statement", is_words), ("confirmed", is_consent)),
         "outcomes": (
@@ -212,8 +212,9 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     days = [c for c in days if 2 * len(below.samples(c)) > full] or days  # a few days say when it was done
     take("due", days[-1:])
     take("start", days[-2:-1] if days and found.get(days[-1]) == "due" else ())
-    shown = [c for c in many if below.share(c, _is_flag) == 1 and below.names.side_in(below.texts[c])]
-    take("shared", [c for c in shown if below.names.side_in(below.texts[c]) == "customer"])
+    flags = [c for c in many if below.share(c, _is_flag) == 1]
+    take("shared", [c for c in flags if below.names.side_in(below.texts[c]) == "customer"])
+    take("shared", [c for c in flags if _is_of_plan(below.texts[c])])
     take("status", [c for c in many if below.share(c, surely_status) >= MOST])
     for column in many:
         side = below.names.side_in(below.texts[column])
@@ -240,6 +241,11 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     left = min(titles, default=0)
     take("phase", [c for c in many if (c < left or _is_numbered(c, below)) and is_phase(below.cells[c])])
     return found
+
+
+def _is_of_plan(text: str) -> bool:
+    """Whether a header over yes and no asks if a line is in the plan: "Im Kundenplan", "On joint plan"."""
+    return any(w.endswith(("plan", "plano", "plans")) for w in key(text).split(" "))
 
 
 def is_title(column: int, below: Below) -> bool:

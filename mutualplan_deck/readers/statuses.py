@@ -18,6 +18,10 @@ from mutualplan_deck.regex import regex
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
+_GLOSSED = regex(
+    r"(?:^|[·•|;,/])\s*(?:[\w-]+\s*:\s+)?([^\W\d_][\w ]{1,20}?)\s*\(([^()]+)\)"
+)  # "stuck (blocked)"
+_CLAUSES = regex(r"\s*[,;/]\s*")
 _EITHER = regex(r"^(\S{1,12})\s*/\s*(\S{1,12})\s*=\s*(.+)$")
 _TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
 _WHOLE = 100
@@ -52,6 +56,9 @@ def standing(raw: Any, legend: Mapping[str, str] | None = None) -> Standing | No
 def legend_in(text: str) -> dict[str, str]:
     """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
     found: dict[str, str] = {}
+    for match in _GLOSSED.finditer(text) if len(text) < 300 else ():
+        if meaning := _surely(match[2]):
+            found[key(match[1])] = meaning.status.value
     for entry in _ENTRY.split(text) if len(text) < 300 else ():
         if match := _EITHER.match(entry.strip(" .")):  # "🔵 / blue = done"
             meaning = standing(match[3])
@@ -63,6 +70,12 @@ def legend_in(text: str) -> dict[str, str]:
             if meaning and meaning.known and not meaning.doubt:
                 found[sign] = meaning.status.value
     return found if len(found) > 1 else {}
+
+
+def _surely(text: str) -> Standing | None:
+    """What a gloss says a word means, if that is known: "blocked, waiting for others"."""
+    found = next((s for part in _CLAUSES.split(text) if (s := standing(part))), None)
+    return found if found and found.known and not found.doubt else None
 
 
 def _share(per_cent: float) -> Standing | None:

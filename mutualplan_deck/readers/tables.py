@@ -110,7 +110,7 @@ def _repeats(draft: Draft, layout: Layout, row: Row) -> bool:
     """Whether a line has the text of the one above, as merged cells do: it only adds to it."""
     items, text = draft.data.get(layout.table.section, []), text_of(row.get(layout.main)) or ""
     name = layout.fields[layout.main].name if layout.main in layout.fields else ""
-    return bool(items and text) and items[-1].get(name) == text.strip()
+    return bool(items and text) and str(items[-1].get(name) or "").strip() == text.strip()
 
 
 def _by_number(table: Table, number: int, item: dict[str, Any]) -> None:

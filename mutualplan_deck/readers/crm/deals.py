@@ -16,7 +16,8 @@ from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.case_labels import field_of_issue
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of, tells_success
+from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of
+from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
@@ -157,12 +158,17 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
                 and fields[column] == "due"
                 and bool(draft.data.get("issues"))
             )
-            due = due and any(tells_success(other) for c, other in labels.items() if c != column)
+            due = due and any(_is_of_success(other, names) for c, other in labels.items() if c != column)
             read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
     _vendor_by_name(draft, deals)
+
+
+def _is_of_success(label: str, names: Names) -> bool:
+    """Whether a field says when the plan has succeeded: "Success date", "Erfolgstermin"."""
+    return tells_success(label) or label_of(label, names) == "success.date"
 
 
 def _is_worth(label: str, names: Names) -> bool:

@@ -19,7 +19,8 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.words import Names, in_words, key
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import Names, in_words, is_internal, key
 from mutualplan_deck.regex import regex
 
 _MOST = 0.6  # of a column's values that must be ids of one file
@@ -29,6 +30,8 @@ _ENDING = regex(r"(?:[\s_.-]*id|__c)$", re.IGNORECASE)
 _NAMES = ("name", "full name")
 _PARTS = (("first name", "last name"),)
 _TOLD = ("title", "email", "company name")  # of whoever an id stands for
+_FIRMS = ("account name", "company name", "company", "associated company")
+_PAIR = 2  # a first and a last name
 _NONE = Names()
 
 
@@ -55,7 +58,8 @@ def joined(draft: Draft, grids: list[Grid]) -> list[Grid]:
     done: dict[str, Table] = {}
     found = [_expanded(draft, tables[g.title], tables, done).grid if g.title in tables else g for g in grids]
     for title in sorted(spent):
-        _leave_out(draft, tables[title].grid)
+        _remember(draft, tables[title])
+        _leave_out(draft, tables[title])
     return [g for g in found if g.title not in spent]
 
 
@@ -192,7 +196,22 @@ def _tell_unknown(draft: Draft, table: Table, column: int, other: Table) -> None
                 draft.tell("RD107", Level.WARNING, message, "Export what it stands for too", place=place)
 
 
-def _leave_out(draft: Draft, grid: Grid) -> None:
+def _remember(draft: Draft, table: Table) -> None:
+    """Keep in mind who stands in an export of contacts: some may own a task and have no part in the deal."""
+    told = _told(table)
+    firm = next((c for c, text in table.texts.items() if key(in_words(text)) in _FIRMS), 0)
+    for number in table.ids.values() if "Title" in told and len(told.get("Name", ())) == _PAIR else ():
+        said = {name.casefold(): _said(table, number, columns) for name, columns in told.items()}
+        said["firm"] = str(table.grid.rows[number].get(firm) or "")
+        draft.contacts[key(said["name"])] = {**said, "place": table.grid.place(number, told["Name"][0])}
+
+
+def _leave_out(draft: Draft, table: Table) -> None:
+    grid = table.grid
+    for column in (c for c, text in table.texts.items() if is_internal(key(in_words(text)))):
+        place = grid.place(table.header, column)
+        message = f"column “{shown(table.texts[column])}” is for your side alone, and never shown"
+        draft.tell("RD105", Level.HINT, message, place=place, internal=True)
     for number, row in grid.rows.items():
         draft.keep_internal(grid.place(number, min(row)), " | ".join(str(v) for v in row.values()))
     draft.leave_out(Why.INTERNAL, "who or what the ids of the other files stand for", grid.title)
