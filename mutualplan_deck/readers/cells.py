@@ -14,7 +14,7 @@ from mutualplan_deck.readers import figures, lines, numbers, persons, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
-from mutualplan_deck.readers.meaning import is_name
+from mutualplan_deck.readers.meaning import is_day, is_name
 from mutualplan_deck.readers.people import without_firm
 from mutualplan_deck.readers.roll import split_initials, split_nickname, without_honorific
 from mutualplan_deck.readers.rows import Above
@@ -22,7 +22,7 @@ from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.units import MONEY_SHOWN
-from mutualplan_deck.readers.values import Read, shown
+from mutualplan_deck.readers.values import Read, shown, text_of
 from mutualplan_deck.readers.words import Names, is_firm, key
 from mutualplan_deck.regex import regex
 
@@ -56,9 +56,23 @@ _AFTER = ("steps", "after")
 _MONEY = ("annual_value", "annual_cost", "low", "high")
 
 
+def _moved(draft: Draft, table: Table, number: int, row: Row) -> Row:
+    """The row with the day that holds now where it was moved; the one agreed first is told."""
+    for first, new in table.newer.items():
+        if new in row and is_day(row[new]):
+            if first in row:
+                message = f"moved: {shown(row[new])} counts, not {shown(row[first])}"
+                draft.tell("RD115", Level.HINT, message, place=table.grid.place(number, first))
+                draft.keep_internal(table.grid.place(number, first), text_of(row[first]))
+            row = {**row, first: row[new]}
+        row = {c: v for c, v in row.items() if c != new}
+    return row
+
+
 def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) -> Row:
     """The row with ditto marks filled in, formats applied and crossed-out parts told."""
     found: Row = {}
+    row = _moved(draft, table, number, row)
     if table.grouped and table.grouped not in row and len(row) > 1:
         row = {table.grouped: above.values.get(table.grouped), **row}
     for column, value in row.items():

@@ -219,12 +219,15 @@ def _as_section(
     facts = "plan" in named and not (told >= _TOLD and all(len(below.samples(c)) >= _TOLD for c in known))
     if not (whole or _is_header(known, len(seen), section in named, facts)):
         return None
+    every, newer = _revised(section, every, below)
     points = (
         4 * len({**{c: n for c, n in columns.items() if c in every}, **answers})
         + len(guessed)
         + (6 if heading == section else 3 * (section in named))
     )
-    return points, _table(grid, section, number, every, called, seen, answers)
+    table = _table(grid, section, number, every, called, seen, answers)
+    table.newer = newer
+    return points, table
 
 
 def _states(section: str, called: Mapping[int, str], below: Below) -> bool:
@@ -239,6 +242,28 @@ def _states(section: str, called: Mapping[int, str], below: Below) -> bool:
 def _are_codes(column: int, below: Below) -> bool:
     """Whether a column only calls its lines: "F1", "F2"."""
     return below.share(column, lambda v: isinstance(v, str) and _CODE.fullmatch(v.strip()) is not None) == 1
+
+
+def _revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[int, str], dict[int, int]]:
+    """The columns, and for that of the days first agreed the one with those that hold now, where they moved.
+
+    "Due | New date": of few lines there is a new one.
+    """
+    new = next((c for c, n in columns.items() if n == "due" and _is_newer(below.texts[c])), 0)
+    if section != "steps" or not new or below.is_full(new):
+        return columns, {}
+    days = [c for c in below.cells if c != new and below.share(c, meaning.is_day) >= _HALF]
+    days = [
+        c for c in days if columns.get(c, "due") == "due" and len(below.samples(c)) > len(below.samples(new))
+    ]
+    if not days:
+        return columns, {}
+    first = min(days, key=lambda c: abs(c - new))
+    return {c: n for c, n in columns.items() if c != new} | {first: "due"}, {first: new}
+
+
+def _is_newer(text: Any) -> bool:
+    return not near_words.said("newer").isdisjoint(words.key(str(text)).split(" "))
 
 
 def _names_problems(seen: Row, names: Names) -> bool:

@@ -26,6 +26,7 @@ _LATIN = str.maketrans(
 _DONA = regex(r"^(?:D\.?[ªº]|Dña\.?|Dª\.?)\s+(?=\S)")
 _DON = regex(r"^D\. ([^\W\d_]{2,}.*)$")  # "D. Marlene", don or dona
 _ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
+_TWO = 2  # words of a name
 _LEAST = 3  # letters of a nickname that is part of a first name
 
 
@@ -231,12 +232,13 @@ def _letter(person: Mapping[str, Any]) -> Iterator[str]:
 def _middle(person: Mapping[str, Any]) -> Iterator[str]:
     """The first of two last names, alone: "Zepeda" of Marisela Zepeda Arroyo."""
     for name in _names(person):
-        yield from (key(part) for part in name.split()[1:-1] if len(part) > _LEAST)
+        yield from (key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 1)
 
 
 def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
     """Short forms and parts of a first name, alone and with the last name: "Femi Ade" of Olufemi Ade."""
-    for first in _first_names(person):
+    second = (name.split()[1] for name in _names(person) if len(name.split()) > _TWO)
+    for first in (*_first_names(person), *map(key, second)):  # "Lupita" of Ma. Guadalupe
         lasts = [last for name in _names(person) for last in key(name).split(" ")[1:]]
         for short in _shorts(first):
             yield short

@@ -49,8 +49,18 @@ def _are_two(left: Grid, right: Grid) -> bool:
     if not tables or not (any(_wide(one)) or len(one.pairs) >= _FACTS):
         return False
     headers = {t.header: t.section for t in _wide(one)}
-    halves = (headers.get(t.header) == t.section or (t.header in headers and _same(t, one)) for t in tables)
+    mains = {t.header for t in _wide(one) if _has_main(t)}
+    halves = (
+        (headers.get(t.header) == t.section or (t.header in headers and _same(t, one)))
+        and not (t.header in mains and _has_main(t))
+        for t in tables
+    )
     return not any(halves)
+
+
+def _has_main(table: Table) -> bool:
+    """Whether people of a table have their names in it, so that those beside them are others."""
+    return table.section == "people" and "name" in table.columns.values()
 
 
 def _are_texts(part: Grid) -> bool:

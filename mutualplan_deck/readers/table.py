@@ -27,7 +27,8 @@ class Table(Struct, dict=True):
     `banner` is the lone text above it; `phase` what its steps belong to where none of them says, `side`
     whose its people are; `guessed` are columns read by their words and values, not as they are called;
     `for_us` are columns under a heading of a group that says so, and the cell of that heading; `answers`
-    are the columns of what else a line tells, by section and field: what would solve a problem.
+    are the columns of what else a line tells, by section and field: what would solve a problem; `newer` is,
+    by the column of days, the one of those that some were moved to.
     """
 
     grid: Grid
@@ -41,6 +42,7 @@ class Table(Struct, dict=True):
     side: str = ""
     guessed: frozenset[int] = frozenset()
     answers: dict[int, str] = field(default_factory=dict)
+    newer: dict[int, int] = field(default_factory=dict)
     for_us: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property

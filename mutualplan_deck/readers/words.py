@@ -203,7 +203,7 @@ class Names(Struct, frozen=True, dict=True):
         plain = self.plain(text).split(" ")
         said = [party for party in ("customer", "vendor", "partner") if party in plain]
         if said[1:] == ["partner"]:  # "Acme and partner": a partner says so of himself
-            return said[0]
+            return said[0] if plain.index(said[0]) < plain.index("partner") else "partner"
         return said[0] if len(said) == 1 else ""
 
     def _part_of_one(self, plain: str) -> str | None:
