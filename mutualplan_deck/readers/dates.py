@@ -18,6 +18,7 @@ _YEAR_FIRST = regex(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\Z", re.ASCII)
 _NUMERIC = regex(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII)
 _WEEKDAY = regex(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
 _ROMAN = regex(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
+_TWO, _FULL = 2, 4  # numbers of a day and its year, and letters of a year
 _SHORTEST = 3  # letters of an abbreviated weekday
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _PARTS = regex(r"\d+|[^\W\d_]+")
@@ -110,6 +111,8 @@ def _named(text: str) -> Day | None:
         if part.isdecimal():
             numbers.append(part)
         elif plain in words.months() and not month:
+            if len(numbers) == _TWO and len(numbers[0]) != _FULL:  # "15-26 Feb" are two days
+                return None
             month = words.months()[plain]
         elif plain not in _passed_over():
             return None

@@ -85,6 +85,8 @@ class Notes(Struct):
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
+        if self.by_order.get(label) and section_of(label):  # a label that is known, in another place
+            return self._take_unknown(label, raw, place)
         if name := self._of_the_issue(label):
             head = key(_FIELD_OF.split(label, maxsplit=1)[0])
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)

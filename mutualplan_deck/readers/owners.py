@@ -175,7 +175,7 @@ class Reader(Struct, frozen=True):
             return name, side
         if not match or not looks_like_name(match[1]):
             return text, side
-        said = self.names.side_in(match[2])
+        said = self.names.side_in(match[2]) or (VENDOR if words.speaks_of_us(match[2]) else "")
         return match[1].strip(), side or (_of_two(said) if said else "")
 
     def _sided(self, part: str) -> tuple[str, str]:

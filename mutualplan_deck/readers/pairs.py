@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -255,13 +255,31 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
     first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
     known = {}
     if "issues" not in named and sections[first : first + 1] == ["problems"]:
-        begin = next((label for _, label, text in said[:first] if label and _states(text)), "")
+        begin = next((label for s, label, text in said[:first] if label and not s and _states(text)), "")
         known = {begin: "issues"} if begin else {}
-    for (before, *_), (section, label, text), (after, *_) in zip(said, said[1:], said[2:], strict=False):
-        between = CASE[CASE.index(before) + 1 : CASE.index(after)] if {before, after} <= {*CASE} else ()
-        if len(between) == 1 and not section and label and between[0] not in named and _is_said(text):
-            known[label] = between[0]
+    known |= _wanted_first(said, named)
+    at = [n for n, (section, _, _) in enumerate(said) if section in CASE]
+    for one, other in pairwise(at):
+        before, after = known.get(said[one][1], said[one][0]), said[other][0]
+        between = [s for s in CASE[CASE.index(before) + 1 : CASE.index(after)] if s not in named]
+        labels = [label for _, label, text in said[one + 1 : other] if label and _is_said(text)]
+        if len(labels) == len(between):
+            known |= dict(zip(labels, between, strict=True))
     return known
+
+
+def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str, str]:
+    """What they want, where it stands before what is in the way and nothing else says what it is about."""
+    order = [n for n, (section, _, _) in enumerate(said) if section in CASE]
+    if "issues" in named or not order or said[order[0]][0] != "capabilities":
+        return {}
+    behind = said[order[0] + 1 : order[1]] if len(order) > 1 else []
+    if (
+        not (len(order) > 1 and said[order[1]][0] == "problems")
+        and len([1 for s, n, _ in behind if n]) < _PAIR
+    ):
+        return {}
+    return {next(label for section, label, _ in said if section == "capabilities"): "issues"}
 
 
 def _listed(draft: Draft) -> tuple[str, ...]:
@@ -269,11 +287,11 @@ def _listed(draft: Draft) -> tuple[str, ...]:
 
 
 def _named_case(grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
-    """(section named, label where none is and it may be one of a case, text) of a row of labels."""
+    """(section named or "", label where it may be one of a case, text) of a row of labels."""
     cells = [*grid.rows[number].values()]
     label, text = str(cells[0]), str(cells[-1])
     section = section_of(label) or section_near(label) if len(cells) > 1 else ""
-    unknown = len(cells) == _PAIR and not (section or label_of(label, names))
+    unknown = len(cells) == _PAIR and not label_of(label, names)
     return section, label if unknown else "", text
 
 

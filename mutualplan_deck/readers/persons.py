@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.roll import split_initials, without_honorific
+from mutualplan_deck.readers.roll import split_initials, without_courtesy, without_honorific
 from mutualplan_deck.readers.words import is_department, is_firm, key
 from mutualplan_deck.regex import regex
 
@@ -68,7 +68,7 @@ def person(text: str) -> Person:
     if not beside and not rest and (match := _FOR.match(head)) and meaning.is_name(match[1]):
         head, rest = match[1], ["", match[2]]
     rest = [beside, *rest] if beside else rest
-    name, initials = split_initials(without_honorific(head))
+    name, initials = split_initials(without_courtesy(without_honorific(head)))
     initials = initials or before
     parts = (
         [p.strip() for said in rest for p in said.split(", ")]

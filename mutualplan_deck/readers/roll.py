@@ -94,6 +94,12 @@ def without_honorific(text: str) -> str:
     return bare or text.strip()
 
 
+def without_courtesy(text: str) -> str:
+    """ "don Pedro Lira" → "Pedro Lira"; a "Don Miller" is called so."""
+    bare = _courtesies().sub("", text) if text[:1].islower() else text
+    return bare if bare[:1].isupper() else text
+
+
 def split_initials(name: str) -> tuple[str, str]:
     """ "Helena Brandreth (HB)" → the name and "HB"; initials are letters of the name itself."""
     match = _SHORT.search(name)

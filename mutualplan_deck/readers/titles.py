@@ -13,12 +13,12 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.currency_names import is_code, named
-from mutualplan_deck.readers.dates import day, order_of
+from mutualplan_deck.readers.dates import day, order_of, within
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_of, section_of
 from mutualplan_deck.readers.lines import currencies_in
-from mutualplan_deck.readers.meaning import is_job
+from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.statuses import legend_in
@@ -44,12 +44,17 @@ _SIDED = regex(
 _WRITER = regex(
     r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.–-]|$))(.*)$"
 )
+_OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
+    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}), ([A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3})"
+    r"(?=\s*(?:[,;.–-]|$))(.*)$"
+)
 _LOWER = regex(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
 _STANDS_FOR = regex(
     r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
 )
 _BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
 _CODE = regex(r"\b[A-Z]{3}\b")
+_DATED = 5  # words that say of which day something is
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
 _MONTH_FIRST = ("month day year", "month first", "mm dd")
@@ -142,11 +147,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     if draft.data.get("customer", {}).get("name"):
         return
     firm = _take_writer(draft, sheets)
-    for text, place in _first_lines(sheets):
-        if said := sided_names(text):
-            _take(draft, tuple(said.values()), text, place)
-            return
-    if _propose_by_label(draft, sheets):
+    if _propose_said(draft, sheets) or _propose_by_label(draft, sheets):
         return
     headings = list(_headings(draft, sheets))
     for text, place in headings:
@@ -167,6 +168,8 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     _propose_from_title(draft, sheets, headings[:1])
     if not draft.data.get("customer", {}).get("name"):
         _propose_beside(draft, sheets, frozenset(vendor))
+    if firm and not draft.data.get("customer", {}).get("name"):
+        _propose_first_name(draft, headings[:1], firm)
 
 
 def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
@@ -175,7 +178,8 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
     It sells, and its name stands elsewhere, too; "" where nothing says so.
     """
     for text, place in _first_lines(sheets):
-        if not (match := _WRITER.match(text.strip())) or is_department(match[2]) or is_job(match[2]):
+        match = _WRITER.match(text.strip()) or _OF_FIRM.match(text.strip())
+        if not match or is_department(match[2]) or is_job(match[2]):
             continue
         cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
         said = key(match[3])
@@ -184,7 +188,18 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
             draft.seller = match[1], place
             draft.writer = draft.writer or match[1]
             return match[2].strip()
+    for text, place in _first_lines(sheets):
+        if (name := _dated_by(text)) and not draft.seller[0]:
+            draft.seller, draft.writer = (name, place), draft.writer or name
     return ""
+
+
+def _dated_by(text: str) -> str:
+    """The name in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee"; or ""."""
+    parts = [part.strip(" .") for part in text.split(",")]
+    names = [part for part in parts if is_name(part)]
+    dated = [part for part in parts if within(part) and len(part.split()) <= _DATED]
+    return names[0] if len(parts) == _PAIR and len(names) == len(dated) == 1 else ""
 
 
 def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -259,6 +274,24 @@ def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) ->
                 name = others[0]
                 draft.propose_side("customer", name, grid.place(firms[name], column), "beside the vendor")
                 return
+
+
+def _propose_said(draft: Draft, sheets: list[Grid]) -> bool:
+    """The names that a sentence at the head says the side of."""
+    for text, place in _first_lines(sheets):
+        if said := sided_names(text):
+            _take(draft, tuple(said.values()), text, place)
+            return True
+    return False
+
+
+def _propose_first_name(draft: Draft, titles: list[tuple[str, str]], firm: str) -> None:
+    """What a title begins with, where its writer's firm is known and nobody else is named."""
+    for text, place in titles:
+        pieces = (_bare(piece.strip(" .!")) for piece in _PIECES.split(_SIZE.sub(" ", text)))
+        name = next((n for n in pieces if _is_name(n) and not _is_one_of(n, (key(firm),))), "")
+        if name:
+            _take(draft, (name, firm), text, place)
 
 
 def _holds(name: str, parts: tuple[str, ...]) -> bool:
@@ -397,8 +430,12 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Titles at the head of the sheets, then the sheets' own and the file's name."""
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HIGH]:
-            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < 120:
-                yield text, grid.place(number, next(iter(row)))
+            column, text = next(iter(row.items()))
+            alone = len(row) == 1 or (
+                len(row) == _PAIR and column + 1 not in row and bool(parties(str(text)))
+            )
+            if alone and isinstance(text, str) and len(text) < 120:
+                yield text, grid.place(number, column)
     for grid in sheets:
         yield grid.title, f"{grid.title}!A1"
     yield draft.source.stem, draft.source.name
