@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from msgspec import Struct, field
 
 from mutualplan_deck.readers import form, words
@@ -22,6 +24,7 @@ from mutualplan_deck.readers.words import Names, key
 
 _TYPED = (Sort.DATE, Sort.NUMBER, Sort.COUNT)
 _RUN = 40  # rows on end without a table, after which only a blank row or a heading begins one
+_BLOCK = 6  # rows of what is said of an issue
 _PAIR = 2
 _OWNER = 3  # words of who owns a step
 _STATEMENT = 12  # words
@@ -248,12 +251,8 @@ class _Finder(Struct):
         column = next(iter(seen))
         near = self.listing and not (gap and self.listing.rows)
         said = str(seen[column])
-        if (
-            near
-            and self.listing
-            and is_point(seen)
-            and not (self._names_something(said) or _names_side(said))
-        ):
+        side = _names_side(said) or (_may_name(said) and self._is_over_side(number))
+        if near and self.listing and is_point(seen) and not (side or self._names_something(said)):
             self.listing.rows.append(number)
             return
         self.listing = None
@@ -286,8 +285,22 @@ class _Finder(Struct):
             return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))
         section = section or ("people" if self._is_over_persons(text, number) else "")
-        self.listing = Listing(self.grid, section, text) if may_list(section) else None
+        again = not section and self._goes_on_as_issues(number)
+        section = "issues" if again else section
+        self.listing = Listing(self.grid, section, text, again=again) if may_list(section) else None
         self.found.lists.extend([self.listing] if self.listing else [])
+
+    def _is_over_side(self, number: int) -> bool:
+        """Whether the next line says what a side is called, so that this one may do so for the other."""
+        below = [*(self.grid.rows.get(number + 1) or {}).values()]
+        return len(below) == 1 and _names_side(str(below[0]))
+
+    def _goes_on_as_issues(self, number: int) -> bool:
+        """Whether the lines below a heading begin as those of an issue above: "Number to move: …"."""
+        issues = [one for one in self.found.lists if one.section == "issues"]
+        above = {label for one in issues for n in one.rows if (label := _label(self.grid, n))}
+        below = takewhile(lambda n: n in self.grid.rows, range(number + 1, number + _BLOCK))
+        return bool(number and above) and not above.isdisjoint(_label(self.grid, n) for n in below)
 
     def _is_over_persons(self, text: str, number: int) -> bool:
         """Whether a heading says whose the people are in the line below: "Ardenloop (us)"."""
@@ -306,6 +319,19 @@ class _Finder(Struct):
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
         self.listing = None
+
+
+def _label(grid: Grid, number: int) -> str:
+    """The key of what stands before a colon in a line alone; or ""."""
+    row = grid.rows[number]
+    label, colon, _ = str(next(iter(row.values()))).partition(":") if len(row) == 1 else ("", "", "")
+    return key(label) if colon and len(label) <= LABEL else ""
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line is a label of one word or two and a name: "Library: Wapsinaw County Library System"."""
+    label, colon, name = text.partition(":")
+    return bool(colon and name.strip()) and len(label.split()) <= _PAIR and name.strip()[:1].isupper()
 
 
 def _names_side(text: str) -> bool:

@@ -15,7 +15,7 @@ from mutualplan_deck.regex import regex
 _ARROW = regex(r"\s*(?:→|⇒|➔|➜|➡️?|-+>|=+>|>)\s*")
 _WORDED = regex(
     r"\A\s*(?:(?:from|von|de|du|da|desde)\s+(?P<one>\D{0,4}\d.*?)"
-    r"\s+(?:to|down to|up to|auf|à|a|para|até)|(?P<bare>[£$€]?\d\S*(?:\s\S+)?)\s+(?:down|up)\s+to)"
+    r"\s+(?:to|down to|up to|auf|à|a|para|até)|(?P<bare>[£$€]?\d\S*(?:\s[^\s\d]+){0,3})\s+(?:down|up)\s+to)"
     r"\s+(?P<two>\D{0,12}\d.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )

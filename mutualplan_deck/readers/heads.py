@@ -63,6 +63,7 @@ _BESIDE = {
 }
 _LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers to
 _HALF, _SHORT = 0.5, 60
+_MARKED = regex(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _MARK = regex(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
 _WEAK = ("phase", "status")
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
@@ -86,6 +87,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     candidates: Iterable[str] = _candidates()
     if len(seen) == 1:
         text, alone = str(next(iter(seen.values()))), _samples(grid, number, next(iter(seen)))
+        if len(alone) > 1 and all(isinstance(cell, str) and _MARKED.match(cell) for cell in alone):
+            return None  # a heading, and its numbered points
         legend = any(legend_in(str(cell)) for cell in alone)
         of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) and not legend else ()
         listed = {s for s in of_texts if column_of(s, text, names) in _MAIN}

@@ -47,7 +47,7 @@ _TO = regex(
     r"^(?P<what>[^:]*[^\W\d_][^:]*):\s*(?P<one>\S*\d\S*(?:\s(?:[^\W\d_]+|%))?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>\S*\d.*)$",
     re.DOTALL,
 )
-_DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s\S+)?\s+(?:down|up)\s+to\s)", re.IGNORECASE)
+_DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s[^\s\d]+){0,3}\s+(?:down|up)\s+to\s)", re.IGNORECASE)
 
 
 class Line(Struct, frozen=True):

@@ -26,12 +26,16 @@ _HALF = 0.5
 
 
 class Listing(Struct):
-    """Lines of one section: their row numbers, and the heading above them."""
+    """Lines of one section: their row numbers, and the heading above them.
+
+    `again`: they are what an earlier list is, by what their lines say, whatever their heading is.
+    """
 
     grid: Grid
     section: str
     heading: str
     rows: list[int] = field(default_factory=list)
+    again: bool = False
 
 
 def may_list(section: str) -> bool:
@@ -66,7 +70,7 @@ def read_list(draft: Draft, listing: Listing, names: Names) -> None:
     _tell(draft, listing, section, len(lines))
     for number, column, value in lines:
         place = listing.grid.place(number, column)
-        if is_for_us(str(value), names):
+        if is_for_us(str(value), names) or words.is_not_quoted(str(value)):
             draft.keep_internal(place, str(value))
             draft.leave_out(Why.INTERNAL, f"“{shown(value)}”", place)
             message = "marked as not for the customer; kept as internal"
@@ -92,7 +96,12 @@ def _tell(draft: Draft, listing: Listing, section: str, count: int) -> None:
 
 def _not_again(draft: Draft, listing: Listing) -> str:
     """ "Challenges" may mean either; where the issues stand elsewhere, they are the problems."""
-    if listing.section != "issues" or not draft.data.get("issues") or draft.data.get("problems"):
+    if (
+        listing.again
+        or listing.section != "issues"
+        or not draft.data.get("issues")
+        or draft.data.get("problems")
+    ):
         return listing.section
     return "problems"
 

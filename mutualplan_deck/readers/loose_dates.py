@@ -30,7 +30,7 @@ _TAIL = regex(
 )
 _RANGE = regex(
     r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))"
-    r"|\s+(?:to|until|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
+    r"|\s+(?:to|thru|through|until|till|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
 )
 _WEEKS = regex(
     r"(?:(?P<first>20\d\d)\W{0,2})?"

@@ -53,6 +53,8 @@ _NUMBER = regex(
 _DECLARED = 3  # fields of an outcome that a label names
 _DETAILS = regex(r"\s*\|\s*")
 _FIELD_OF = regex(r"\s*:\s*|\s+[-–—]\s+")
+_STOPS = regex(r"(?<=[^\W\d_]{3})[.;]\s+|(?<=\d{4})[.;]\s+")
+_NAME = 4  # words
 _UNIT = regex(r"\s*[-+]?[\d.,]+\s*([^\d\s][^\d]{0,18})$")  # of "92 lines/hr"
 
 
@@ -384,6 +386,8 @@ class Notes(Struct):
         if value and item.get("baseline") is None and figures.told_in(value, self.draft.habits.decimal):
             self._take_field("metric", label, value, place)
             return True
+        if self._said_in_sentences(text, place):
+            return True
         said = text.split()
         heads = ((" ".join(said[:n]), " ".join(said[n:])) for n in (3, 2, 1)) if not value else ()
         asked = [(label, value)] if value and meaning.asks("who", label) else []
@@ -393,6 +397,23 @@ class Notes(Struct):
             return False
         self._take_field("owner", owner[0], persons.person(owner[1]).item.get("name") or owner[1], place)
         return True
+
+    def _said_in_sentences(self, text: str, place: str) -> bool:
+        """Take when the issue is due and whose it is, where a line says no more.
+
+        "Deadline 30 June 2027. Ann Lee answers for it."
+        """
+        found: dict[str, Any] = {}
+        for sentence in (part.strip(" .") for part in _STOPS.split(text.strip())):
+            before = len(found)
+            self._when(found, sentence)
+            if len(found) == before and (owner := _owner_in(sentence)):
+                found["owner"] = owner
+            if len(found) == before:
+                return False
+        for name, value in found.items():
+            self._take_field(name, text, value, place)
+        return bool(found)
 
     def _ends(self, text: str) -> bool:
         """Both figures of the issue, if a text is that: "$3.4M → $1.5M"."""
@@ -487,6 +508,22 @@ class Notes(Struct):
         head, by, last = text.rpartition(" by ")
         found = dates.day(last, self.draft.habits.day_first) if by else None
         return (head, found.date) if found and not found.other else (text, None)
+
+
+def _owner_in(sentence: str) -> str:
+    """Who a sentence says answers for something: "Ann Lee answers for it in front of the board"; or ""."""
+    said = sentence.split()
+    for count in range(1, min(len(said), _NAME) + 1):
+        rest = f"{key(' '.join(said[count:]))} "
+        if any(rest.startswith(f"{w} ") for w in _owns()):
+            name = " ".join(said[:count])
+            return name if name[:1].isupper() else ""
+    return ""
+
+
+@cache
+def _owns() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["owns"])
 
 
 def _is_somebody(text: str) -> bool:

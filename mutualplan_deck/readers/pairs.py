@@ -30,6 +30,7 @@ MEETING = "meeting"
 CASE = ("issues", "problems", "capabilities", "outcomes")
 """The sections of a business case, in the order in which it is told."""
 
+_DATED = ("success.date", "signature_date", "as_of")  # "Success = 16 December 2027, when …"
 _PAIR, _TRIPLE = 2, 3
 _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
@@ -159,7 +160,9 @@ def pair_in(value: Any, names: Names) -> tuple[str, str]:
     """(path, value) of a cell that holds both, "Customer: Acme Ltd"; ("", "") of any other."""
     label, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
     if isinstance(value, str) and not colon:
-        return _prepared(value, names)
+        label, _, rest = value.partition("=")
+        path = label_of(label, names) if rest.strip() else ""
+        return (path, rest.strip()) if path in _DATED else _prepared(value, names)
     path = label_of(label, names) if colon and rest.strip() else ""
     return (path, rest.strip()) if path and path != MEETING else ("", "")
 

@@ -30,6 +30,7 @@ _SENTENCE = regex(
     r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=[A-ZÀ-Þ])"
 )  # "Mgr. Europe" goes on
 _QUOTED = regex(r"^(\S+)\s+[\"“„«‘'(]([^\"”“»’'()\s]{2,12})[\"”“»’')]\s+(\S.*)$", re.DOTALL)
+_IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
@@ -203,7 +204,12 @@ def _title_and_part(text: str) -> tuple[str, str]:
     if colon and meaning.is_job(job):  # "Finance Director: checks the sums"
         return job.strip(), part.strip()
     job, comma, part = text.partition(", ")
-    return (job, part) if comma and meaning.is_job(job) and not meaning.is_job(part) else (text, "")
+    of_place = all(word[:1].isupper() for word in part.split())  # "Branch Manager, Mill Fork"
+    return (
+        (job, part)
+        if comma and meaning.is_job(job) and not (meaning.is_job(part) or of_place)
+        else (text, "")
+    )
 
 
 def _at_firm(title: str) -> tuple[str, str]:
@@ -272,7 +278,8 @@ def _without_nickname(text: str) -> tuple[str, str]:
         polite = match[0].strip("() ")
         if len(last) == 1 and without_honorific(polite) == last != polite:  # "(Dr. V)"
             return text[: match.start()] + " " + text[match.end() :], polite
-        if last[:1].isupper() and any(f" {w} " in f" {said} " for w in _called()):
+        quoted = _IN_QUOTES.fullmatch(match[0])  # "Priyanka Soltesz (“Pri”)"
+        if last[:1].isupper() and (quoted or any(f" {w} " in f" {said} " for w in _called())):
             return text[: match.start()] + " " + text[match.end() :], last.strip("\"'“”‘’")
     return text, ""
 

@@ -54,6 +54,7 @@ _STANDS_FOR = regex(
 )
 _BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
 _CODE = regex(r"\b[A-Z]{3}\b")
+_LABEL = 30  # letters
 _DATED = 5  # words that say of which day something is
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
@@ -247,9 +248,13 @@ def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
 
 
 def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
-    """(row, label, column, text) of what stands in one row: two labels, each with a text beside."""
+    """(row, label, column, text) of what stands in one row: two labels, each with a text beside or behind."""
     for number, row in list(grid.rows.items())[:_HEAD]:
         cells = [(c, v) for c, v in row.items() if isinstance(v, str)]
+        label, colon, name = cells[0][1].partition(":") if len(row) == len(cells) == 1 else ("", "", "")
+        if colon and name.strip() and len(label) <= _LABEL:
+            yield number, label, cells[0][0], name.strip()
+            continue
         beside = (grid.origin or {}).get((number, 1), (number,))[0]
         below = (grid.origin or {}).get((number + 1, 1), (number + 1,))[0]
         above = (grid.origin or {}).get((number - 1, 1), (number - 1,))[0]

@@ -395,6 +395,12 @@ def says(what: str, text: str) -> bool:
     return not _said(what).isdisjoint(key(text).split(" "))
 
 
+def is_not_quoted(text: str) -> bool:
+    """Whether a line says that somebody said it to us alone: "Hal says off the record that …"."""
+    plain = f" {key(text)} "
+    return any(f" {w} " in plain for w in _said("not_quoted"))
+
+
 def says_of_self(text: str) -> bool:
     """Whether whoever wrote a text speaks of himself: "told me", "my call"."""
     return not _said_of("self").isdisjoint(key(text).split(" "))
