@@ -285,7 +285,7 @@ class _Finder(Struct):
             return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))
         section = section or ("people" if self._is_over_persons(text, number) else "")
-        again = not section and self._goes_on_as_issues(number)
+        again = not section_of(text) and self._goes_on_as_issues(number)
         section = "issues" if again else section
         self.listing = Listing(self.grid, section, text, again=again) if may_list(section) else None
         self.found.lists.extend([self.listing] if self.listing else [])

@@ -65,6 +65,7 @@ _LISTED = {"problems": "issues", "capabilities": "problems"}  # what each refers
 _HALF, _SHORT = 0.5, 60
 _MARKED = regex(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _MARK = regex(r"\(?(?:\d{1,2}|[A-Za-z]|[A-Za-z]{1,2}-?\d{1,2})[.):]?")
+_DETAILS = ("metric", "due", "owner", "baseline", "target")
 _WEAK = ("phase", "status")
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
 _BEFORE = regex(r"\s*\([^()]+\)$")
@@ -89,6 +90,10 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         text, alone = str(next(iter(seen.values()))), _samples(grid, number, next(iter(seen)))
         if len(alone) > 1 and all(isinstance(cell, str) and _MARKED.match(cell) for cell in alone):
             return None  # a heading, and its numbered points
+        if column_of("issues", text, names) == "statement" and any(
+            _details_issue(cell, names) for cell in alone
+        ):
+            return None  # an issue in a line, and what is said of it in those below
         legend = any(legend_in(str(cell)) for cell in alone)
         of_texts = _TEXTS if alone and all(map(meaning.is_words, alone)) and not legend else ()
         listed = {s for s in of_texts if column_of(s, text, names) in _MAIN}
@@ -99,6 +104,12 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
     found = [t for s in candidates if (t := _as_section(grid, number, seen, names, s, heading, named))]
     best = max(found, key=lambda scored: scored[0], default=(0, None))
     return best[1] or _by_structure(grid, number, seen, names, named)
+
+
+def _details_issue(cell: Any, names: Names) -> bool:
+    """Whether a line says a field of an issue behind its label: "Metric: orders a day"."""
+    label, colon, _ = str(cell).partition(":")
+    return bool(colon) and len(label) <= LABEL and column_of("issues", label, names) in _DETAILS
 
 
 def _is_said_of_one(grid: Grid, number: int, seen: Row) -> bool:

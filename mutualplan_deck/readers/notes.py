@@ -386,7 +386,7 @@ class Notes(Struct):
         if value and item.get("baseline") is None and figures.told_in(value, self.draft.habits.decimal):
             self._take_field("metric", label, value, place)
             return True
-        if self._said_in_sentences(text, place):
+        if self._said_in_sentences(text, place) or self._moves(item, text, place):
             return True
         said = text.split()
         heads = ((" ".join(said[:n]), " ".join(said[n:])) for n in (3, 2, 1)) if not value else ()
@@ -396,6 +396,19 @@ class Notes(Struct):
         if owner is None or item.get("owner"):
             return False
         self._take_field("owner", owner[0], persons.person(owner[1]).item.get("name") or owner[1], place)
+        return True
+
+    def _moves(self, item: dict[str, Any], text: str, place: str) -> bool:
+        """Take both figures where a line begins with them: "From 1.92 to 1.71 MWh/t, by 31 December"."""
+        head, _, behind = text.strip().rstrip(".").partition(", ")
+        pair = figures.change(head, self.draft.habits.decimal)
+        if pair is None or item.get("baseline") is not None:
+            return False
+        item |= {"baseline": pair.first, "target": pair.last}
+        item.setdefault("unit", pair.unit or pair.currency)
+        self._when(item, behind)
+        for name in ("baseline", "target"):
+            self.draft.single[f"/issues/{self.issue}/{name}"] = place
         return True
 
     def _said_in_sentences(self, text: str, place: str) -> bool:

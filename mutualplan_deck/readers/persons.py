@@ -34,6 +34,7 @@ _IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
+_FEW = 5  # words
 _SEVERAL = 3  # names with nothing but commas between them
 
 
@@ -80,10 +81,12 @@ def person(text: str) -> Person:
     aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in parts if said not in ours]
     if rest and (match := _ANNOTATED.match(rest[0])) and not match[3] and _is_remark(match[2]):
         aside, rest[0] = ". ".join(filter(None, (aside, match[2]))), match[1]
+    elif rest and match and not match[3] and ", " in match[2] and match[2][:1].islower():
+        rest = [match[1], match[2], *rest[1:]]  # "director (sponsor, signs)"
     title, part = _title_and_part(rest[0]) if rest else ("", "")
     if (match := _ANNOTATED.match(title)) and not match[3] and _is_beside(match[1], match[2]):
         title = match[1]
-        if _decides(match[2]):  # "manager (who signs)"
+        if _decides(match[2]) or _says_part(match[2]):  # "manager (who signs)"
             part = ", ".join(filter(None, (match[2], part)))
         else:  # "bookkeeper (part time)"
             aside = ". ".join(filter(None, (aside, match[2])))
@@ -223,9 +226,22 @@ def _is_beside(job: str, text: str) -> bool:
     return meaning.is_job(job) or (text[:1].islower() and " " in text)
 
 
+def _says_part(text: str) -> bool:
+    """Whether a few words say what somebody does in the plan: "runs the trial"."""
+    said = key(text).split(" ")
+    return len(said) <= _FEW and said[0] in _works() and not _is_attitude(text)
+
+
+@cache
+def _works() -> frozenset[str]:
+    return frozenset(key(w) for w in words.raw()["speech"]["works"])
+
+
 def _is_remark(text: str) -> bool:
     """Whether brackets say several things of somebody, none of which is that they decide."""
-    return text[:1].islower() and ", " in text and not _decides(text)
+    parts = text.split(", ")
+    known = any(_decides(part) or _says_part(part) for part in parts)
+    return text[:1].islower() and len(parts) > 1 and not known
 
 
 def _is_title(text: str) -> bool:

@@ -328,9 +328,10 @@ def vendor_called(sheets: Iterable[Grid]) -> Names:
 
 
 def _equations(sheets: Iterable[Grid]) -> Iterator[str]:
-    """Texts at the head of the sheets that may say what stands for what: "AV = Aguas Vivas"."""
+    """Texts at the head of the sheets, or alone, that may say what stands for what: "AV = Aguas Vivas"."""
     for grid in sheets:
-        for row in list(grid.rows.values())[:_HEAD]:
+        rows = list(grid.rows.values())[:_PEOPLE]
+        for row in (r for n, r in enumerate(rows) if n < _HEAD or len(r) == 1):
             yield from (v for v in row.values() if isinstance(v, str) and "=" in v and len(v) < _SENTENCE)
 
 
