@@ -216,7 +216,7 @@ def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
     if dash and not item.get("responsibility"):  # "Managing Director – signs"
         item |= {"title": title.strip(), "responsibility": part.strip()}
     given = str(item.get("name") or "")
-    written = _first_name_first(without_honorific(given))
+    written = first_name_first(without_honorific(given))
     bare, of_partner = without_firm(written, names)
     if of_partner:
         item["party"] = Party.PARTNER
@@ -244,7 +244,7 @@ def _our_word(draft: Draft, item: dict[str, Any], pointer: str) -> None:
         draft.leave_out(Why.INTERNAL, f"“{shown(said)}”", where)
 
 
-def _first_name_first(name: str) -> str:
+def first_name_first(name: str) -> str:
     """ "DELHAUWE Bénédicte", "Delhauwe, Bénédicte": the surname goes behind the first name."""
     last, comma, first = (part.strip() for part in name.partition(","))
     if comma and "(" in first and is_name(last):  # "Ann Lee, Bolt (partner)"

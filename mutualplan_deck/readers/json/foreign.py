@@ -26,6 +26,7 @@ from mutualplan_deck.readers.json.lists import (
     child,
     id_of,
     ids_of,
+    lists_in,
     own_ids,
     said,
     title_of,
@@ -80,14 +81,14 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
     labels = {f.place: label for f in facts if (label := _label(f, parties))}
-    items = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
+    items, put_away = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
     mapped, refused = read_mapping(path.parent)
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
     zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so) or next(_zones_named(facts), None)
-    statuses = {**_legend(facts), **draft.mapped.status}
+    statuses = {**_legend(facts), **_codes(data), **draft.mapped.status}
     locale = str(_value_of(facts, labels, "locale") or "")
     draft.habits = replace(Habits.of(locale), statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
@@ -99,7 +100,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
     tie_steps(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
-    for node in nodes:
+    for node in (*nodes, *put_away):
         if isinstance(node, LeftOut):
             leave_out(draft, node)
     for other in others:
@@ -220,6 +221,20 @@ def _legend(facts: list[Fact]) -> dict[str, str]:
         known = {name: s.status.value for name, s in read.items() if s and s.known and not s.doubt}
         if len(known) > 1 and len(known) * 2 >= len(members):
             found |= known
+    return found
+
+
+def _codes(data: dict[str, Any]) -> dict[str, str]:
+    """What the codes of states mean, where a list says it: [{"code": 1, "label": "Open"}, …]."""
+    found: dict[str, str] = {}
+    for _, _, objects in lists_in(data):
+        read: dict[str, str] = {}
+        for one in objects:
+            codes = [v for v in one.values() if type(v) in (int, str)]
+            state = standing(title_of(one)) if title_of(one) and len(one) <= _LEAST + 1 else None
+            if state and state.known and not state.doubt and len(codes) >= _LEAST:
+                read[str(next(c for c in codes if c != title_of(one)))] = state.status.value
+        found |= read if len(read) > 1 and len(read) * 2 >= len(objects) else {}
     return found
 
 

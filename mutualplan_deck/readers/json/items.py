@@ -12,16 +12,17 @@ from msgspec import Struct, field
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import form, meaning, numbers, people, words
-from mutualplan_deck.readers.cells import tell_once, yearly
+from mutualplan_deck.readers.cells import first_name_first, tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
-from mutualplan_deck.readers.headings import column_near, is_for_us, others_of, section_of
+from mutualplan_deck.readers.headings import column_near, column_of, is_for_us, others_of, section_of
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.people import Who, is_person, without_ending
 from mutualplan_deck.readers.json.text import moment, plain
 from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of, says_gone
 from mutualplan_deck.readers.json.values import by_headers, by_values, list_of
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import Read, shown
@@ -32,6 +33,7 @@ _FIGURED = ("outcomes", "problems")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
+_CODE = 2  # words of an id, at most
 _OWNERS = {"owner_customer", "owner_vendor"}  # who may be named under several keys
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
@@ -132,6 +134,10 @@ class Items(Struct):
         section = found.section
         if name := self.tabled.get((list_of(found), path), ""):
             return form.item_fields(section).get(name)
+        if section == "steps" and len(path) == 1 and self._is_state(value):
+            return form.item_fields(section).get("status")
+        if section == "steps" and len(path) == 1 and self._waits_for(value):
+            return form.item_fields(section).get("after")
         whose, _, last = path[0].rpartition(" ")
         own = is_id(last) and whose in ("", _called(found))
         if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
@@ -146,6 +152,25 @@ class Items(Struct):
             or self.guessed.get((list_of(found), path), "")
         )
         return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
+
+    def _is_state(self, value: Any) -> bool:
+        """Whether a value is the code of a state that the file explains: {"label": "L2"}."""
+        coded = isinstance(value, str) and value in self.draft.habits.statuses
+        return coded and standing(value) is None
+
+    def _waits_for(self, value: Any) -> tuple[str, ...]:
+        """The steps that a list of links says must come first: [{"type": "waits_for", "card": "S-7"}, …]."""
+        links = value if isinstance(value, list) and value and all(isinstance(v, dict) for v in value) else []
+        steps = self.ids.get("steps", frozenset())
+        found = []
+        for link in links:
+            sorts = [
+                spaced(v) for k, v in link.items() if key(spaced(k)) in said("sort") and isinstance(v, str)
+            ]
+            aims = [str(v) for v in link.values() if isinstance(v, str | int) and str(v) in steps]
+            if len(aims) == 1 and any(column_of("steps", s, self.names) == "after" for s in sorts):
+                found.append(aims[0])
+        return tuple(found)
 
     def _by_ids(self, section: str, value: Any) -> str:
         """What a list of an item of the business case refers to, whatever its key says: "leadsTo"."""
@@ -176,6 +201,10 @@ class Items(Struct):
             return
         if known.name in ("phase", "status") and isinstance(value, str):
             value = self.titles.get(value, value)
+        if known.name == "status" and type(value) is int and str(value) in self.draft.habits.statuses:
+            value = str(value)
+        if known.name == "after" and (waits := self._waits_for(value)):
+            value = list(waits)
         where = f"{pointer}/{known.name.split('.')[0]}"
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):
@@ -237,7 +266,8 @@ class Items(Struct):
         """What is meant by a reference to what is no person: "team:legal" is what that team is called."""
         if isinstance(value, list):
             return [self._called(one) for one in value]
-        return self.titles.get(value, value) if isinstance(value, str) and ":" in value else value
+        known = not isinstance(value, str) or value in self.who.persons or value in self.who.sides
+        return value if known else self.titles.get(value, value)
 
     def _keep(self, found: Found, name: str, place: str, value: Any, item: dict[str, Any]) -> None:
         """What has no field of its own: a second text of a step is a note of ours, all else internal."""
@@ -276,6 +306,10 @@ class Items(Struct):
             finish_step(self.draft, item, pointer, guess_kind=not kinds, starts=False)
         self.draft.data[found.section][-1].update(item)
         if found.section == "people":
+            written = str(item.get("name") or "")
+            if "," in written and (name := first_name_first(written)) != written:
+                self.draft.data["people"][-1]["name"] = item["name"] = name
+                self.draft.aliases.setdefault(key(written), name)
             self.who.know(item, (str(value) for _, _, value, _ in leaves if isinstance(value, str)))
 
     def _yearly(self, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
@@ -342,6 +376,8 @@ def near_field(section: str, path: tuple[str, ...], value: Any, names: Names) ->
 def _may_hold(section: str, name: str, value: Any) -> bool:
     """Whether a value that is no list may be that of a field by what it is, not by what it says."""
     if name in _MAIN and (not isinstance(value, str) or not any(map(str.isalpha, value))):
+        return False
+    if name == "id" and isinstance(value, str) and len(value.split()) > _CODE:  # "Row" over what a line is
         return False
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
     return not (sort in (Sort.NUMBER, Sort.COUNT) and isinstance(value, str)) or meaning.is_number(value)

@@ -7,24 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from mutualplan_deck.readers.json.lists import Item, lists_in, own_ids, title_of
-from mutualplan_deck.readers.json.tree import Found
+from mutualplan_deck.readers.json.tree import Found, LeftOut, reason_of
 
 _LANES = 2
 _MOST = 0.6  # of the steps that stand in one of the lanes
 _HALF = 0.5
 
 
-def in_lanes(data: Item, items: Sequence[Found]) -> list[Found]:
+def in_lanes(data: Item, items: Sequence[Found]) -> tuple[list[Found], list[LeftOut]]:
     """The items, the steps among them in the order of their lanes, whose titles are their phases.
 
-    `data` is the whole file: {"columns": [{"name": "Prove", "cards": ["c-1", "c-7"]}, …]}. Where no list of
-    lanes has most of the steps, and each of them once, all stays as it is.
+    And those that stand in a lane that is put away. `data` is the whole file: {"columns": [{"name": "Prove",
+    "cards": ["c-1", "c-7"]}, …]}. Where no list of lanes has most of the steps, and each of them once, all
+    stays as it is.
     """
     steps = {own: found for found in items if found.section == "steps" for own in own_ids(found.item)}
     lanes = next(_lanes(data, steps), [])
-    at = {own: (lane, place) for lane, (_, ids) in enumerate(lanes) for place, own in enumerate(ids)}
+    at = {own: (lane, place) for lane, (_, ids, _) in enumerate(lanes) for place, own in enumerate(ids)}
     if not at:
-        return list(items)
+        return list(items), []
     placed = {id(found): at[own] for own, found in steps.items() if own in at}
 
     def order(found: Found) -> tuple[int, int]:
@@ -34,21 +35,33 @@ def in_lanes(data: Item, items: Sequence[Found]) -> list[Found]:
         lane = placed.get(id(found))
         return replace(found, phase=lanes[lane[0]][0]) if lane else found
 
+    def gone(found: Found) -> str:
+        lane = placed.get(id(found))
+        return lanes[lane[0]][2] if lane else ""
+
     rest = [found for found in items if found.section != "steps"]
-    return rest + [in_lane(f) for f in sorted((f for f in items if f.section == "steps"), key=order)]
+    ordered = sorted((f for f in items if f.section == "steps"), key=order)
+    aside = [LeftOut(f.place, f.place, f.item, f"{why}, as its lane is") for f in ordered if (why := gone(f))]
+    return rest + [in_lane(f) for f in ordered if not gone(f)], aside
 
 
-def _lanes(data: Item, steps: Mapping[str, Found]) -> Iterator[list[tuple[str, list[str]]]]:
-    """(title, ids of steps) of each lane, for each list of objects that may be lanes."""
+def _lanes(data: Item, steps: Mapping[str, Found]) -> Iterator[list[tuple[str, list[str], str]]]:
+    """(title, ids of steps, why it is put away) of each lane, for each list of objects that may be lanes."""
     own = {id(found.item) for found in steps.values()}
     for _, _, objects in lists_in(data):
         if len(objects) < _LANES or any(id(one) in own for one in objects):
             continue
-        lanes = [(title_of(one), _listed(one, steps)) for one in objects]
-        ids = [one for _, listed in lanes for one in listed]
+        lanes = [(title_of(one), _listed(one, steps), _why_gone(one)) for one in objects]
+        ids = [one for _, listed, _ in lanes for one in listed]
         apart = len(set(ids)) == len(ids) >= _MOST * len({id(f) for f in steps.values()}) > 0
-        if apart and all(title for title, _ in lanes) and sum(bool(listed) for _, listed in lanes) >= _LANES:
+        if apart and all(title for title, *_ in lanes) and sum(bool(ids) for _, ids, _ in lanes) >= _LANES:
             yield lanes
+
+
+def _why_gone(lane: Item) -> str:
+    """Whether a lane says of itself that it is put away or hidden; or ""."""
+    reason = reason_of(dict(lane), "")
+    return reason.why if reason else ""
 
 
 def _listed(one: Item, steps: Mapping[str, Found]) -> list[str]:

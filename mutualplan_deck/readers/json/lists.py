@@ -113,8 +113,18 @@ def _headed(data: Item, name: str, over: str) -> str:
 
     The rows of a table are told by its columns, which no heading knows.
     """
-    says = key(spaced(name)) not in said("plain") or "columns" in data
-    return name if says else _heading(data) or over or name
+    if "columns" in data:
+        return name
+    if key(spaced(name)) in said("plain"):
+        return _heading(data) or over or name
+    lists = [v for v in data.values() if _has_objects(v)]
+    alone = len(lists) == 1 and not by_name(name) and key(spaced(name)) not in said("comments")
+    grouped = any(_has_objects(v) for one in lists[0] if isinstance(one, dict) for v in one.values())
+    return (_heading(data) or name) if alone and not grouped else name
+
+
+def _has_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def _heading(data: Item) -> str:
@@ -194,7 +204,17 @@ def _is_person(item: Item) -> bool:
 def _is_step(item: Item) -> bool:
     texts = (k for k, v in item.items() if isinstance(v, str))
     state = any(column_of("steps", spaced(k), _NONE) == "status" for k in texts)
-    return state and any(map(names_day, item.values()))
+    owned = any(
+        column_of("steps", spaced(k), _NONE).startswith("owner") for k, v in item.items() if _names(v)
+    )
+    return (state or owned) and any(map(names_day, item.values()))
+
+
+def _names(value: Any) -> bool:
+    """Whether a value may say who: a text, some texts, or such by side."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else (value,)
+    texts = [one for v in inner for one in (v if isinstance(v, list) else (v,))]
+    return bool(texts) and all(isinstance(one, str) and one for one in texts)
 
 
 def names_day(value: Any) -> bool:

@@ -89,7 +89,8 @@ class Who(Struct, dict=True):
     def _side_alone(self, side: str, where: str) -> str:
         name = str(self.draft.data.get(side, {}).get("name", "")) or side
         message = f"only the side is named ({name}), no person"
-        self.draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=where)
+        at = {"pointer": where} if not where.startswith("#") else {"place": where}
+        self.draft.tell("RD111", Level.WARNING, message, "Name a person", **at)
         return name
 
     def _named(self, text: Any, side: str | None, place: str) -> tuple[str, str | None]:
@@ -98,6 +99,8 @@ class Who(Struct, dict=True):
                 message = f"{text} names nobody yet; shown as to confirm"
                 self.draft.tell("RD111", Level.WARNING, message, "Name a person", place=place)
             return "", None
+        if own := self.sides.get(str(text)) or self.names.side(str(text).partition(":")[2]):
+            return self._side_alone(own, place), own  # an organisation, by its id
         if found := self.roll.find(str(text)):
             person = found[0]
             return str(person.get("name") or text), side or person.get("party", Party.CUSTOMER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import blake2s
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
     Entries,
+    by_name,
     child,
     entries,
     id_of,
@@ -38,6 +40,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
     "problems": {"capabilities": "problems", "outcomes": "problems"},
 }
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
+_SENTENCE = 4  # words
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -212,17 +215,24 @@ class _Walker(Struct):
     def _with_parts(self, found: Found) -> Iterator[Node]:
         """An item, then those of other sections that are listed in it, tied to it: the causes of a goal."""
         aims = _INSIDE.get(found.section, {})
+        told = {k: v for k, v in found.item.items() if found.section == "problems" and _are_needs(k, v)}
         listed = {
             k: s for k, v in found.item.items() if (s := self._section(v, child(found.place, k))) in aims
         }
-        own = {k: v for k, v in found.item.items() if k not in listed}
+        own = {k: v for k, v in found.item.items() if k not in listed and k not in told}
+        called = id_of(found.item)
+        if (told or any(aims[s] for s in listed.values())) and not called:
+            called = f"{found.section[0]}-{blake2s(found.place.encode(), digest_size=3).hexdigest()}"
+            own = {Column("id", ""): called, **own}
         yield replace(found, item=own)
+        for name, texts in told.items():
+            for index, text in enumerate(texts):
+                where = child(child(found.place, name), index)
+                yield Found(
+                    "capabilities", where, {Column("problems", ""): [called], Column("text", ""): text}
+                )
         for name, section in listed.items():
-            tie = (
-                {Column(aims[section], ""): [id_of(found.item)]}
-                if aims[section] and id_of(found.item)
-                else {}
-            )
+            tie = {Column(aims[section], ""): [called]} if aims[section] and called else {}
             for node in self._items(section, found.item[name], child(found.place, name), "", found.side):
                 if isinstance(node, Found) and node.section == section:
                     node = replace(node, item={**tie, **node.item})
@@ -249,6 +259,21 @@ def _phase_of(group: dict[str, Any]) -> str:
     """What a group of steps is called; a page whose heading only says that steps are on it is no phase."""
     called = title_of(group)
     return "" if section_near(called) == "steps" else called
+
+
+def _are_needs(name: str, listed: Any) -> bool:
+    """Whether a list in a problem says in sentences what would solve it: {"wouldTake": ["Score every …"]}."""
+    texts = (
+        isinstance(listed, list)
+        and listed
+        and all(isinstance(v, str) and meaning.is_words(v) for v in listed)
+    )
+    if not texts or min(len(v.split()) for v in listed) < _SENTENCE:
+        return False
+    word = key(spaced(name))
+    return (
+        by_name(name) in ("", "capabilities") and word not in said("comments") and not words.is_internal(word)
+    )
 
 
 def _is_checklist(name: str, listed: Any) -> bool:
@@ -287,6 +312,10 @@ def _positions(value: Any, depth: int) -> dict[str, float]:
     found: dict[str, float] = {}
     if isinstance(value, dict) and (position := _position(value)) and (own := id_of(value)):
         found[own] = position
+    if isinstance(value, dict):  # {"columnOrder": ["c-size", "c-test"]}
+        for name, listed in value.items():
+            if key(spaced(name)).split(" ")[-1] in said("order") and isinstance(listed, list):
+                found |= {one: float(at) for at, one in enumerate(listed, 1) if isinstance(one, str)}
     for member in value.values() if isinstance(value, dict) else value:
         found |= _positions(member, depth + 1)
     return found
