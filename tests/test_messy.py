@@ -46,7 +46,6 @@ UNASKED = {
     "odom-strick-game-plan": 1,
     "ormelune-suivi-draps": 2,
     "orvanne-plan-commun": 1,
-    "ottershaw-keg-plan": 1,
     "pellmare-crew-scheduling": 1,
     "penalhama-riego": 3,
     "rahnfluh-sihlegg-bahn": 1,

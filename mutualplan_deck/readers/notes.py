@@ -486,9 +486,9 @@ class Notes(Struct):
     def _metric(self, item: dict[str, Any], text: str) -> bool:
         """ "stop hours a year: 412 → 220 by June": the metric, its two figures, and its day."""
         if told := figures.told_in(text, self.draft.habits.decimal):
-            metric, pair, behind = told
-            item |= {"metric": metric, "baseline": pair.first, "target": pair.last}
-            item.setdefault("unit", pair.unit or pair.currency or unit_in(metric))
+            metric, both, behind = told
+            item |= {"metric": metric, "baseline": both.first, "target": both.last}
+            item.setdefault("unit", both.unit or both.currency or unit_in(metric))
             self._when(item, behind)
             return True
         head, colon, rest = text.rpartition(":")

@@ -20,7 +20,11 @@ _SHAPE = regex(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
 _THOUSAND = 1000
-_DOLLAR = regex(r"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar")  # that says whose it is
+_OF = r"(?:ca|can|cad|cdn|us|au|nz)\b"
+_DOLLAR = regex(
+    rf"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar|\$ ?{_OF}"
+)  # that says whose it is
+_WHOSE = regex(rf"\$ (?={_OF})")  # "3 $ CA"
 _SIGNED = regex(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
 _NATIONAL = regex(
     r"\s*\bM\.\s?N\.|(?<=\d)\.?[-–—]{1,2}\Z|(?<=[^\W\d_])\.(?=\s?\d)"
@@ -185,7 +189,7 @@ def _around(before: str, after: str) -> tuple[str, Decimal, str]:
 def _tokens(text: str) -> list[str]:
     """Words of a prefix or suffix; a scale and a currency may stick together ("m€", "T€", "kUSD")."""
     found: list[str] = []
-    for token in text.casefold().replace("/", " ").replace(".", " ").split():
+    for token in _WHOSE.sub("$", text.casefold()).replace("/", " ").replace(".", " ").split():
         found.extend(_split(token))
     return found
 
@@ -265,7 +269,7 @@ def currency_of(text: str) -> str:
     code, text = named(text)
     if code:
         return code
-    for token in re.split(r"[\s,;()/]+", text.casefold()):
+    for token in re.split(r"[\s,;()/]+", _WHOSE.sub("$", text.casefold())):
         if token in _currencies():
             return _currencies()[token]
     code = text.strip()

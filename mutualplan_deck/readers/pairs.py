@@ -119,8 +119,9 @@ def _path(label: Any, value: Any, names: Names) -> str:
 
 def _is_from(label: Any, value: Any) -> bool:
     """Whether a label says that something comes from whom its value names: "From", "Software from"."""
-    words = key(str(label)).split(" ")
-    return words[-1] in _froms() and len(words) <= _LABEL and _may_be_name(value)
+    said = key(str(label))
+    words = said.split(" ")
+    return (said in _froms() or (words[-1] in _froms() and len(words) <= _LABEL)) and _may_be_name(value)
 
 
 @cache

@@ -88,8 +88,8 @@ def _begins(name: list[str], wanted: list[str]) -> bool:
 
 
 def without_honorific(text: str) -> str:
-    """ "Fr. Dr. Maubach" → "Maubach"."""
-    spelt = _DONA.sub("", text.strip())
+    """ "Fr. Dr. Maubach" → "Maubach"; "Nathalie Gauvreau, CPA" → "Nathalie Gauvreau"."""
+    spelt = _DONA.sub("", _degrees().sub("", text.strip()))
     bare = _honorifics().sub("", re.sub(r"\.[ªº](?=\s)", ".", spelt)).strip()
     return bare or text.strip()
 
@@ -128,6 +128,13 @@ def _honorifics() -> re.Pattern[str]:
     # "DI" is an Austrian engineer, "Di" somebody's name
     title = rf"(?:(?:{bare}|(?-i:DI))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)"
     return re.compile(rf"^(?:{title}\s*(?:(?:{subjects})\.\s*)*)+", re.IGNORECASE)
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    """What somebody has passed, behind a comma: "Ann Lee, MBA, CPA"."""
+    said = "|".join(map(re.escape, sorted(words.raw()["honorifics"]["degrees"], key=len, reverse=True)))
+    return re.compile(rf"(?:,\s*(?:{said}))+$", re.IGNORECASE)
 
 
 @cache

@@ -57,17 +57,15 @@ def legend_in(text: str) -> dict[str, str]:
     """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
     found: dict[str, str] = {}
     for match in _GLOSSED.finditer(text) if len(text) < 300 else ():
-        if meaning := _surely(match[2]):
-            found[key(match[1])] = meaning.status.value
+        if glossed := _surely(match[2]):
+            found[key(match[1])] = glossed.status.value
     for entry in _ENTRY.split(text) if len(text) < 300 else ():
-        if match := _EITHER.match(entry.strip(" .")):  # "🔵 / blue = done"
-            meaning = standing(match[3])
-            if meaning and meaning.known and not meaning.doubt:
-                found |= dict.fromkeys((match[1], match[2]), meaning.status.value)
-        elif match := _DEFINED.match(entry.strip(" .")):
-            sign, said = (match[1], match[2]) if match[1] else (match[3], match[4])
-            meaning = standing(said)
-            if meaning and meaning.known and not meaning.doubt:
+        if either := _EITHER.match(entry.strip(" .")):  # "🔵 / blue = done"
+            meaning = _surely(either[3])
+            found |= dict.fromkeys((either[1], either[2]), meaning.status.value) if meaning else {}
+        elif defined := _DEFINED.match(entry.strip(" .")):
+            sign, said = (defined[1], defined[2]) if defined[1] else (defined[3], defined[4])
+            if meaning := _surely(said):
                 found[sign] = meaning.status.value
     return found if len(found) > 1 else {}
 

@@ -317,7 +317,7 @@ def _refs(raw: Any, _field: Field, _habits: Habits) -> Read:
     text = text_of(raw)
     if text is None:
         return lost(raw, "list of ids", "Write ids with commas between")
-    if words.is_blank_word(text):  # "none", "-"
+    if text.isalpha() and words.is_blank_word(text):  # "none"
         return Read(())
     waits = any(link[2] for part in _BETWEEN_REFS.split(text.strip()) if (link := _LINK.match(part)))
     if not waits:

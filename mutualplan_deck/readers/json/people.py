@@ -89,8 +89,8 @@ class Who(Struct, dict=True):
     def _side_alone(self, side: str, where: str) -> str:
         name = str(self.draft.data.get(side, {}).get("name", "")) or side
         message = f"only the side is named ({name}), no person"
-        at = {"pointer": where} if not where.startswith("#") else {"place": where}
-        self.draft.tell("RD111", Level.WARNING, message, "Name a person", **at)
+        pointer, place = ("", where) if where.startswith("#") else (where, "")
+        self.draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=pointer, place=place)
         return name
 
     def _named(self, text: Any, side: str | None, place: str) -> tuple[str, str | None]:
