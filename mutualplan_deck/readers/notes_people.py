@@ -30,7 +30,9 @@ def take_people(notes: Notes, text: str, place: str) -> None:
         job = str(item.get("title") or "")
         if notes.names.side(job) in ("customer", "vendor") and not meaning.is_job(job):  # "Ann Lee (Acme)"
             item.setdefault("firm", item.pop("title"))
-        if not item.keys() & _TOLD and (known := _listed(notes, str(item.get("name") or ""))):
+        more = item.keys() & _TOLD
+        told = more and not (more == {"title"} and not meaning.is_job(str(item["title"])))  # "A. Lee (ACM)"
+        if not told and (known := _listed(notes, str(item.get("name") or ""))):
             message = f"“{shown(line)}” is {known}, who is among the people; said there alone"
             notes.draft.tell("RD111", Level.HINT, message, place=place)
             notes.draft.keep_internal(place, line)

@@ -25,6 +25,7 @@ _FAR_YEARS = 20
 _LINK = regex(r"^(\d+(?:\.\d+)*)[A-Z]{2}(\s*[+-]\s*\d.*)?$")
 COMMAS = {"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs"}
 _MONTH_FIRST = {"en-US", "en-us", "en_US"}
+_ARROWS = ("→", "->", "⇒", "➔")
 _BETWEEN_REFS = regex(r"\s*[,;\n&|]\s*|\s+(?:and|und|et|y|e|en|\+)\s+|\s*/\s*")
 _BEFORE = regex(
     r"^(?:after|nach|erst nach|après|después de|tras|depois de|após|dopo|na)\s+(?=\S*\d)", re.IGNORECASE
@@ -253,6 +254,9 @@ def _loose_date(raw: str, habits: Habits, *, starts: bool) -> Read:
     beside = {"start": found.start} if found.start else {}
     if found.date is None:
         return Read(None, found.why, "Write a day, for instance 2027-09-30", lost=True)
+    if found.start and any(arrow in raw for arrow in _ARROWS):
+        doubt = f"{shown(raw)} is two days; read as moved from {found.start} to {found.date}"
+        return Read(found.date, doubt, "Write the day that counts, and a start beside it")
     if found.exact:
         read = _asked(found.date, found.other, raw, habits)
         return replace(read, beside=beside)
