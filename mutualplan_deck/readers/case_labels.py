@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mutualplan_deck.readers import lines, words
 from mutualplan_deck.readers.headings import LABEL, column_of, label_of, section_near, section_of
-from mutualplan_deck.readers.words import Names, without_brackets
+from mutualplan_deck.readers.numbers import currency_of, is_scale
+from mutualplan_deck.readers.words import Names, key, without_brackets
 from mutualplan_deck.regex import regex
 
 ISSUE = ("metric", "due", "owner", "unit", "baseline", "target", "consequence", "source")
 """The fields of an issue that a label may name."""
 
 PARTS = regex(r"\s+[-–—|:/]\s+|:\s*")
+_SHORTEST = 4  # letters of a word that says something
 _CALLED = (2, 3)  # words of a label that calls the metric something
 _COUNTED = regex(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
 _OF = regex(
@@ -44,6 +47,15 @@ def field_of_issue(label: str, names: Names) -> str:
 def is_figure(raw: Any) -> bool:
     """Whether a text is a figure and what it counts: "6 % of the biomass", "74 minutes a truck"."""
     return isinstance(raw, str) and len(raw) <= LABEL and _FIGURE.fullmatch(raw.strip()) is not None
+
+
+def says_of_what(figure: str) -> bool:
+    """Whether an amount a year says what it is spent on: "£18k a year in overtime"."""
+    if lines.outcome(figure, "").item.get("annual_value") is None:
+        return False
+    spans = {w for said in words.raw()["spans"].values() for w in said}
+    rest = (w for w in key(figure).split(" ") if w.isalpha() and len(w) >= _SHORTEST and w not in spans)
+    return any(not currency_of(w) and not is_scale(w) for w in rest)
 
 
 def counted_in(metric: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from mutualplan_deck.readers.case_labels import (
     counted_in,
     field_of_issue,
     is_figure,
+    says_of_what,
     section_named,
     unit_in,
 )
@@ -103,7 +104,10 @@ class Notes(Struct):
         )
         name = (self._issue_field(label, raw) if figure else "") or self._change_of_issue(label, raw, place)
         section = "" if name else section_named(label) or self._section_near(label, raw)
-        if section in _FIGURED and raw is not None and (meaning.is_number(raw) or is_figure(raw)):
+        alone = meaning.is_number(raw) or (
+            is_figure(raw) and not (section == "outcomes" and says_of_what(raw))
+        )
+        if section in _FIGURED and raw is not None and alone:
             # "Situation today: 31 hours" is no problem, and an amount alone is no gain
             name = self._figure_of_deal(section, label)
             section = "issues" if self.issue >= 0 and section != "outcomes" else ""
