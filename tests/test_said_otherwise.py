@@ -252,3 +252,32 @@ def test_an_amount_that_says_what_it_is_spent_on_is_a_gain_and_one_alone_is_none
 def test_what_somebody_is_like_is_for_us() -> None:
     person = persons.person("Ann Lee, COO (hates meetings)")
     assert "hates meetings" not in str(person.item)
+
+
+def test_a_spanish_room_says_who_is_who_by_small_words_and_what_is_thrown_away(tmp_path: Path) -> None:
+    steps = [
+        {"ref": "T1", "asunto": "Piloto", "estado": "abierta", "hasta": "2027-04-09", "enPapelera": None},
+        {
+            "ref": "T2",
+            "asunto": "Feria",
+            "estado": "abierta",
+            "hasta": "2027-04-12",
+            "enPapelera": "2027-01-04T08:40:00+01:00",
+        },
+    ]
+    firms = [
+        {"id": "o-1", "es": "proveedor", "nombre": "Baruvia Software, S.L."},
+        {"id": "o-2", "es": "cliente", "nombre": "Terminal de Peñafonte, S.A."},
+    ]
+    people = [
+        {"id": "u1", "nombre": "Ana", "apellidos": "Ruiz Gil", "cargo": "Directora general", "org": "o-2"},
+        {"id": "u2", "nombre": "Leo", "apellidos": "Sanz", "cargo": "Ejecutivo de cuentas", "org": "o-1"},
+    ]
+    room = {"sala": {"organizaciones": firms}, "personas": people, "tareas": steps}
+    plan = read_json(tmp_path, room).plan
+    assert plan.customer.name == "Terminal de Peñafonte, S.A."
+    assert [(p.name, p.party) for p in plan.people] == [
+        ("Ana Ruiz Gil", Party.CUSTOMER),
+        ("Leo Sanz", Party.VENDOR),
+    ]
+    assert [s.title for s in shared_part(plan).steps] == ["Piloto"]

@@ -289,6 +289,8 @@ class Items(Struct):
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
         if first and not last and " " not in item.get("name", " "):  # {"prenom": "Ann", "nom": "Lee"}
             last = item.pop("name", "")
+        if last and not first and " " not in item.get("name", " "):  # {"nombre": "Ana", "apellidos": "Ruiz"}
+            first = item.pop("name", "")
         if first or last:
             item.setdefault("name", f"{first} {last}".strip())
         by, on, said_so = (
