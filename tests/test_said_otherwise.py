@@ -211,6 +211,23 @@ def test_lanes_of_a_board_are_phases_and_a_hidden_lane_is_not_shared(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"tasks": [{"id": f"k{n}", "dependsOn": [f"k{n - 1}"] if n > 1 else []} for n in range(1, 5)]},
+        {"people": [{"name": "Ann Lee", "owns": ["k1", "k2"]}, {"name": "Bo Hill", "owns": ["k3", "k4"]}]},
+    ],
+    ids=["what tasks wait for", "what people own"],
+)
+def test_items_that_list_ids_of_tasks_are_no_lanes(listed: dict[str, Any], tmp_path: Path) -> None:
+    said = room()["tasks"]
+    own = {one["id"]: one for one in listed.get("tasks", ())}
+    tasks = [{"id": name, **task, **own.get(name, {})} for name, task in said.items()]
+    parties = {"client": {"name": "Orchard Mills"}, "supplier": {"name": "Tallyho"}}
+    plan = read_json(tmp_path, {"room": {**parties, **listed, "tasks": tasks}}).plan
+    assert [(s.title, s.phase) for s in plan.steps] == [(task["title"], "") for task in said.values()]
+
+
 def test_pages_of_a_room_are_no_items_of_the_sort_they_are_called(tmp_path: Path) -> None:
     goals = [{"key": "g1", "text": "Late loads must fall from 62 to 9 by 2027-09-30"}]
     pages = [

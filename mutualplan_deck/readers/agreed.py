@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
 from msgspec import Struct
 
@@ -77,9 +76,5 @@ def _day(text: str, habits: Habits) -> dt.date | None:
 
 def _is_not_yet(plain: str) -> bool:
     """ "not yet", "à voir avec NF"."""
-    return plain in _not_yet() or any(plain.startswith(f"{w} ") for w in _not_yet() if " " in w)
-
-
-@cache
-def _not_yet() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["not_yet"])
+    said = words.keys_of("not_yet")
+    return plain in said or any(plain.startswith(f"{w} ") for w in said if " " in w)

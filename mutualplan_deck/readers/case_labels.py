@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mutualplan_deck.readers import lines, words
+from mutualplan_deck.readers import lines
 from mutualplan_deck.readers.headings import LABEL, column_of, label_of, section_near, section_of
-from mutualplan_deck.readers.numbers import currency_of, is_scale
+from mutualplan_deck.readers.numbers import currency_of, is_scale, is_span
 from mutualplan_deck.readers.words import Names, key, without_brackets
 from mutualplan_deck.regex import regex
 
@@ -53,9 +53,8 @@ def says_of_what(figure: str) -> bool:
     """Whether an amount a year says what it is spent on: "£18k a year in overtime"."""
     if lines.outcome(figure, "").item.get("annual_value") is None:
         return False
-    spans = {w for said in words.raw()["spans"].values() for w in said}
-    rest = (w for w in key(figure).split(" ") if w.isalpha() and len(w) >= _SHORTEST and w not in spans)
-    return any(not currency_of(w) and not is_scale(w) for w in rest)
+    rest = (w for w in key(figure).split(" ") if w.isalpha() and len(w) >= _SHORTEST)
+    return any(not (is_span(w) or currency_of(w) or is_scale(w)) for w in rest)
 
 
 def counted_in(metric: str) -> tuple[str, str]:

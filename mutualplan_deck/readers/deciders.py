@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -45,26 +44,17 @@ def _says_so(text: str) -> bool:
 
 
 def _begins(clause: str) -> bool:
-    said = clause in _words("deciding_alone") or any(
-        f"{clause} ".startswith(f"{w} ") for w in _words("deciding")
+    said = clause in words.keys_of("notes", "deciding_alone") or any(
+        f"{clause} ".startswith(f"{w} ") for w in words.keys_of("notes", "deciding")
     )
-    return said and not any(f"{clause} ".startswith(f"{w} ") for w in _words("not_deciding"))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["notes"][kind])
+    return said and not any(f"{clause} ".startswith(f"{w} ") for w in words.keys_of("notes", "not_deciding"))
 
 
 def _tell_several(draft: Draft, people: list[dict[str, Any]]) -> None:
     """Two people whose role says that they decide: only one can say yes when others say no."""
-    found = [(i, str(p["role"])) for i, p in enumerate(people) if key(str(p.get("role", ""))) in _roles()]
+    deciders = words.keys_of("crm", "deciders")
+    found = [(i, str(p["role"])) for i, p in enumerate(people) if key(str(p.get("role", ""))) in deciders]
     if len(found) > 1:
         message = f"{len(found)} people have a role that decides ({', '.join(r for _, r in found)})"
         advice, where = "Ask who can say yes when others say no", f"/people/{found[0][0]}/role"
         draft.tell("RD125", Level.HINT, message, advice, pointer=where, internal=True)
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["crm"]["deciders"])

@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -173,12 +172,7 @@ def _all_from(wanted: str, known: set[str]) -> list[str]:
 def _means_all(wanted: Iterable[str], known: set[str]) -> bool:
     """Whether "both" or "all" is written where ids are."""
     said = [key(w) for w in wanted]
-    return len(said) == 1 and not known.issuperset(wanted) and said[0] in _both()
-
-
-@cache
-def _both() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["owners"]["both"])
+    return len(said) == 1 and not known.issuperset(wanted) and said[0] in words.keys_of("owners", "both")
 
 
 def _by_ending(wanted: str, known: set[str]) -> str:
@@ -190,13 +184,8 @@ def _by_ending(wanted: str, known: set[str]) -> str:
 def _behind_words(wanted: str, known: set[str]) -> str:
     """The id that words lead to: 1 of "answers 1", P2 of "solves problem P2"; or ""."""
     *said, last = wanted.split() or [""]
-    led = 0 < len(said) <= _LEADING and _leading().issuperset(map(key, said))
+    led = 0 < len(said) <= _LEADING and words.keys_of("leading").issuperset(map(key, said))
     return last if led and last in known and any(map(str.isdigit, last)) else ""
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["leading"])
 
 
 def _by_order(wanted: list[str], items: list[dict[str, Any]]) -> list[str]:

@@ -7,7 +7,6 @@ They become a table, a line for each block, before they are read; where a cell s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import count, groupby, takewhile
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from mutualplan_deck.readers import form, meaning
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row, rearranged, without
 from mutualplan_deck.readers.headings import LABEL, column_of, says_ours, section_near, section_of
-from mutualplan_deck.readers.words import Names, key, raw
+from mutualplan_deck.readers.words import Names, key, keys_of
 from mutualplan_deck.regex import regex
 
 _NUMBER = regex(
@@ -94,16 +93,11 @@ def _counted(heading: str) -> str:
     An issue's labels are read where they stand, since problems and needs often stand among them.
     """
     plain = key(heading) if len(heading) <= LABEL else ""
-    bare = _NUMBER.sub("", " ".join(w for w in plain.split() if w not in _ordinals()))
+    bare = _NUMBER.sub("", " ".join(w for w in plain.split() if w not in keys_of("ordinals")))
     if not bare or bare == plain:
         return ""
     found = section_of(bare) or section_near(bare)
     return found if found in sections() and found != "issues" else ""
-
-
-@cache
-def _ordinals() -> frozenset[str]:
-    return frozenset(map(key, raw()["ordinals"]))
 
 
 def _are_of(section: str, labels: list[str]) -> bool:

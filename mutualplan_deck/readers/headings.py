@@ -137,11 +137,7 @@ def label_near(text: str, value: Any, names: Names) -> str:
         named = path.partition(".")[0]
         of_other = named in ("customer", "vendor") and bool(said - {named})
         # "Plan kept by" has words of labels for a name, and names nobody's company
-        if (
-            path in NAMES
-            and named not in said
-            and not near_words.said("organisations") & set(plain.split(" "))
-        ):
+        if path in NAMES and named not in said and not words.keys_of("organisations") & set(plain.split(" ")):
             return False
         return not of_other and meaning.fits_fact(path, value)
 
@@ -157,7 +153,7 @@ def _of_day(text: str, names: Names) -> str:
     said = names.plain(text).split(" ")
     heads = (" ".join(said[:count]) for count in range(min(len(said) - 1, _HEAD), 0, -1))
     found = next((_labels()[head] for head in heads if head in _labels()), "")
-    if found not in _DAYS and said[-1] in near_words.said("by"):  # "All four sites live by"
+    if found not in _DAYS and said[-1] in words.keys_of("by"):  # "All four sites live by"
         tails = (" ".join(said[-count:]) for count in range(min(len(said) - 1, _HEAD), 1, -1))
         found = next((_labels()[tail] for tail in tails if tail in _labels()), "")
     return found if found in _DAYS and len(said) <= _LINE else ""

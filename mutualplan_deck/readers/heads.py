@@ -277,7 +277,7 @@ def _revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[
 
 
 def _is_newer(text: Any) -> bool:
-    return not near_words.said("newer").isdisjoint(words.key(str(text)).split(" "))
+    return not words.keys_of("newer").isdisjoint(words.key(str(text)).split(" "))
 
 
 def _names_problems(seen: Row, names: Names) -> bool:
@@ -463,7 +463,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
 
 def _is_side_alone(text: str, names: Names) -> bool:
     """Whether a header only says whose something is: "For Acme", "Pela Acme"."""
-    said = set(names.plain(text).split(" ")) - near_words.said("small") - near_words.said("at")
+    said = set(names.plain(text).split(" ")) - words.keys_of("small") - words.keys_of("at")
     return len(said) == 1 and said <= near_words.SIDES
 
 
@@ -526,14 +526,10 @@ def _fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) 
     return meaning.fits(section, name, under)
 
 
-@cache
-def _deal_words() -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["crm"]["deals"])
-
-
 def _may_be_shared(text: Any, names: Names) -> bool:
     plain, short = names.plain(str(text)), len(str(text)) <= LABEL
-    of_deal = not _deal_words().isdisjoint(words.key(str(text)).split(" "))  # which deal a line belongs to
+    # which deal a line belongs to
+    of_deal = not words.keys_of("crm", "deals").isdisjoint(words.key(str(text)).split(" "))
     ours = words.is_internal(plain) or words.is_internal(words.key(str(text)))
     return short and not of_deal and not ours and names.mapped(str(text)) != "internal"
 

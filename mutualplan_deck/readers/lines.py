@@ -147,7 +147,8 @@ def outcome(text: str, decimal: str) -> Line:
 def is_total(text: str) -> bool:
     """Whether a line only sums up: "So call it half a million all in.", "Total £2.1m a year"."""
     head = re.split(r"[£$€¥]?\d", text, maxsplit=1)[0].strip(" :=–-")
-    return (not any(map(str.isdigit, text)) and sums_up(text)) or key(head) in map(key, _said("totals"))
+    named = key(head) in words.keys_of("notes", "totals")
+    return named or (not any(map(str.isdigit, text)) and sums_up(text))
 
 
 def sums_up(text: str) -> bool:
@@ -209,7 +210,7 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
         label, _, behind = part.partition(":")
         part = behind.strip() if behind and key(label) in map(key, _said("sources")) else part
         plain = part.casefold()
-        if not _denials().isdisjoint(key(part).split(" ")):
+        if not words.keys_of("speech", "denials").isdisjoint(key(part).split(" ")):
             continue  # "nobody has checked it" confirms nothing
         if by := next((w for w in _said("agreed_by") if plain.startswith(w + " ")), ""):
             said["confirmed"] = {"by": part[len(by) :].strip(), "on": None}
@@ -220,11 +221,6 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
         elif not any(w in plain for w in _said("open")):
             kept.append(part)
     return match[1], {**said, "source": ", ".join(kept)}
-
-
-@cache
-def _denials() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["denials"])
 
 
 def _worth(text: str) -> tuple[str, str]:

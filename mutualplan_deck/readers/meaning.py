@@ -16,7 +16,6 @@ from typing import Any
 
 from mutualplan_deck.readers import dates, form, loose_dates, numbers, statuses, words
 from mutualplan_deck.readers.fields import Sort
-from mutualplan_deck.readers.near_words import said
 from mutualplan_deck.regex import regex
 
 Samples = Sequence[Any]
@@ -38,18 +37,14 @@ _CONTEXT = loose_dates.Context(None, dt.date(2027, 1, 1), dt.date(2027, 6, 30))
 
 def says_when_done(text: str) -> bool:
     """Whether a header ends as those do that say what done means: "Accepted when", "Fertig, wenn"."""
-    return words.key(text).split(" ")[-1] in said("when")
+    return words.key(text).split(" ")[-1] in words.keys_of("when")
 
 
 def asks(what: str, text: str) -> bool:
     """Whether a header asks `what` or `who`: "What needs doing", "Whose job", "On whose desk"."""
     first, second, *_ = *words.key(text).split(" "), ""
-    return first in _question(what) or (first in said("small") and second in _question(what))
-
-
-@cache
-def _question(what: str) -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["questions"][what])
+    asking = words.keys_of("questions", what)
+    return first in asking or (first in words.keys_of("small") and second in asking)
 
 
 def fits(section: str, name: str, samples: Samples) -> bool:
@@ -186,14 +181,14 @@ def is_address(value: Any) -> bool:
 def is_job(value: Any) -> bool:
     """Whether a text is a job title: one of its words names a job."""
     return isinstance(value, str) and any(
-        w in said("jobs") or w.endswith(_job_endings()) for w in words.key(value).split(" ")
+        w in words.keys_of("jobs") or w.endswith(_job_endings()) for w in words.key(value).split(" ")
     )
 
 
 @cache
 def _job_endings() -> tuple[str, ...]:
     """Ends of German compounds that are jobs: "Büroleitung", "Qualitätsbeauftragter"."""
-    return tuple(said("job_endings"))
+    return tuple(words.keys_of("job_endings"))
 
 
 def is_words(value: Any) -> bool:
@@ -206,7 +201,7 @@ def is_name(value: Any) -> bool:
     parts = _AROUND.sub("", value).split() if isinstance(value, str) else []
     if not (_FEW <= len(parts) <= _NAME and all(w[0].isupper() for w in (parts[0], parts[-1]))):
         return False
-    return not is_job(value) and said("bodies").isdisjoint(words.key(value).split(" "))
+    return not is_job(value) and words.keys_of("bodies").isdisjoint(words.key(value).split(" "))
 
 
 def surely_status(value: Any) -> bool:

@@ -52,7 +52,7 @@ def index_of(known: Mapping[str, str]) -> Index:
     counts: dict[str, Counter[str]] = {}
     for way, meaning in known.items():
         stems = _stems(way)
-        in_plan = way.split(" ")[0] in said("inside") and stems <= said("plans")
+        in_plan = way.split(" ")[0] in words.keys_of("inside") and stems <= words.keys_of("plans")
         if stems - SIDES and not in_plan:
             ways.setdefault(min(stems - SIDES), []).append((stems, meaning))
             for mark in _marks(way, stems):
@@ -132,37 +132,26 @@ def _alike(stems: frozenset[str], way: frozenset[str]) -> float:
 
 def _is_of(plain: str) -> bool:
     """Whether a text's words go on with an "of" in one of the languages."""
-    return not said("of").isdisjoint(plain.split(" ")[1:])
+    return not words.keys_of("of").isdisjoint(plain.split(" ")[1:])
 
 
 @lru_cache(maxsize=8192)
 def _stems(plain: str) -> frozenset[str]:
     """The words of a key that carry meaning, in the singular."""
-    return frozenset(_stem(w) for w in plain.split(" ") if w and w not in said("small"))
+    return frozenset(_stem(w) for w in plain.split(" ") if w and w not in words.keys_of("small"))
 
 
 def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
-@cache
-def said(what: str) -> frozenset[str]:
-    """The keys of a list of words in synonyms.toml."""
-    return frozenset(words.key(w) for w in words.raw()[what])
-
-
 def tells_success(text: str) -> bool:
     """Whether a word of a label speaks of success: "It worked if", "Gelungen ist es", "Erfolgstermin"."""
     said = words.key(text).split(" ")
-    return any(w in _successes() or w.startswith(_longer_successes()) for w in said)
-
-
-@cache
-def _successes() -> frozenset[str]:
-    return frozenset(words.key(w) for w in words.raw()["success"])
+    return any(w in words.keys_of("success") or w.startswith(_longer_successes()) for w in said)
 
 
 @cache
 def _longer_successes() -> tuple[str, ...]:
     """Those that a German compound may begin with."""
-    return tuple(w for w in _successes() if len(w) >= _BEGINS)
+    return tuple(w for w in words.keys_of("success") if len(w) >= _BEGINS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualplan_deck.readers import meaning, near_words, words
+from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.plan_facts import NAMES
@@ -19,7 +19,7 @@ _PAIR = 2  # cells: a label and its value
 def is_no_header(seen: Row) -> bool:
     """Whether a row can't be a header, whatever its cells are called."""
     texts = [v for v in seen.values() if isinstance(v, str) and len(v) < _LONGEST]
-    if len(texts) < len(seen) or words.key(texts[0]) in near_words.said("versions"):
+    if len(texts) < len(seen) or words.key(texts[0]) in words.keys_of("versions"):
         return True
     if any("@" in text or _is_date(text) or _names_side(text) for text in texts):
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
@@ -156,7 +155,7 @@ class Notes(Struct):
             return True
         if section == "issues" and self.draft.issues_listed and self.home != "issues":
             return self._measure(raw, place)
-        if section == "issues" and self.called and key(label) in _whys():
+        if section == "issues" and self.called and key(label) in words.keys_of("speech", "why"):
             section = "problems"  # why it is so, where it stands what the issue is
         if section in form_sections():
             self.section = section
@@ -336,7 +335,8 @@ class Notes(Struct):
         ):
             self.draft.unread.append((text, place))
             return
-        if self.section == "issues" and self.issue >= 0 and key(text).split(" ")[0] in _back():
+        goes_back = key(text).split(" ")[0] in words.keys_of("speech", "back")  # "This is hers, and …"
+        if self.section == "issues" and self.issue >= 0 and goes_back:
             self.draft.keep_internal(place, text)
             self.draft.unread.append((text, place))
             message = f"“{shown(text)}” speaks of the issue above, and is none of its own; kept as internal"
@@ -532,15 +532,10 @@ def _owner_in(sentence: str) -> str:
     said = sentence.split()
     for count in range(1, min(len(said), _NAME) + 1):
         rest = f"{key(' '.join(said[count:]))} "
-        if any(rest.startswith(f"{w} ") for w in _owns()):
+        if any(rest.startswith(f"{w} ") for w in words.keys_of("speech", "owns")):
             name = " ".join(said[:count])
             return name if name[:1].isupper() else ""
     return ""
-
-
-@cache
-def _owns() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["owns"])
 
 
 def _is_somebody(text: str) -> bool:
@@ -553,17 +548,6 @@ def _is_ours(label: str, text: str) -> bool:
     """Whether a label or text that nobody knows may be what only the vendor says: of prices, of "me"."""
     said = f"{label} {text}"
     return words.says("deal_talk", said) or words.says_of_self(said)
-
-
-@cache
-def _whys() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["why"])
-
-
-@cache
-def _back() -> frozenset[str]:
-    """Words that begin a sentence about what was said before it: "This is hers, and …"."""
-    return frozenset(key(w) for w in words.raw()["speech"]["back"])
 
 
 def form_sections() -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mutualplan_deck.findings import Level
@@ -30,9 +30,7 @@ def take_people(notes: Notes, text: str, place: str) -> None:
         job = str(item.get("title") or "")
         if notes.names.side(job) in ("customer", "vendor") and not meaning.is_job(job):  # "Ann Lee (Acme)"
             item.setdefault("firm", item.pop("title"))
-        more = item.keys() & _TOLD
-        told = more and not (more == {"title"} and not meaning.is_job(str(item["title"])))  # "A. Lee (ACM)"
-        if not told and (known := _listed(notes, str(item.get("name") or ""))):
+        if not _says_more(item) and (known := _listed(notes, str(item.get("name") or ""))):
             message = f"“{shown(line)}” is {known}, who is among the people; said there alone"
             notes.draft.tell("RD111", Level.HINT, message, place=place)
             notes.draft.keep_internal(place, line)
@@ -52,6 +50,12 @@ def take_people(notes: Notes, text: str, place: str) -> None:
             _keep(notes, said.remark, place, "says nothing that the plan has a place for")
         if item.get("role"):
             _keep(notes, str(item["role"]), place, "is our word for a person")
+
+
+def _says_more(item: Mapping[str, Any]) -> bool:
+    """Whether a line says more of somebody than their name and firm: "A. Lee (ACM)" does not."""
+    told = item.keys() & _TOLD
+    return bool(told - {"title"}) or ("title" in told and meaning.is_job(str(item["title"])))
 
 
 def _listed(notes: Notes, name: str) -> str:

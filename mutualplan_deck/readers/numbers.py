@@ -20,11 +20,11 @@ _SHAPE = regex(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
 _THOUSAND = 1000
-_OF = r"(?:ca|can|cad|cdn|us|au|nz)\b"
+_COUNTRY = r"(?:ca|can|cad|cdn|us|au|nz)\b"
 _DOLLAR = regex(
-    rf"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar|\$ ?{_OF}"
+    rf"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar|\$ ?{_COUNTRY}"
 )  # that says whose it is
-_WHOSE = regex(rf"\$ (?={_OF})")  # "3 $ CA"
+_WHOSE = regex(rf"\$ (?={_COUNTRY})")  # "3 $ CA"
 _SIGNED = regex(r"\A([-+])\s?([^\d\s.,+-]{0,4}\s?)(?=\d)")  # -£480k
 _NATIONAL = regex(
     r"\s*\bM\.\s?N\.|(?<=\d)\.?[-–—]{1,2}\Z|(?<=[^\W\d_])\.(?=\s?\d)"
@@ -51,7 +51,7 @@ def amount(text: str, decimal: str = "") -> Amount | None:
         return _sane(Amount(Decimal(tidy)))
     tidy, roughly = _without_about(_SIGNED.sub(r"\2\1", _NATIONAL.sub("", tidy)))
     if not any(map(str.isdigit, tidy)):
-        return Amount(Decimal(0)) if words.key(tidy) in _zero() else None
+        return Amount(Decimal(0)) if words.key(tidy) in words.keys_of("zero") else None
     shape = _SHAPE.match(tidy)
     core = _core(shape["core"], decimal) if shape else None
     if shape is None or core is None:
@@ -63,11 +63,6 @@ def amount(text: str, decimal: str = "") -> Amount | None:
         core = max(core[0], core[1], key=abs), None  # nobody writes a thousandth of a euro
     other = None if core[1] is None else times(core[1], scale)
     return _sane(Amount(times(core[0], scale), currency, other, rest))
-
-
-@cache
-def _zero() -> frozenset[str]:
-    return frozenset(map(words.key, words.raw()["zero"]))
 
 
 def _without_about(text: str) -> tuple[str, str]:
@@ -241,6 +236,11 @@ def times_a_year(text: str) -> Decimal:
     said = set(re.findall(r"[^\W\d_]+", text.casefold()))
     found = {Decimal(times) for times, span in words.raw()["spans"].items() if said & set(span)}
     return found.pop() if len(found) == 1 else Decimal(1)
+
+
+def is_span(word: str) -> bool:
+    """Whether a word is a span of time that amounts are counted by: "year", "Monat"."""
+    return any(word in said for said in words.raw()["spans"].values())
 
 
 @cache

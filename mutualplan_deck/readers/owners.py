@@ -145,7 +145,7 @@ class Reader(Struct, frozen=True):
             for one in filter(None, map(self._person, several)):
                 self._take(found, one, rest, side, column)
             return
-        if key(rest) in _both():
+        if key(rest) in words.keys_of("owners", "both"):
             self._nobody_of(found, (CUSTOMER, VENDOR), part)
         elif person := self._person(rest):
             self._take(found, person, rest, side, column)
@@ -306,11 +306,6 @@ def looks_like_name(text: str) -> bool:
 def _writers() -> frozenset[str]:
     """What people call themselves, as they write it."""
     return frozenset(words.raw()["speech"]["writer"])
-
-
-@cache
-def _both() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["owners"]["both"])
 
 
 def named(texts: list[str]) -> Iterator[str]:

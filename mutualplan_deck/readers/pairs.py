@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
@@ -23,7 +22,16 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, is_for_us, is_internal, key, raw, says, says_of_self
+from mutualplan_deck.readers.words import (
+    Names,
+    is_firm,
+    is_for_us,
+    is_internal,
+    key,
+    keys_of,
+    says,
+    says_of_self,
+)
 from mutualplan_deck.regex import regex
 
 MEETING = "meeting"
@@ -120,14 +128,9 @@ def _path(label: Any, value: Any, names: Names) -> str:
 def _is_from(label: Any, value: Any) -> bool:
     """Whether a label says that something comes from whom its value names: "From", "Software from"."""
     said = key(str(label))
-    words = said.split(" ")
-    return (said in _froms() or (words[-1] in _froms() and len(words) <= _LABEL)) and _may_be_name(value)
-
-
-@cache
-def _froms() -> frozenset[str]:
-    """Words that name who wrote the plan, where one beside them names for whom: "From"."""
-    return frozenset(key(w) for w in raw()["from"])
+    parts = said.split(" ")
+    from_whom = said in keys_of("from") or (parts[-1] in keys_of("from") and len(parts) <= _LABEL)
+    return from_whom and _may_be_name(value)
 
 
 def _is_beside_customer(grid: Grid, number: int) -> bool:
@@ -175,7 +178,7 @@ def _prepared(text: str, names: Names) -> tuple[str, str]:
         return "", ""
     for count in (3, 2):
         path = label_of(" ".join(said[:count]), names)
-        rest = " ".join(takewhile(lambda word: word not in _froms(), said[count:]))
+        rest = " ".join(takewhile(lambda word: word not in keys_of("from"), said[count:]))
         labels = label_of(rest, names) or Names().side(rest)  # "Client / Customer" is two labels
         if path in NAMES and rest[:1].isupper() and len(rest.split()) <= _WORDS and not labels:
             return path, rest
@@ -186,7 +189,7 @@ def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
     """ "Prepared for Acme Ltd by Bolt Inc.": who stands behind is the vendor."""
     if not isinstance(text, str) or _prepared(text, names)[0] != "customer.name":
         return "", ""
-    behind = list(dropwhile(lambda word: word not in _froms(), text.split()))[1:]
+    behind = list(dropwhile(lambda word: word not in keys_of("from"), text.split()))[1:]
     by = " ".join(takewhile(lambda word: word[:1].isupper() or word in _JOINS, behind))
     firm = next((part for part in (by, *by.split(", ")) if is_firm(part)), by).rstrip(",")
     somebody = meaning.is_name(firm) and not is_firm(firm)
@@ -255,7 +258,7 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
         return {}
     said = [_named_case(grid, number, names) for number in found.pairs]
     sections = [section for section, _, _ in said]
-    named = {*sections, *(s for s in CASE if draft.data.get(s))} | ({"issues"} & {*_listed(draft)})
+    named = {*sections, *(s for s in CASE if draft.data.get(s)), *(["issues"] if draft.issues_listed else ())}
     first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
     known = {}
     if "issues" not in named and sections[first : first + 1] == ["problems"]:
@@ -274,20 +277,13 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
 
 def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str, str]:
     """What they want, where it stands before what is in the way and nothing else says what it is about."""
-    order = [n for n, (section, _, _) in enumerate(said) if section in CASE]
-    if "issues" in named or not order or said[order[0]][0] != "capabilities":
+    case = [n for n, (section, _, _) in enumerate(said) if section in CASE]
+    if "issues" in named or len(case) < _PAIR or said[case[0]][0] != "capabilities":
         return {}
-    behind = said[order[0] + 1 : order[1]] if len(order) > 1 else []
-    if (
-        not (len(order) > 1 and said[order[1]][0] == "problems")
-        and len([1 for s, n, _ in behind if n]) < _PAIR
-    ):
+    between = [label for _, label, _ in said[case[0] + 1 : case[1]] if label]
+    if said[case[1]][0] != "problems" and len(between) < _PAIR:
         return {}
-    return {next(label for section, label, _ in said if section == "capabilities"): "issues"}
-
-
-def _listed(draft: Draft) -> tuple[str, ...]:
-    return ("issues",) if draft.issues_listed else ()
+    return {said[case[0]][1]: "issues"}
 
 
 def _named_case(grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
@@ -485,16 +481,11 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
         draft.findings[-1] = draft.findings[-1].at(place)
 
 
-@cache
-def _of_days() -> frozenset[str]:
-    """Labels that only say that days stand beside them: "Dates"."""
-    return frozenset(key(w) for w in raw()["prose"]["labels"])
-
-
 def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
     """Keep what no label explains as internal, and tell it if it has one."""
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
-    draft.unread += [(value, place)] if isinstance(value, str) and draft.beside in _of_days() else []
+    if isinstance(value, str) and draft.beside in keys_of("prose", "labels"):  # "Dates", over several
+        draft.unread.append((value, place))
     if not label:
         return
     draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)

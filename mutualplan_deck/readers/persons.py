@@ -229,12 +229,7 @@ def _is_beside(job: str, text: str) -> bool:
 def _says_part(text: str) -> bool:
     """Whether a few words say what somebody does in the plan: "runs the trial"."""
     said = key(text).split(" ")
-    return len(said) <= _FEW and said[0] in _works() and not _is_attitude(text)
-
-
-@cache
-def _works() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["works"])
+    return len(said) <= _FEW and said[0] in words.keys_of("speech", "works") and not _is_attitude(text)
 
 
 def _is_remark(text: str) -> bool:
@@ -256,12 +251,8 @@ def _each(rest: list[str]) -> Iterator[str]:
 def _is_attitude(text: str) -> bool:
     """Whether something said of a person is what the vendor thinks of them: "our fan", "hates meetings"."""
     plain = key(text)
-    return plain.split(" ")[0] in _possessive() or any(f" {w} " in f" {plain} " for w in _attitudes())
-
-
-@cache
-def _attitudes() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["attitudes"])
+    ours = plain.split(" ")[0] in words.keys_of("speech", "possessive")
+    return ours or words.has_phrase(plain, "speech", "attitudes")
 
 
 def _decides(text: str) -> bool:
@@ -295,14 +286,9 @@ def _without_nickname(text: str) -> tuple[str, str]:
         if len(last) == 1 and without_honorific(polite) == last != polite:  # "(Dr. V)"
             return text[: match.start()] + " " + text[match.end() :], polite
         quoted = _IN_QUOTES.fullmatch(match[0])  # "Priyanka Soltesz (“Pri”)"
-        if last[:1].isupper() and (quoted or any(f" {w} " in f" {said} " for w in _called())):
+        if last[:1].isupper() and (quoted or words.has_phrase(said, "speech", "called")):
             return text[: match.start()] + " " + text[match.end() :], last.strip("\"'“”‘’")
     return text, ""
-
-
-@cache
-def _called() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["called"])
 
 
 def _without_writer(text: str) -> tuple[str, bool]:
@@ -331,11 +317,6 @@ def _without_role(text: str) -> tuple[str, str]:
         if key(match[1]) in roles():
             return text[: match.start()] + " " + text[match.end() :], match[1].strip("! ")
     return text, ""
-
-
-@cache
-def _possessive() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["speech"]["possessive"])
 
 
 @cache

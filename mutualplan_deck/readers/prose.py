@@ -87,15 +87,9 @@ def _take(draft: Draft, path: str, sentence: str, day: object, place: str) -> No
 def _told(sentence: str, phrases: Mapping[str, str]) -> str:
     """The path of the day that a sentence tells, or ""."""
     said = f" {key(sentence)} "
-    if not _unlike().isdisjoint(said.split()):
+    if not words.keys_of("unlike").isdisjoint(said.split()):
         return ""
     return next((path for phrase, path in phrases.items() if f" {phrase} " in said), "")
-
-
-@cache
-def _unlike() -> frozenset[str]:
-    """Words that turn a sentence round, or tell of another day: "not", "before", "old", "fee"."""
-    return frozenset(key(w) for w in words.raw()["unlike"])
 
 
 @cache

@@ -23,7 +23,7 @@ _LATIN = str.maketrans(
     {"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"}
     | {"Œ": "Oe", "œ": "oe", "Ł": "L", "ł": "l", "ı": "i"}
 )
-_DONA = regex(r"^(?:D\.?[ªº]|Dña\.?|Dª\.?)\s+(?=\S)")
+_DONA = regex(r"^(?:D\.?[ªº]|Dña)\.?\s+(?=\S)")
 _DON = regex(r"^D\. ([^\W\d_]{2,}.*)$")  # "D. Marlene", don or dona
 _ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
 _TWO = 2  # words of a name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -260,8 +260,7 @@ def _sums_up(table: Table, number: int, row: Row) -> bool:
 
 
 def _is_repeated(text: str) -> bool:
-    plain = f" {key(text)} "
-    return any(f" {w} " in plain for w in _said("repeated"))
+    return words.has_phrase(key(text), "notes", "repeated")
 
 
 def _recurs(table: Table, row: Row) -> bool:
@@ -339,6 +338,5 @@ def _number(raw: Any) -> Decimal | None:
     return found.value if found else None
 
 
-@cache
 def _said(what: str) -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["notes"][what])
+    return words.keys_of("notes", what)

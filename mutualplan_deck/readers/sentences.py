@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from functools import cache
 
 from msgspec import Struct
 
@@ -96,7 +95,6 @@ def without_moves(text: str) -> str:
     return (measured(text) if moves else "") or text
 
 
-@cache
 def _said(what: str) -> frozenset[str]:
     """The words of a kind of `[sentences]` in synonyms.toml: what moves, which way, what stands between."""
-    return frozenset(map(key, words.raw()["sentences"][what]))
+    return words.keys_of("sentences", what)

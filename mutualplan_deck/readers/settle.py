@@ -65,8 +65,7 @@ def settle(draft: Draft, names: Names) -> None:
 
 def _with_contacts(draft: Draft, names: Names) -> None:
     """Contacts who own a step of an export's plan, and have no role in its deal, are people of it."""
-    people = draft.data.setdefault("people", [])
-    roll = Roll(people, draft.aliases)
+    roll = Roll(draft.data.get("people", []), draft.aliases)
     owned = (
         str(step.get(n) or "") for step in draft.data.get("steps", ()) for n in ("owner_customer", "owner")
     )
@@ -75,26 +74,28 @@ def _with_contacts(draft: Draft, names: Names) -> None:
         if not known or roll.find(name):
             continue
         side = names.side(known["firm"]) or "customer"
-        people.append({"name": known["name"], "title": known["title"], "party": Party(side)})
-        people[-1] |= {"email": known["email"]} if known.get("email") else {}
-        draft.single[f"/people/{len(people) - 1}"] = known["place"]
+        told = {name: known[name] for name in ("name", "title", "email") if known.get(name)}
+        _add_person(draft, {**told, "party": Party(side)}, known["place"])
         message = f"{known['name']} owns a step and has no role in the deal; shown among the people"
         draft.tell("RD111", Level.HINT, message, "Give them a role in the deal", place=known["place"])
-    if not people:
-        del draft.data["people"]
 
 
 def _with_seller(draft: Draft) -> None:
     """Whom the head of the file names as its writer, and no list of people does, is one of the vendor's."""
     name, place = draft.seller
-    people = draft.data.setdefault("people", [])
-    if name and not Roll(people, draft.aliases).find(name):
-        people.append({"name": name, "party": Party.VENDOR})
-        draft.single[f"/people/{len(people) - 1}"] = place
+    if name and not Roll(draft.data.get("people", []), draft.aliases).find(name):
+        _add_person(draft, {"name": name, "party": Party.VENDOR}, place)
         message = f"{name} is on no list of people; by the head of the file one of the vendor's"
         draft.tell("RD111", Level.HINT, message, "Add them to the people", place=place)
-    if not people:
-        del draft.data["people"]
+
+
+def _add_person(draft: Draft, person: dict[str, Any], place: str) -> str:
+    """Add somebody whom no list of people has, with the place that names them; where they are in the plan."""
+    people = draft.data.setdefault("people", [])
+    people.append(person)
+    pointer = f"/people/{len(people) - 1}"
+    draft.single[pointer] = place
+    return pointer
 
 
 def _spelt_alike(draft: Draft) -> None:
@@ -149,8 +150,7 @@ def _team(draft: Draft) -> None:
 
     The deal's record names them, or they own several.
     """
-    people = draft.data.setdefault("people", [])
-    roll = Roll(people, draft.aliases)
+    roll = Roll(draft.data.get("people", []), draft.aliases)
     owned: dict[str, list[int]] = {}
     for index, step in enumerate(draft.data.get("steps", []) if draft.team or draft.deals[0] else ()):
         for part in str(step.get("owner_vendor") or "").split(";"):
@@ -160,14 +160,10 @@ def _team(draft: Draft) -> None:
     places = {key(name): place for name, place in draft.team.items()}
     for name, steps in owned.items():
         if key(name) in places or len(steps) > 1:
-            people.append({"name": name, "party": Party.VENDOR})
             place = places.get(key(name)) or draft.places.of(f"/steps/{steps[0]}/owner_vendor")
-            draft.single[f"/people/{len(people) - 1}"] = place
+            where = _add_person(draft, {"name": name, "party": Party.VENDOR}, place)
             message = f"{name} is on no list of people; taken for one of the vendor's"
-            where = f"/people/{len(people) - 1}"
             draft.tell("RD111", Level.HINT, message, "Export the people of your side too", pointer=where)
-    if not people:
-        del draft.data["people"]
 
 
 def _title(draft: Draft, side: str) -> str:
@@ -260,17 +256,14 @@ def _tell_stranger(draft: Draft, name: str, pointer: str) -> None:
 
 def _with_titles(draft: Draft) -> None:
     """People whom only the tasks name, with their job title beside (CRM exports): they are the vendor's."""
-    people = draft.data.setdefault("people", [])
-    known = {key(str(p.get("name", ""))) for p in people}
+    known = {key(str(p.get("name", ""))) for p in draft.data.get("people", [])}
     for index, step in enumerate(draft.data.get("steps", [])):
         title = str(step.pop("owner_title", "") or "")
         name = str(step.get("owner_vendor") or "")
         if title and name and key(name) not in known:
             known.add(key(name))
-            people.append({"name": name, "title": title, "party": Party.VENDOR})
-            draft.single[f"/people/{len(people) - 1}"] = draft.places.of(f"/steps/{index}/owner_vendor")
-    if not people:
-        del draft.data["people"]
+            place = draft.places.of(f"/steps/{index}/owner_vendor")
+            _add_person(draft, {"name": name, "title": title, "party": Party.VENDOR}, place)
 
 
 def _side_of_strangers(draft: Draft) -> None:
@@ -293,10 +286,8 @@ def _move(draft: Draft, name: str) -> None:
             first = index if first < 0 else first
     if first < 0:
         return
-    people = draft.data.setdefault("people", [])
-    people.append({"name": name, "party": Party.VENDOR})
     pointer = f"/steps/{first}/owner_vendor"
-    draft.single[f"/people/{len(people) - 1}"] = draft.places.of(pointer)
+    _add_person(draft, {"name": name, "party": Party.VENDOR}, draft.places.of(pointer))
     message = f"{name} stands on no list of people; by the work they do, shown as the vendor's"
     draft.tell("RD111", Level.WARNING, message, "Add them to the people, with their side", pointer=pointer)
 

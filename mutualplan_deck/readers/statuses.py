@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.plan.model import Status
-from mutualplan_deck.readers import near_words, words
+from mutualplan_deck.readers import words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
@@ -96,7 +96,7 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         doubt = f"{text} asks whether it is {shown}; read as to confirm"
         return Standing(Status.TO_CONFIRM, doubt, False, "Write which it is", ("to confirm", shown))
     bare = " ".join(w for w in text.split() if not _sign(w))
-    if len(legend) > _FEW and key(bare) in _colours() and (found := _of_text(text, {})):
+    if len(legend) > _FEW and key(bare) in words.keys_of("colours") and (found := _of_text(text, {})):
         shown = found.status.value.replace("_", " ")
         doubt = f"{text} is not among the colours that the file explains; read as {shown}"
         return Standing(found.status, doubt, found.known, "Write which it is", (shown,))
@@ -106,7 +106,7 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
 
 def _says_no_more(rest: str) -> bool:
     """Whether what stands around a per cent figure adds nothing: "al 40 %", "about 40% done"."""
-    said = [w for w in key(rest).split(" ") if w and w not in near_words.said("around")]
+    said = [w for w in key(rest).split(" ") if w and w not in words.keys_of("around")]
     return not said or words.choice("status", " ".join(said)) == Status.DONE
 
 
@@ -179,11 +179,6 @@ def close_to(text: str) -> str:
 @cache
 def _signs() -> Mapping[str, str]:
     return {sign: meaning for meaning, listed in words.raw()["signs"].items() for sign in listed}
-
-
-@cache
-def _colours() -> frozenset[str]:
-    return frozenset(key(w) for w in words.raw()["colours"])
 
 
 def _feminine(word: str) -> tuple[str, ...]:

@@ -184,7 +184,7 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
             continue
         cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
         said = key(match[3])
-        dated = any(f" {w} " in f" {said} " for w in _dated()) or any(map(str.isdigit, said))
+        dated = words.has_phrase(said, "notes", "dated") or any(map(str.isdigit, said))
         if dated or sum(match[2] in v for v in cells if v != text):
             draft.seller = match[1], place
             draft.writer = draft.writer or match[1]
@@ -207,12 +207,6 @@ def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
     """The sides of a title, the second of them a firm that is known to sell."""
     others = [name for name in found if not _is_one_of(name, (key(firm),))]
     return (others[0], firm) if others else ()
-
-
-@cache
-def _dated() -> frozenset[str]:
-    """Words that say of which day something is."""
-    return frozenset(key(w) for w in words.raw()["notes"]["dated"])
 
 
 def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:

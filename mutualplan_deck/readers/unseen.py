@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
@@ -37,15 +35,11 @@ def is_ours(grid: Grid, names: Names) -> bool:
     first = next(iter(grid.rows.values()), {})
     line = next(iter(first.values()), "") if len(first) == 1 else ""
     said = isinstance(line, str) and words.is_for_us(names.plain(line))
-    logged = any(isinstance(v, str) and words.key(v) in _bodies() for v in first.values())
+    logged = any(
+        isinstance(v, str) and words.key(v) in words.keys_of("crm", "bodies") for v in first.values()
+    )
     called = section_of(grid.title) == "internal" or words.is_internal(_called(grid.title, names))
     return said or logged or called
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Headers of what a CRM logs, its notes, calls and e-mails, which are the vendor's."""
-    return frozenset(map(words.key, words.raw()["crm"]["bodies"]))
 
 
 def keep_unseen(draft: Draft, grid: Grid, *, ours: bool) -> None:

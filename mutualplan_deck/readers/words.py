@@ -66,6 +66,20 @@ def raw() -> Mapping[str, Any]:
 
 
 @cache
+def keys_of(*path: str) -> frozenset[str]:
+    """The keys of a list of words in synonyms.toml: `keys_of("speech", "owns")`."""
+    listed: Any = raw()
+    for name in path:
+        listed = listed[name]
+    return frozenset(map(key, listed))
+
+
+def has_phrase(plain: str, *path: str) -> bool:
+    """Whether a key has one of a list of phrases of synonyms.toml in it, word for word."""
+    return any(f" {phrase} " in f" {plain} " for phrase in keys_of(*path))
+
+
+@cache
 def table(name: str) -> Mapping[str, str]:
     """From each word's key to what it means, in every language: `table("status")["erledigt"]`.
 
@@ -307,13 +321,7 @@ def _joined() -> re.Pattern[str]:
 
 def is_department(text: str) -> bool:
     """Whether a text is about a part of an organisation: "IT", "Finance team"."""
-    return any(w in _departments() for w in key(text).split(" "))
-
-
-@cache
-def _departments() -> frozenset[str]:
-    """Parts of an organisation, some of which have letters for names: "IT"."""
-    return frozenset(key(w) for w in raw()["owners"]["departments"])
+    return any(w in keys_of("owners", "departments") for w in key(text).split(" "))
 
 
 @cache
@@ -337,7 +345,7 @@ def is_firm(text: str) -> bool:
 def without_article(plain: str) -> str:
     """The key of a heading without the article before it: "the pain" → "pain"."""
     first, _, rest = plain.partition(" ")
-    return rest if rest and first in _said("articles") else plain
+    return rest if rest and first in keys_of("articles") else plain
 
 
 def without_brackets(text: str) -> str:
@@ -353,7 +361,7 @@ def is_internal(plain: str) -> bool:
 def _is_of_our_notes(plain: str) -> bool:
     """Whether a header is that of remarks, and of the vendor's: "Notes for us"."""
     said = set(plain.split(" "))
-    return "customer" not in said and bool(said & _us()) and bool(said & _said("remarks"))
+    return "customer" not in said and bool(said & _us()) and bool(said & keys_of("remarks"))
 
 
 def is_for_us(plain: str) -> bool:
@@ -361,9 +369,9 @@ def is_for_us(plain: str) -> bool:
     if _saying_for_us().search(plain):
         return True
     said = plain.split(" ")
-    if _said("articles").isdisjoint(said):
+    if keys_of("articles").isdisjoint(said):
         return False
-    bare = " ".join(w for w in said if w not in _said("articles"))  # "not for the customer"
+    bare = " ".join(w for w in said if w not in keys_of("articles"))  # "not for the customer"
     return _saying_for_us().search(bare) is not None
 
 
@@ -376,8 +384,8 @@ def _saying_for_us() -> re.Pattern[str]:
 def is_only_us(plain: str) -> bool:
     """Whether a mark says that something is the vendor's alone: "nur wir", "vendor only", "just us"."""
     said = set(plain.split(" "))
-    ours, only = _us(), _said("only")
-    return bool(said & ours) and bool(said & only) and said <= ours | only | _said("small")
+    ours, only = _us(), keys_of("only")
+    return bool(said & ours) and bool(said & only) and said <= ours | only | keys_of("small")
 
 
 @cache
@@ -385,35 +393,24 @@ def _us() -> frozenset[str]:
     return frozenset(("vendor", *map(key, raw()["pronouns"]["vendor"])))
 
 
-@cache
-def _said(what: str) -> frozenset[str]:
-    return frozenset(map(key, raw()[what]))
-
-
 def says(what: str, text: str) -> bool:
     """Whether a text has one of a kind of words of synonyms.toml."""
-    return not _said(what).isdisjoint(key(text).split(" "))
+    return not keys_of(what).isdisjoint(key(text).split(" "))
 
 
 def is_not_quoted(text: str) -> bool:
     """Whether a line says that somebody said it to us alone: "Hal says off the record that …"."""
-    plain = f" {key(text)} "
-    return any(f" {w} " in plain for w in _said("not_quoted"))
+    return has_phrase(key(text), "not_quoted")
 
 
 def says_of_self(text: str) -> bool:
     """Whether whoever wrote a text speaks of himself: "told me", "my call"."""
-    return not _said_of("self").isdisjoint(key(text).split(" "))
-
-
-@cache
-def _said_of(what: str) -> frozenset[str]:
-    return frozenset(key(w) for w in raw()["speech"][what])
+    return not keys_of("speech", "self").isdisjoint(key(text).split(" "))
 
 
 def speaks_of_us(text: str) -> bool:
     """Whether a text is said from the vendor's side: "likes us", "our price"."""
-    return not _said_of("ours").isdisjoint(key(text).split(" "))
+    return not keys_of("speech", "ours").isdisjoint(key(text).split(" "))
 
 
 def may_be_for_us(text: str) -> bool:

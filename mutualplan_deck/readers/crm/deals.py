@@ -138,13 +138,14 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     for column in sorted(row, key=rank):
         label, place = labels[column], grid.place(deals.chosen, column)
         notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
-        notes.custom |= has_issue and fields[column] == "statement" and key(label) not in _never()
+        ours = key(label) in words.keys_of("crm", "ours")
+        notes.custom |= has_issue and fields[column] == "statement" and not ours
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
         elif key(label) in _by("team_of_vendor"):
             draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
             keep_unknown(draft, label, row[column], place)
-        elif (key(label) in _never() or _is_worth(label, names)) and not notes.custom:
+        elif (ours or _is_worth(label, names)) and not notes.custom:
             keep_unknown(draft, label, row[column], place)
         elif team := _team(label):
             _take_team(draft, notes, team, str(row[column]), place)
@@ -264,9 +265,3 @@ def _leave_out(draft: Draft, deals: Deals, number: int) -> None:
 def _by(what: str) -> dict[str, None]:
     """The columns that may hold an id, a name, …, the likeliest first."""
     return dict.fromkeys(key(w) for w in words.raw()["crm"][what])
-
-
-@cache
-def _never() -> frozenset[str]:
-    """Columns of a deal that are ours, whatever they may be called elsewhere."""
-    return frozenset(key(w) for w in words.raw()["crm"]["ours"])

@@ -422,7 +422,7 @@ def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
 def _is_total(leaf: Leaf) -> bool:
     """Whether what an item is called is a word for a total, and no more."""
     said_so = leaf[3] is not None and leaf[3].name in (*_MAIN, "metric") and isinstance(leaf[2], str)
-    return said_so and key(leaf[2]) in {key(w) for w in words.raw()["notes"]["totals"]}
+    return said_so and key(leaf[2]) in words.keys_of("notes", "totals")
 
 
 def _is_sentence(leaf: Leaf) -> bool:

@@ -19,10 +19,12 @@ def in_lanes(data: Item, items: Sequence[Found]) -> tuple[list[Found], list[Left
 
     And those that stand in a lane that is put away. `data` is the whole file: {"columns": [{"name": "Prove",
     "cards": ["c-1", "c-7"]}, …]}. Where no list of lanes has most of the steps, and each of them once, all
-    stays as it is.
+    stays as it is. A list of items is none of lanes: a task lists the ids of those it waits for, a person
+    those that they own.
     """
     steps = {own: found for found in items if found.section == "steps" for own in own_ids(found.item)}
-    lanes = next(_lanes(data, steps), [])
+    taken = frozenset(_list_of(found.place.rpartition("/")[0]) for found in items)
+    lanes = next(_lanes(data, steps, taken), [])
     at = {own: (lane, place) for lane, (_, ids, _) in enumerate(lanes) for place, own in enumerate(ids)}
     if not at:
         return list(items), []
@@ -45,17 +47,24 @@ def in_lanes(data: Item, items: Sequence[Found]) -> tuple[list[Found], list[Left
     return rest + [in_lane(f) for f in ordered if not gone(f)], aside
 
 
-def _lanes(data: Item, steps: Mapping[str, Found]) -> Iterator[list[tuple[str, list[str], str]]]:
+def _lanes(
+    data: Item, steps: Mapping[str, Found], taken: frozenset[str]
+) -> Iterator[list[tuple[str, list[str], str]]]:
     """(title, ids of steps, why it is put away) of each lane, for each list of objects that may be lanes."""
-    own = {id(found.item) for found in steps.values()}
-    for _, _, objects in lists_in(data):
-        if len(objects) < _LANES or any(id(one) in own for one in objects):
+    count = len({found.place for found in steps.values()})
+    for place, _, objects in lists_in(data):
+        if len(objects) < _LANES or _list_of(place) in taken:
             continue
-        lanes = [(title_of(one), _listed(one, steps), _why_gone(one)) for one in objects]
-        ids = [one for _, listed, _ in lanes for one in listed]
-        apart = len(set(ids)) == len(ids) >= _MOST * len({id(f) for f in steps.values()}) > 0
-        if apart and all(title for title, *_ in lanes) and sum(bool(ids) for _, ids, _ in lanes) >= _LANES:
-            yield lanes
+        held = [_listed(one, steps) for one in objects]
+        ids = [one for listed in held for one in listed]
+        apart = len(set(ids)) == len(ids) >= _MOST * count > 0
+        if apart and all(map(title_of, objects)) and sum(map(bool, held)) >= _LANES:
+            yield [(title_of(one), listed, _why_gone(one)) for one, listed in zip(objects, held, strict=True)]
+
+
+def _list_of(place: str) -> str:
+    """Where a list stands, without the sort of those of its items that are meant."""
+    return place.removeprefix("#").partition("#")[0]
 
 
 def _why_gone(lane: Item) -> str:

@@ -117,13 +117,14 @@ def _headed(data: Item, name: str, over: str) -> str:
         return name
     if key(spaced(name)) in said("plain"):
         return _heading(data) or over or name
-    lists = [v for v in data.values() if _has_objects(v)]
+    lists = [v for v in data.values() if has_objects(v)]
     alone = len(lists) == 1 and not by_name(name) and key(spaced(name)) not in said("comments")
-    grouped = any(_has_objects(v) for one in lists[0] if isinstance(one, dict) for v in one.values())
+    grouped = any(has_objects(v) for one in lists[0] if isinstance(one, dict) for v in one.values())
     return (_heading(data) or name) if alone and not grouped else name
 
 
-def _has_objects(value: Any) -> bool:
+def has_objects(value: Any) -> bool:
+    """Whether a value is a list with objects in it."""
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
@@ -146,7 +147,7 @@ def _lists(data: Item, place: str, depth: int, over: str = "") -> Iterator[tuple
             mere = key(spaced(name)) in said("plain")
             inside = (_heading(data) or over) if mere else name if by_name(name) else ""
             yield from _lists(value, where, depth + 1, inside)
-        elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        elif has_objects(value):
             yield of_sort(where, value), _headed(data, name, over), [v for v in value if isinstance(v, dict)]
             for index, item in entries(value):
                 if isinstance(item, dict):

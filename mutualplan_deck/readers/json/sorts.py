@@ -8,7 +8,16 @@ from typing import Any
 
 from mutualplan_deck.readers.by_category import DISTINCT, LEAST, sorts_of
 from mutualplan_deck.readers.headings import section_near
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, Entries, by_name, child, entries, said
+from mutualplan_deck.readers.json.lists import (
+    MAX_DEPTH,
+    Column,
+    Entries,
+    by_name,
+    child,
+    entries,
+    has_objects,
+    said,
+)
 from mutualplan_deck.readers.words import key, spaced
 
 _MOST = 0.6  # of the items of a list that are of a sort: headings and remarks stand between them
@@ -70,10 +79,7 @@ def _by_type(listed: list[dict[str, Any]], name: str) -> list[str]:
 
 def _is_page(item: dict[str, Any], section: str) -> bool:
     """Whether an object lists others that its sort names: {"type": "people", "contacts": [{…}]}."""
-    lists = (
-        (k, v) for k, v in item.items() if isinstance(v, list) and any(isinstance(one, dict) for one in v)
-    )
-    return bool(section) and any(by_name(k) == section for k, _ in lists)
+    return bool(section) and any(by_name(k) == section for k, v in item.items() if has_objects(v))
 
 
 @cache

@@ -12,7 +12,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import said
 from mutualplan_deck.readers.json.tree import Fact, Found
-from mutualplan_deck.readers.words import Names, key, raw
+from mutualplan_deck.readers.words import Names, key, keys_of
 
 _AMOUNTS = ("amount", "value")  # of an amount with its currency, or with what it is called
 
@@ -54,7 +54,7 @@ def _amount(value: Any, decimal: str) -> Decimal | None:
 
 def _is_total(named: str, *, alone: bool) -> bool:
     """Whether a name is that of a total of values: "yearly value total", or "total" in an object of them."""
-    totals = {key(word) for word in raw()["notes"]["totals"]}
+    totals = keys_of("notes", "totals")
     rest = " ".join(word for word in named.split(" ") if word not in totals)
     if rest == named:
         return False
