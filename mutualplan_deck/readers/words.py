@@ -399,7 +399,10 @@ def says(what: str, text: str) -> bool:
 
 
 def is_not_quoted(text: str) -> bool:
-    """Whether a line says that somebody said it to us alone: "Hal says off the record that …"."""
+    """Whether a line says that somebody said it to us alone: "Hal says off the record that …".
+
+    Asked of single lines: in a record's long text it is of one sentence, and the others may be for both.
+    """
     return has_phrase(key(text), "not_quoted")
 
 
