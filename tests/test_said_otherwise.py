@@ -228,6 +228,34 @@ def test_items_that_list_ids_of_tasks_are_no_lanes(listed: dict[str, Any], tmp_p
     assert [(s.title, s.phase) for s in plan.steps] == [(task["title"], "") for task in said.values()]
 
 
+def test_tags_that_list_their_tasks_are_no_lanes(tmp_path: Path) -> None:
+    tags = [{"label": "Risky", "order": ["k2", "k4"]}, {"label": "Easy", "order": ["k1", "k3"]}]
+    assert {s.phase for s in read_json(tmp_path, room(tags=tags)).plan.steps} == {""}
+
+
+def test_a_status_code_that_is_the_id_of_a_task_ties_nothing(tmp_path: Path) -> None:
+    tasks = [
+        {"id": n, "title": title, "dueDate": "2027-04-09", "statusCode": code}
+        for n, title, code in ((1, "Kick-off", 1), (2, "Pilot", 1), (3, "Contract signed", 2))
+    ]
+    parties = {"client": {"name": "Orchard Mills"}, "supplier": {"name": "Tallyho"}}
+    plan = read_json(tmp_path, {"room": {**parties, "tasks": tasks}}).plan
+    assert [(s.title, s.after) for s in plan.steps] == [(t["title"], ()) for t in tasks]
+
+
+@pytest.mark.parametrize("word", ["notes", "evidence", "observations"])
+def test_sentences_in_a_problem_are_needs_only_where_they_are_called_so(word: str, tmp_path: Path) -> None:
+    pains = [
+        {"title": "Orders come by fax", word: ["Ann said the depot head will lose his job"]},
+        {"title": "Nobody sees late loads", "wouldTake": ["Score every load as it leaves the yard"]},
+    ]
+    parties = {"client": {"name": "Orchard Mills"}, "supplier": {"name": "Tallyho"}}
+    data = {"room": {**parties, "problems": pains, "tasks": list(room()["tasks"].values())}}
+    plan = read_json(tmp_path, data).plan
+    assert [c.statement for c in plan.capabilities] == ["Score every load as it leaves the yard"]
+    assert "lose his job" not in str(shared_part(plan))
+
+
 def test_pages_of_a_room_are_no_items_of_the_sort_they_are_called(tmp_path: Path) -> None:
     goals = [{"key": "g1", "text": "Late loads must fall from 62 to 9 by 2027-09-30"}]
     pages = [

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.json.lists import Item, lists_in, own_ids, title_of
+from mutualplan_deck.readers.json.lists import Item, lists_in, own_ids, said, title_of
 from mutualplan_deck.readers.json.tree import Found, LeftOut, reason_of
+from mutualplan_deck.readers.words import key, spaced
 
 _LANES = 2
 _MOST = 0.6  # of the steps that stand in one of the lanes
@@ -52,8 +53,8 @@ def _lanes(
 ) -> Iterator[list[tuple[str, list[str], str]]]:
     """(title, ids of steps, why it is put away) of each lane, for each list of objects that may be lanes."""
     count = len({found.place for found in steps.values()})
-    for place, _, objects in lists_in(data):
-        if len(objects) < _LANES or _list_of(place) in taken:
+    for place, name, objects in lists_in(data):
+        if len(objects) < _LANES or _list_of(place) in taken or key(spaced(name)) in said("tags"):
             continue
         held = [_listed(one, steps) for one in objects]
         ids = [one for listed in held for one in listed]

@@ -8,7 +8,7 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said, title_of
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _PAIR = 2
@@ -56,7 +56,7 @@ def _pairs(listed: list[Any], steps: Mapping[str, Any]) -> tuple[tuple[str, str]
 
 
 def _steps_in(item: Any, steps: Mapping[str, Any]) -> dict[str, str]:
-    if not isinstance(item, dict):
+    if not isinstance(item, dict) or title_of(item):  # what has a title is an item, and no pair
         return {}
     return {k: str(v) for k, v in item.items() if isinstance(v, str | int) and str(v) in steps}
 

@@ -263,17 +263,9 @@ def _phase_of(group: dict[str, Any]) -> str:
 
 def _are_needs(name: str, listed: Any) -> bool:
     """Whether a list in a problem says in sentences what would solve it: {"wouldTake": ["Score every …"]}."""
-    texts = (
-        isinstance(listed, list)
-        and listed
-        and all(isinstance(v, str) and meaning.is_words(v) for v in listed)
-    )
-    if not texts or min(len(v.split()) for v in listed) < _SENTENCE:
+    if by_name(name) != "capabilities" or not isinstance(listed, list) or not listed:
         return False
-    word = key(spaced(name))
-    return (
-        by_name(name) in ("", "capabilities") and word not in said("comments") and not words.is_internal(word)
-    )
+    return all(meaning.is_words(text) and len(text.split()) >= _SENTENCE for text in listed)
 
 
 def _is_checklist(name: str, listed: Any) -> bool:
