@@ -136,6 +136,8 @@ def outcome(text: str, decimal: str) -> Line:
         return Line(item, (f"“{money}” comes once, and is no value a year; left out of the sum", *doubts))
     if figure is None and (figure := _yearly(head, decimal)):
         doubts = (f"{figure.value:f} a year is read out of “{head}”", *doubts)
+        if "statement" in item and "before" not in item:
+            item["statement"] = _without_worth(item["statement"])
     if figure:
         item["annual_value"] = figure.value
         mark = numbers.decimal_of([re.sub(r"[^\d.,]", "", money)])
@@ -164,6 +166,24 @@ def _yearly(text: str, decimal: str) -> numbers.Amount | None:
     found = [(m, numbers.amount(m[0].strip(), decimal)) for m in _MONEY.finditer(text)]
     money = [(m, a) for m, a in found if a and a.currency]
     return money[0][1] if len(money) == 1 and _is_of_year(text[money[0][0].end() :]) else None
+
+
+def _without_worth(text: str) -> str:
+    """ "less waste, about £60k a year": what is gained, without a part that only says what that is worth."""
+    parts = _MARKS.split(text)
+    alone = [bool(_MONEY.search(part)) and _says_no_more(_MONEY.sub(" ", part)) for part in parts]
+    return (
+        text
+        if not any(alone) or all(alone)
+        else ", ".join(part for part, worth in zip(parts, alone, strict=True) if not worth)
+    )
+
+
+def _says_no_more(rest: str) -> bool:
+    """Whether words beside an amount only say how exact it is, and that it is of a year."""
+    small = {key(w) for w in (*words.raw()["dates"]["about"], *words.raw()["spans"]["1"])}
+    known = small | words.keys_of("speech", "every") | {"p", "a", "pa", ""}
+    return known.issuperset(key(rest).split(" "))
 
 
 def amounts(text: str) -> Iterator[Decimal]:

@@ -87,8 +87,8 @@ class Notes(Struct):
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
-        if self.by_order.get(label) and section_of(label):  # a label that is known, in another place
-            return self._take_unknown(label, raw, place)
+        if self.by_order.get(label) and (section_of(label) or self._of_the_issue(label)):
+            return self._take_unknown(label, raw, place)  # a label that is known, in another place
         if name := self._of_the_issue(label):
             head = key(_FIELD_OF.split(label, maxsplit=1)[0])
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
@@ -165,7 +165,8 @@ class Notes(Struct):
 
     def _take_unknown(self, label: str, raw: Any, place: str) -> bool:
         """Take what stands beside a label that names no section: a field of the issue, a side, by content."""
-        if self.issue >= 0 and (name := self._issue_field(label, raw)):
+        of_case = label in self.by_order
+        if self.issue >= 0 and not of_case and (name := self._issue_field(label, raw)):
             self._take_field(name, label, raw, place)
             return True
         if self.issue >= 0 and self.home in ("issues", "") and self._owns(label, raw, place):

@@ -27,9 +27,7 @@ def take_people(notes: Notes, text: str, place: str) -> None:
     for line in _of_sides(notes, lines.pieces(text), place):
         said = persons.person(line)
         item = said.item
-        job = str(item.get("title") or "")
-        if notes.names.side(job) in ("customer", "vendor") and not meaning.is_job(job):  # "Ann Lee (Acme)"
-            item.setdefault("firm", item.pop("title"))
+        _take_firm(notes, item)
         if not _says_more(item) and (known := _listed(notes, str(item.get("name") or ""))):
             message = f"“{shown(line)}” is {known}, who is among the people; said there alone"
             notes.draft.tell("RD111", Level.HINT, message, place=place)
@@ -41,7 +39,7 @@ def take_people(notes: Notes, text: str, place: str) -> None:
             item["title"] = notes.label.strip(" :")
         if said.called and item.get("name"):
             notes.draft.aliases.setdefault(key(said.called), str(item["name"]))
-        side = notes.names.side(str(item.pop("firm", "")))
+        side = _side_of_firm(notes, item, line)
         if notes.side is Party.PARTNER:
             _without_firm(item)
         own = notes.side or (Party.VENDOR if said.writer else Party.CUSTOMER)
@@ -50,6 +48,28 @@ def take_people(notes: Notes, text: str, place: str) -> None:
             _keep(notes, said.remark, place, "says nothing that the plan has a place for")
         if item.get("role"):
             _keep(notes, str(item["role"]), place, "is our word for a person")
+
+
+def _take_firm(notes: Notes, item: dict[str, Any]) -> None:
+    """What stands behind a name and is called as a side is: "Ann Lee (Acme)", "Bo Hill, sales"."""
+    job = str(item.get("title") or "")
+    if notes.names.side(job) not in ("customer", "vendor") or meaning.is_job(job):
+        return
+    if not persons.is_post(job):
+        del item["title"]
+    elif notes.side:  # that says whose somebody in sales is
+        return
+    item.setdefault("firm", job)
+
+
+def _side_of_firm(notes: Notes, item: dict[str, Any], line: str) -> str | None:
+    """Whose somebody is by the firm behind the name; what is neither side's is a place and of the title."""
+    firm = str(item.get("firm", ""))
+    side = notes.names.side(firm)
+    if firm and item.get("title") and not side and notes.side is not Party.PARTNER:
+        item["title"] = persons.whole_title(item, line)
+    item.pop("firm", None)
+    return side
 
 
 def _says_more(item: Mapping[str, Any]) -> bool:
@@ -82,11 +102,12 @@ def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
     """
     side = notes.side
     for point in points:
-        if (named := notes.names.side(point)) and not persons.are_people(point):
+        firm, colon, people = point.partition(":")
+        said_alone = not people.strip() and not persons.are_people(point)
+        if said_alone and (named := notes.names.side(point)):
             notes.side = side = Party(named)  # whose the next lines are
             continue
-        firm, colon, people = point.partition(":")
-        if colon and len(firm) <= LABEL and not persons.begins(point):
+        if colon and len(firm) <= LABEL and (_is_side(notes, firm) or not persons.begins(point)):
             named = notes.names.side_in(firm)
             if not named:
                 message = f"“{shown(firm)}” names neither side; the people behind it are shown as a partner's"
@@ -95,6 +116,11 @@ def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
             notes.side, point = Party(named or Party.PARTNER), people.strip()
         yield from persons.people(point) if point else ()
     notes.side = side
+
+
+def _is_side(notes: Notes, text: str) -> bool:
+    """Whether a text is what a side is called, and not somebody's job: "Finance Business Partner"."""
+    return notes.names.side(text) is not None and not meaning.is_job(text)
 
 
 def _keep(notes: Notes, text: str, place: str, why: str) -> None:

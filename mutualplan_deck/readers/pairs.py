@@ -44,6 +44,11 @@ _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
 _STATEMENT = 8  # words
 _OWNER = "Owner"
+_ANY = (
+    "statement",
+    "source",
+    "consequence",
+)  # of an issue, whose labels mean other things in a case: "Where it comes from"
 _ABBREVIATION = 12  # letters
 _LABEL = 3  # words of a label that ends in "from"
 _WORDS = 6  # of a name, at most
@@ -292,6 +297,7 @@ def _named_case(grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
     label, text = str(cells[0]), str(cells[-1])
     section = section_of(label) or section_near(label) if len(cells) > 1 else ""
     unknown = len(cells) == _PAIR and not label_of(label, names)
+    unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
     return section, label if unknown else "", text
 
 

@@ -34,6 +34,10 @@ _IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
+_RULED = regex(  # a name, and words without a capital right behind: "Ann Lee sales", "Ann Lee (me) sales"
+    r"^(?P<name>[A-ZÀ-Þ][^\s,;:()]*(?:\s[A-ZÀ-Þ][^\s,;:()]*){0,3}(?:\s\([^()]*\))?)\s(?P<job>[a-zß-ÿ][^,;:()]*)"
+)
+_EDGES = " ,;/·"
 _FEW = 5  # words
 _SEVERAL = 3  # names with nothing but commas between them
 
@@ -52,6 +56,7 @@ class Person(Struct, frozen=True):
 
 def person(text: str) -> Person:
     """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
+    text = _with_comma(text)
     mail = _MAIL.search(text)
     bare = _PHONE.sub(" ", _EMPTY.sub(" ", text.replace(mail[0], " ")) if mail else text)
     bare, before = _without_initials(bare)
@@ -62,7 +67,7 @@ def person(text: str) -> Person:
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
     bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
-    head, *rest = [p.strip(" ,;") for p in _DASH.split(bare) if p.strip(" ,;")] or [""]
+    head, *rest = [p.strip(_EDGES) for p in _DASH.split(bare) if p.strip(_EDGES)] or [""]
     if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
         head, _, title = head.partition(",")
         rest = [title.strip(), *rest]
@@ -97,10 +102,23 @@ def person(text: str) -> Person:
     return Person({k: v for k, v in item.items() if v}, remark, writer, called)
 
 
+def _with_comma(text: str) -> str:
+    """ "Ann Lee (me) sales, …": the same with a comma between the name and the job behind it."""
+    match = _RULED.match(text.strip())
+    if not match or not is_post(match["job"]) or any(word[:1].isupper() for word in match["job"].split()):
+        return text
+    return f"{match['name']}, {text.strip()[match.start('job') :]}"
+
+
+def is_post(text: str) -> bool:
+    """Whether a text says what somebody is: a job, whoever sells, a department."""
+    return meaning.is_job(text) or is_department(text) or is_seller(text)
+
+
 def people(line: str) -> list[str]:
     """The people of a line, each with what is said of them: "Ann Lee (CFO), Bo Hill, IT" are two."""
     found = list[str]()
-    for apart in _BLANKS.split(line):
+    for apart in _BLANKS.split(_with_comma(line)):
         if found and not begins(apart):
             found[-1] += f" {apart}"
         else:
@@ -165,20 +183,30 @@ def _parts(line: str) -> Iterator[tuple[str, str]]:
 
 def begins(text: str) -> bool:
     """Whether a part begins with somebody's name."""
+    text = _with_comma(text)
     head = without_honorific(_HEAD.split(_without_writer(_without_initials(text)[0])[0], maxsplit=1)[0])
     if meaning.is_name(head):
         return not is_firm(head) and not is_department(head)
     alone = head[:1].isupper() and head.isalpha() and not head.isupper() and not is_department(head)
-    job = meaning.is_job(text.partition(",")[2].split(",")[0])  # "Suresh, bookkeeper"
+    behind = text.partition(",")[2].split(",")[0]
+    job = ":" not in text.partition(",")[0] and is_post(behind)  # "Suresh, bookkeeper"
     return alone and (_is_annotated(text) or job) and not meaning.is_job(head)
 
 
 def _says_job(text: str) -> bool:
-    """Whether something in brackets stands behind a name, or a job behind a dash."""
+    """Whether something in brackets stands behind a name, or a job behind a dash or a blank."""
+    if _with_comma(text) != text:
+        return True
     _, *behind = _DASH.split(text)
     return bool(_ANNOTATED.match(text) or _FOR.match(text)) or any(
         meaning.is_job(t) or is_department(t) for t in behind[:1]
     )
+
+
+def whole_title(item: dict[str, Any], line: str) -> str:
+    """The job with the place or firm behind it, as the line has them: "planner at Dover St"."""
+    match = re.search(rf"{re.escape(item['title'])}\s+\S+\s+{re.escape(item['firm'])}", line)
+    return match[0] if match else str(item["title"])
 
 
 def _is_annotated(text: str) -> bool:

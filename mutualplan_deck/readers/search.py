@@ -33,28 +33,19 @@ from mutualplan_deck.readers.pairs import (
 from mutualplan_deck.readers.people import name_sides, names_listed, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.prose import take_days, take_writers
+from mutualplan_deck.readers.remarks import Said, said_in, take_currency, take_only_currency, tell_our_words
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.tables import read_holidays, read_table
-from mutualplan_deck.readers.titles import (
-    Said,
-    parties,
-    propose_names,
-    propose_vendor,
-    said_in,
-    take_currency,
-    take_only_currency,
-    tell_our_words,
-    vendor_called,
-    with_abbreviations,
-)
+from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.turned import turn
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
+from mutualplan_deck.readers.whose import propose_names, propose_vendor, vendor_called, with_abbreviations
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 

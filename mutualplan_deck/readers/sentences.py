@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import dates, numbers, words
@@ -25,6 +26,13 @@ _PAIR = regex(
     r"(?P<last>\D{0,3}\d[\d.,']*)\s?(?P<unit>%|[^\W\d_][\w/²³]*)?",
     re.IGNORECASE,
 )
+_FIGURE = regex(
+    r"(?<![\w.,])(?P<sign>[£$€]\s?|R\$\s?|[A-Z]{3}\s)?\d[\d.,']*(?<=\d)\s?(?P<scale>(?:k|m|Mio\.?)(?!\w))?"
+    r"\s?(?P<unit>[%€£$]|[^\W\d_]+)?"
+)
+_TWO = 2
+_SIGNS = ("%", "€", "£", "$")
+_YEARS = range(1990, 2100)
 _LONGEST = 8  # words of what is measured
 
 
@@ -41,6 +49,8 @@ class Said(Struct, frozen=True):
 def said_in(text: str, day_first: bool | None = None) -> Said | None:
     """The figures of a sentence; None where it has no pair of them, or more than one."""
     found = list(_PAIR.finditer(text))
+    if not found:
+        return _now_and_wanted(text, day_first)
     if len(found) != 1:
         return None
     pair = found[0]
@@ -56,6 +66,51 @@ def said_in(text: str, day_first: bool | None = None) -> Said | None:
     days = dates.within(text[pair.end() :], day_first)
     metric = measured(text[: pair.start()])
     return Said(metric, first.value, last.value, unit or last.currency, days[0] if len(days) == 1 else None)
+
+
+class _Figure(Struct, frozen=True):
+    """A figure of a sentence: where it stands, and its sort: a currency, per cent, what it counts."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    sort: str
+
+
+def _now_and_wanted(text: str, day_first: bool | None) -> Said | None:
+    """Two figures of a sort, of which the second is wanted: "Waste was £61k in 2026, they want £25k"."""
+    found = [one for m in _FIGURE.finditer(text) if (one := _figure(m))]
+    if len(found) == _TWO and not found[1].sort:  # "It takes 14 days, and should be 6"
+        found[1] = replace(found[1], sort=found[0].sort)
+    sorts = [one.sort for one in found]
+    paired = [sort for sort in dict.fromkeys(sorts) if sort and sorts.count(sort) == _TWO]
+    if len(paired) != 1:
+        return None
+    first, last = (one for one in found if one.sort == paired[0])
+    between = key(text[first.end : last.start]).split(" ")
+    if first.value == last.value or _said("wants").isdisjoint(between):
+        return None
+    days = dates.within(text[last.end :], day_first)
+    due = days[0] if len(days) == 1 else None
+    before = text[: first.start].rstrip(" ,:")  # "Waste was", "Waste,": and not "They lose"
+    named = len(before) < len(text[: first.start].rstrip()) or key(before.split(" ")[-1]) in _said("between")
+    return Said(measured(before) if named else "", first.value, last.value, first.unit, due)
+
+
+def _figure(match: re.Match[str]) -> _Figure | None:
+    """A figure of a sentence; None for a year or the day of a month."""
+    unit = match["unit"] or ""
+    sign = bool(match["sign"]) or unit in _SIGNS
+    bare = match[0] if sign or not unit else match[0][: match.start("unit") - match.start()]
+    said = numbers.amount(bare.strip())
+    if said is None or key(unit) in words.months():
+        return None
+    if not (sign or match["scale"]) and said.value in _YEARS:
+        return None
+    word = "" if key(unit) in _said("goes_on") else unit
+    sort = said.currency or key(word) or word
+    return _Figure(match.start(), match.end(), said.value, said.currency or word, sort)
 
 
 def tell_figures(draft: Draft) -> None:

@@ -1,452 +1,28 @@
-"""What a sheet says of itself outside its tables: whose plan it is, the day T, the order of dates, signs."""
+"""The names in a title: "Close plan - Acme / Bolt" is about Acme, and of Bolt."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 
-from msgspec import Struct, field
-
-from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.currency_names import is_code, named
-from mutualplan_deck.readers.dates import day, order_of, within
-from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import label_of, section_of
-from mutualplan_deck.readers.lines import currencies_in
-from mutualplan_deck.readers.meaning import is_job, is_name
-from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
-from mutualplan_deck.readers.plan_facts import NAMES, SHORT
-from mutualplan_deck.readers.statuses import legend_in
-from mutualplan_deck.readers.understood import Why
-from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import Names, is_department, is_firm, key
+from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
-_APART = regex(
+APART = regex(
     r"\s*(?:×|✕|//|/|<-*>|[↔⇄⟷]|\+|\|)\s*|\s+(?:x|with|mit|avec|con|com|vs\.?)\s+", re.IGNORECASE
 )  # two sides
 _WITH_MARK = regex(r"\s*\(?\bw/\s*")  # "Acme (w/ Bolt)"
 _JOINED = regex(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)  # two sides, or two words of a name
 _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
-_PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
-_SIZE = regex(r"\s*\((?=[^()]*\d)[^()]*\s[^()]*\)")  # "(9 branches)"
-_ANCHOR = regex(
-    r"\b([A-Z]{1,3})\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
-)
+PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
+SIZE = regex(r"\s*\((?=[^()]*\d)[^()]*\s[^()]*\)")  # "(9 branches)"
 _SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
 )
-_WRITER = regex(
-    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.–-]|$))(.*)$"
-)
-_OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
-    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}), ([A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3})"
-    r"(?=\s*(?:[,;.–-]|$))(.*)$"
-)
 _LOWER = regex(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
-_STANDS_FOR = regex(
-    r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
-)
-_BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
-_CODE = regex(r"\b[A-Z]{3}\b")
-_LABEL = 30  # letters
-_DATED = 5  # words that say of which day something is
-_SENTENCE = 300  # letters
-_DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
-_MONTH_FIRST = ("month day year", "month first", "mm dd")
-_HIGH = 4
-_PEOPLE = 200  # rows of a sheet in which firms are looked for
 _PAIR = 2
-_HEAD = 12  # rows
-_LONGEST = 60  # letters of a cell that names somebody
-_TWICE = 2
-_SIDES = ("customer", "vendor")  # in the order in which a title names them
-
-
-class Said(Struct, frozen=True):
-    """What the loose texts of a file say about the rest of it."""
-
-    day_first: bool | None = None
-    decimal: str = ""
-    anchor: dt.date | None = None
-    mark: str = "t"
-    legend: dict[str, str] = field(default_factory=dict)
-
-
-def said_in(texts: Iterable[str], everywhere: Iterable[str]) -> Said:
-    """Read the loose texts; `everywhere` are all texts of the file, some of them dates and numbers."""
-    loose, everything = list(texts), list(everywhere)
-    plain = [key(t) for t in loose]
-    told = True if _any(plain, _DAY_FIRST) else False if _any(plain, _MONTH_FIRST) else None
-    first = order_of(everything) if told is None else told
-    found = ((m[1], day(m[2], first)) for t in loose if (m := _ANCHOR.search(t)))
-    mark, anchor = next(((m.casefold(), d.date) for m, d in found if d), ("t", None))
-    legend: dict[str, str] = {}
-    for text in loose:
-        legend |= legend_in(text)
-    return Said(first, decimal_of(everything), anchor, mark, legend)
-
-
-def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
-    """The currency that a remark at the head of a sheet says all amounts are in: "All dollars CAD"."""
-    if draft.data.get("currency"):
-        return
-    about = frozenset(key(w) for w in words.raw()["amounts"]["about"])
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HEAD]:
-            for column, value in row.items():
-                if not isinstance(value, str) or len(value) > _SENTENCE or number in grid.hidden_rows:
-                    continue
-                said = _BUT.split(value)[0]
-                code = _currency_said(said) if not about.isdisjoint(key(said).split(" ")) else ""
-                if code:
-                    draft.data["currency"] = code
-                    draft.single["/currency"] = grid.place(number, column)
-                    return
-
-
-def take_only_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
-    """The one currency that all amounts of the sheets are in, where none is named; a bare dollar is many."""
-    if draft.data.get("currency"):
-        return
-    found: dict[str, str] = {}
-    for grid in sheets:
-        for number, row in [*grid.rows.items()][:_PEOPLE]:
-            for column, value in row.items():
-                if isinstance(value, str) and len(value) < _SENTENCE and not is_bare_dollar(value):
-                    found |= dict.fromkeys(currencies_in(value), grid.place(number, column))
-    if len(found) == 1:
-        (code, place), *_ = found.items()
-        draft.data["currency"] = code
-        draft.single["/currency"] = place
-        message = f"no cell names the currency; all amounts are in {code}"
-        draft.tell("RD126", Level.HINT, message, f"Write Currency and {code} in two cells", place=place)
-
-
-def _currency_said(text: str) -> str:
-    """The code in a remark, or the currency that it names; a dollar or a peso alone is many a country's."""
-    codes = [code for word in _CODE.findall(text) if is_code(code := currency_of(word))]
-    plain = set(key(text).split(" "))
-    vague = is_bare_dollar(text) or not plain.isdisjoint(key(w) for w in words.raw()["amounts"]["vague"])
-    return codes[0] if codes else named(text)[0] or ("" if vague else currency_of(text))
-
-
-def _any(plain: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(p in text for text in plain for p in phrases)
-
-
-def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) -> None:
-    """Where no cell names the customer, the title or the file's name may; it is told, never silent.
-
-    `vendor`: what the vendor is called, where that is known.
-    """
-    if draft.data.get("customer", {}).get("name"):
-        return
-    firm = _take_writer(draft, sheets)
-    if _propose_said(draft, sheets) or _propose_by_label(draft, sheets):
-        return
-    headings = list(_headings(draft, sheets))
-    for text, place in headings:
-        found = _without(firm, parties(text)) if firm else parties(text)
-        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
-        if found and not any(_holds(name, found) for name in whole):
-            _take(
-                draft,
-                tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)),
-                text,
-                place,
-            )
-            return
-    for text, place in _beside_labels(sheets):
-        if any(_is_about(heading, text) for heading, _ in headings):
-            _take(draft, (text,), text, place)
-            return
-    _propose_from_title(draft, sheets, headings[:1])
-    if not draft.data.get("customer", {}).get("name"):
-        _propose_beside(draft, sheets, frozenset(vendor))
-    if firm and not draft.data.get("customer", {}).get("name"):
-        _propose_first_name(draft, headings[:1], firm)
-
-
-def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
-    """The firm of whoever wrote the plan, where its head says who and when: "Mo (Bolt), as of 21.04.27".
-
-    It sells, and its name stands elsewhere, too; "" where nothing says so.
-    """
-    for text, place in _first_lines(sheets):
-        match = _WRITER.match(text.strip()) or _OF_FIRM.match(text.strip())
-        if not match or is_department(match[2]) or is_job(match[2]):
-            continue
-        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-        said = key(match[3])
-        dated = words.has_phrase(said, "notes", "dated") or any(map(str.isdigit, said))
-        if dated or sum(match[2] in v for v in cells if v != text):
-            draft.seller = match[1], place
-            draft.writer = draft.writer or match[1]
-            return match[2].strip()
-    for text, place in _first_lines(sheets):
-        if (name := _dated_by(text)) and not draft.seller[0]:
-            draft.seller, draft.writer = (name, place), draft.writer or name
-    return ""
-
-
-def _dated_by(text: str) -> str:
-    """The name in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee"; or ""."""
-    parts = [part.strip(" .") for part in text.split(",")]
-    names = [part for part in parts if is_name(part)]
-    dated = [part for part in parts if within(part) and len(part.split()) <= _DATED]
-    return names[0] if len(parts) == _PAIR and len(names) == len(dated) == 1 else ""
-
-
-def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
-    """The sides of a title, the second of them a firm that is known to sell."""
-    others = [name for name in found if not _is_one_of(name, (key(firm),))]
-    return (others[0], firm) if others else ()
-
-
-def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
-    """A name as it stands in full beside a label: "Acme Foods" for "Acme", "Vale Schools (VSD)" for "VSD".
-
-    Where the title has the short form, the side is called by it, and as its label says ("District").
-    """
-    for label, value, _ in _labelled(sheets):
-        parts = SHORT.match(value)
-        if parts and key(parts[2]) == key(name):
-            unknown = not (label_of(label, Names()) or section_of(label) or " " in label.strip())
-            draft.own_words.setdefault(side, []).extend([key(name)] + [key(label)] * unknown)
-            return parts[1].strip()
-        if key(value).startswith(key(name) + " ") and not any(map(str.isdigit, value)):
-            return value
-    return name
-
-
-def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
-    """A name in the row of the vendor's, under a label of the trade's own: "Hospital | … | Supplier | …".
-
-    What it is called so is the customer everywhere in the file.
-    """
-    for grid in sheets:
-        for (number, first, at, name), (_, second, _, _) in pairwise(_pairs_at_head(grid)):
-            if label_of(second, Names()) != "vendor.name" or label_of(first, Names()) or not _is_name(name):
-                continue
-            if " " in name.strip() or is_firm(name):
-                draft.own_words.setdefault("customer", []).append(key(first))
-                draft.propose_side("customer", name, grid.place(number, at), f"called “{shown(first)}”")
-                return True
-    return False
-
-
-def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
-    """(row, label, column, text) of what stands in one row: two labels, each with a text beside or behind."""
-    for number, row in list(grid.rows.items())[:_HEAD]:
-        cells = [(c, v) for c, v in row.items() if isinstance(v, str)]
-        label, colon, name = cells[0][1].partition(":") if len(row) == len(cells) == 1 else ("", "", "")
-        if colon and name.strip() and len(label) <= _LABEL:
-            yield number, label, cells[0][0], name.strip()
-            continue
-        beside = (grid.origin or {}).get((number, 1), (number,))[0]
-        below = (grid.origin or {}).get((number + 1, 1), (number + 1,))[0]
-        above = (grid.origin or {}).get((number - 1, 1), (number - 1,))[0]
-        if len(row) == len(cells) and (
-            len(cells) == 2 * _PAIR or (len(cells) == _PAIR and beside in (below, above))
-        ):
-            for (_, label), (column, value) in zip(cells[::2], cells[1::2], strict=True):
-                yield number, label, column, value
-
-
-def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) -> None:
-    """The one firm that stands in a column in which the vendor stands as well: the people's firms."""
-    for grid in sheets:
-        columns: dict[int, dict[str, int]] = {}
-        for number, row in list(grid.rows.items())[:_PEOPLE]:
-            for column, value in row.items():
-                if isinstance(value, str) and is_firm(value):
-                    columns.setdefault(column, {}).setdefault(value.strip(), number)
-        for column, firms in columns.items():
-            others = [name for name in firms if key(name) not in vendor]
-            if len(others) == 1 and len(firms) > 1:
-                name = others[0]
-                draft.propose_side("customer", name, grid.place(firms[name], column), "beside the vendor")
-                return
-
-
-def _propose_said(draft: Draft, sheets: list[Grid]) -> bool:
-    """The names that a sentence at the head says the side of."""
-    for text, place in _first_lines(sheets):
-        if said := sided_names(text):
-            _take(draft, tuple(said.values()), text, place)
-            return True
-    return False
-
-
-def _propose_first_name(draft: Draft, titles: list[tuple[str, str]], firm: str) -> None:
-    """What a title begins with, where its writer's firm is known and nobody else is named."""
-    for text, place in titles:
-        pieces = (_bare(piece.strip(" .!")) for piece in _PIECES.split(_SIZE.sub(" ", text)))
-        name = next((n for n in pieces if _is_name(n) and not _is_one_of(n, (key(firm),))), "")
-        if name:
-            _take(draft, (name, firm), text, place)
-
-
-def _holds(name: str, parts: tuple[str, ...]) -> bool:
-    """Whether one name is made of both: "Thornbury & Vale NHS Trust" is one customer."""
-    return all(f" {key(part)} " in f" {key(name)} " for part in parts)
-
-
-def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
-    """The names with what a line at the head of a sheet says is short for them: "AV = Aguas Vivas"."""
-    found: dict[str, list[str]] = {"customer": [], "vendor": []}
-    for text in _equations(sheets):
-        for match in _STANDS_FOR.finditer(text):
-            if (side := names.side(match[2].strip())) in found:
-                found[side].append(key(match[1]))
-    both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
-    return Names(*both, names.columns, names.people) if any(found.values()) else names
-
-
-def vendor_called(sheets: Iterable[Grid]) -> Names:
-    """What the heads of sheets call the vendor, for what is looked at before all names are known."""
-    none, found = Names(), list[str]()
-    for grid in sheets:
-        for row in list(grid.rows.values())[:_HEAD]:
-            for label, value in pairwise(row.values()):
-                named = isinstance(label, str) and isinstance(value, str) and _is_name(value)
-                if named and label_of(label, none) == "vendor.name":
-                    found.append(key(value))
-    return with_abbreviations(Names((), tuple(found)), list(sheets))
-
-
-def _equations(sheets: Iterable[Grid]) -> Iterator[str]:
-    """Texts at the head of the sheets, or alone, that may say what stands for what: "AV = Aguas Vivas"."""
-    for grid in sheets:
-        rows = list(grid.rows.values())[:_PEOPLE]
-        for row in (r for n, r in enumerate(rows) if n < _HEAD or len(r) == 1):
-            yield from (v for v in row.values() if isinstance(v, str) and "=" in v and len(v) < _SENTENCE)
-
-
-def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) -> None:
-    """Where a label names the customer and none the vendor: the one other firm beside a label; told."""
-    known = tuple(customer)
-    firms = {
-        name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
-    }
-    if len(firms) != 1:
-        _propose_beside_customer(draft, sheets, known)
-        return
-    draft.propose_side("vendor", *next(iter(firms.items())))
-
-
-def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
-    """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
-    for text, place in _headings(draft, sheets):
-        parts = (part for piece in _PIECES.split(_SIZE.sub(" ", text)) for part in _APART.split(piece))
-        names = [name for part in parts if _is_name(name := _bare(part.strip(" .!")))]
-        ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
-        if len(names) == _PAIR and len(ours) == 1 and not label_of(ours[0], Names()):
-            name = _as_elsewhere(ours[0], sheets)
-            draft.propose_side("vendor", name, place, "which stands beside the customer in the title")
-            return
-
-
-def _is_in(name: str, known: tuple[str, ...]) -> bool:
-    """Whether a name's words are all words of one that is known: "Vale" of "Vale Foods Ltd"."""
-    return any(set(key(name).split(" ")) <= set(one.split(" ")) for one in known)
-
-
-def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
-    return any(key(name) == one or one.startswith(key(name)) or key(name).startswith(one) for one in known)
-
-
-def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
-    """Texts beside another text at the head of the sheets, which may be a label that is not known."""
-    yield from ((value, place) for _, value, place in _labelled(sheets))
-
-
-def _labelled(sheets: list[Grid]) -> Iterator[tuple[str, str, str]]:
-    """(label, text, place) of what stands so."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HEAD]:
-            for (before, label), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
-                if column == before + 1 and isinstance(value, str) and _is_name(value):
-                    yield str(label), value.strip(), grid.place(number, column)
-
-
-def _is_pairs(row: Row) -> bool:
-    """Whether a row is a label and its value, or two of these with a blank between; no header."""
-    columns = list(row)
-    two = len(columns) == 2 * _PAIR
-    named = two and label_of(str(row[columns[0]]), Names()) in NAMES
-    return len(columns) == _PAIR or (two and (named or columns[_PAIR] > columns[1] + 1))
-
-
-def _is_about(heading: str, name: str) -> bool:
-    """Whether a title names somebody: by the whole name, or by its first word if that is no common one."""
-    plain, said = key(heading), key(name)
-    first = said.partition(" ")[0]
-    return said in plain or (len(first) >= _HIGH and first in plain.split(" ") and first not in _plan_words())
-
-
-def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str, str]]) -> None:
-    """A title that names one: the customer, if other cells speak of the same."""
-    for text, place in titles:
-        name = _bare(text.strip(" .!:–-"))
-        first = key(name).partition(" ")[0]
-        if name == text or not _is_name(name) or len(first) < _HIGH:
-            continue
-        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-        if sum(first in key(v).split(" ") for v in cells if len(v) < _LONGEST) > _TWICE:
-            _take(draft, (name,), text, place)
-
-
-def _as_elsewhere(name: str, sheets: list[Grid]) -> str:
-    """A name in capitals as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
-    if not name.isupper() or len(name) < _HIGH:
-        return name
-    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-    found = (
-        re.search(rf"\b{re.escape(name)}\b", v, re.IGNORECASE)
-        for v in cells
-        if name.casefold() in v.casefold()
-    )
-    return next((m[0] for m in found if m and not m[0].isupper() and m[0][:1].isupper()), name)
-
-
-def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
-    for side, name in zip(_SIDES, found, strict=False):
-        if not draft.data.get(side, {}).get("name"):
-            draft.data.setdefault(side, {})["name"] = name
-            draft.single[f"/{side}/name"] = place
-    other = f", and {found[1]} the vendor" if len(found) > 1 else ""
-    message = f"no cell names the customer; by “{text}” it is {found[0]}{other}"
-    draft.tell("RD121", Level.WARNING, message, f"Write Customer and {found[0]} in two cells", place=place)
-
-
-def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
-    """Titles at the head of the sheets, then the sheets' own and the file's name."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HIGH]:
-            column, text = next(iter(row.items()))
-            alone = len(row) == 1 or (
-                len(row) == _PAIR and column + 1 not in row and bool(parties(str(text)))
-            )
-            if alone and isinstance(text, str) and len(text) < 120:
-                yield text, grid.place(number, column)
-    for grid in sheets:
-        yield grid.title, f"{grid.title}!A1"
-    yield draft.source.stem, draft.source.name
-
-
-def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
-    """Lone texts at the head of the sheets, sentences among them."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HIGH]:
-            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
-                yield text, grid.place(number, next(iter(row)))
 
 
 def sided_names(text: str) -> dict[str, str]:
@@ -457,44 +33,44 @@ def sided_names(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _SIDED.finditer(text):
         if side := Names().side_in(match[2]):
-            found.setdefault(side, _LOWER.sub("", _bare(match[1].strip())))
+            found.setdefault(side, _LOWER.sub("", bare(match[1].strip())))
     return {s: found[s] for s in ("customer", "vendor") if s in found} if "customer" in found else {}
 
 
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
-    text = _SIZE.sub(" ", text)
-    if found := _two_in((text.rstrip(" )"),), _WITH_MARK) or _two_in(_PIECES.split(text), _APART):
+    text = SIZE.sub(" ", text)
+    if found := _two_in((text.rstrip(" )"),), _WITH_MARK) or _two_in(PIECES.split(text), APART):
         return found
     # "Acme Ltd - going live with Bolt"
-    if (match := _WITH.match(text.strip(" .!"))) and all(map(_is_name, match.groups())):
+    if (match := _WITH.match(text.strip(" .!"))) and all(map(is_name_of_firm, match.groups())):
         return match.groups()
     # "Plan d'action commun | Acme SA – Bolt Sàrl": all the rest says what it is
-    pieces = [piece.strip(" .!") for piece in _PIECES.split(text) if piece.strip(" .!")]
-    named = [piece for piece in pieces if _is_name(piece)]
+    pieces = [piece.strip(" .!") for piece in PIECES.split(text) if piece.strip(" .!")]
+    named = [piece for piece in pieces if is_name_of_firm(piece)]
     others = [piece for piece in pieces if piece not in named]
     if len(named) == _PAIR and others and all(map(_is_of_plans, others)):
         return tuple(named)
-    return _two_in(_PIECES.split(text), _JOINED)
+    return _two_in(PIECES.split(text), _JOINED)
 
 
 def _two_in(pieces: Iterable[str], between: re.Pattern[str]) -> tuple[str, ...]:
     """The two names that a piece of a title is made of, with a mark between them; or ()."""
     for piece in pieces:
-        names = [_bare(n.strip(" .!")) for n in between.split(piece.strip())]
-        if len(names) == _PAIR and all(map(_is_name, names)):
+        names = [bare(n.strip(" .!")) for n in between.split(piece.strip())]
+        if len(names) == _PAIR and all(map(is_name_of_firm, names)):
             return tuple(names)
     return ()
 
 
 def _is_of_plans(text: str) -> bool:
-    return bool(set(key(text).split(" ")) & _plan_words())
+    return bool(set(key(text).split(" ")) & plan_words())
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
     parts = text.split()
-    named = [n for n, word in enumerate(parts) if not set(key(word).split()) & _plan_words()]
+    named = [n for n, word in enumerate(parts) if not set(key(word).split()) & plan_words()]
     while named and 0 < named[0] < named[-1] and _is_particle(parts[named[0]]):
         del named[0]  # "plan de cierre Acme"
     return " ".join(parts[named[0] : named[-1] + 1]) if named else text
@@ -504,23 +80,12 @@ def _is_particle(word: str) -> bool:
     return word.islower() and key(word) in words.raw()["particles"]
 
 
-def _is_name(text: str) -> bool:
+def is_name_of_firm(text: str) -> bool:
     """Something with a capital that is not a word of plans."""
     parts = [w for w in key(text).split(" ") if w]
-    return bool(parts) and text[:1].isupper() and len(text) < 60 and not set(parts) & _plan_words()
+    return bool(parts) and text[:1].isupper() and len(text) < 60 and not set(parts) & plan_words()
 
 
 @cache
-def _plan_words() -> frozenset[str]:
+def plan_words() -> frozenset[str]:
     return frozenset(w for phrase in words.raw()["notes"]["plan_words"] for w in key(phrase).split(" "))
-
-
-def tell_our_words(draft: Draft, texts: Iterable[tuple[str, str]]) -> None:
-    """A heading in words that are ours and not the customer's ("close plan")."""
-    for text, place in texts:
-        plain = f" {key(text)} "
-        found = next((w for w in words.raw()["notes"]["ours"] if f" {key(w)} " in plain), "")
-        if found:
-            message = f"“{found}” is our word, not the customer's; it is not shown"
-            draft.tell("RD105", Level.HINT, message, "Call it a mutual plan", place=place, internal=True)
-            draft.leave_out(Why.INTERNAL, f"“{found}”", place)

@@ -319,9 +319,10 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")
 
 
+@lru_cache(maxsize=4096)
 def is_department(text: str) -> bool:
     """Whether a text is about a part of an organisation: "IT", "Finance team"."""
-    return any(w in keys_of("owners", "departments") for w in key(text).split(" "))
+    return has_phrase(key(text), "owners", "departments")
 
 
 @cache

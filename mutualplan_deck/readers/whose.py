@@ -1,0 +1,363 @@
+"""Whose plan it is, where no label says so: by titles, by who wrote it, by what stands beside what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import words
+from mutualplan_deck.readers.dates import within
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.grid import Grid, Row
+from mutualplan_deck.readers.headings import label_of, section_of
+from mutualplan_deck.readers.meaning import is_job, is_name
+from mutualplan_deck.readers.plan_facts import NAMES, SHORT
+from mutualplan_deck.readers.titles import (
+    APART,
+    PIECES,
+    SIZE,
+    bare,
+    is_name_of_firm,
+    parties,
+    plan_words,
+    sided_names,
+)
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import Names, is_department, is_firm, key
+from mutualplan_deck.regex import regex
+
+_WRITER = regex(
+    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.–-]|$))(.*)$"
+)
+_OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
+    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}), ([A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3})"
+    r"(?=\s*(?:[,;.–-]|$))(.*)$"
+)
+_STANDS_FOR = regex(
+    r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
+)
+_LABEL = 30  # letters
+_DATED = 5  # words that say of which day something is
+_SENTENCE = 300  # letters
+_HIGH = 4
+_PEOPLE = 200  # rows of a sheet in which firms are looked for
+_PAIR = 2
+_HEAD = 12  # rows
+_LONGEST = 60  # letters of a cell that names somebody
+_TWICE = 2
+_SIDES = ("customer", "vendor")  # in the order in which a title names them
+
+
+def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) -> None:
+    """Where no cell names the customer, the title or the file's name may; it is told, never silent.
+
+    `vendor`: what the vendor is called, where that is known.
+    """
+    if draft.data.get("customer", {}).get("name"):
+        return
+    firm = _take_writer(draft, sheets)
+    if _propose_said(draft, sheets) or _propose_by_label(draft, sheets):
+        return
+    headings = list(_headings(draft, sheets))
+    for text, place in headings:
+        found = _without(firm, parties(text)) if firm else parties(text)
+        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
+        if found and not any(_holds(name, found) for name in whole):
+            _take(
+                draft,
+                tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)),
+                text,
+                place,
+            )
+            return
+    for text, place in _beside_labels(sheets):
+        if any(_is_about(heading, text) for heading, _ in headings):
+            _take(draft, (text,), text, place)
+            return
+    _propose_from_title(draft, sheets, headings[:1])
+    if not draft.data.get("customer", {}).get("name"):
+        _propose_beside(draft, sheets, frozenset(vendor))
+    if firm and not draft.data.get("customer", {}).get("name"):
+        _propose_first_name(draft, headings[:1], firm)
+
+
+def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
+    """The firm of whoever wrote the plan, where its head says who and when: "Mo (Bolt), as of 21.04.27".
+
+    It sells, and its name stands elsewhere, too; "" where nothing says so.
+    """
+    for text, place in _first_lines(sheets):
+        match = _WRITER.match(text.strip()) or _OF_FIRM.match(text.strip())
+        if not match or is_department(match[2]) or is_job(match[2]):
+            continue
+        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+        said = key(match[3])
+        dated = words.has_phrase(said, "notes", "dated") or any(map(str.isdigit, said))
+        if dated or sum(match[2] in v for v in cells if v != text):
+            draft.seller = match[1], place
+            draft.writer = draft.writer or match[1]
+            return match[2].strip()
+    for text, place in _first_lines(sheets):
+        if (name := _dated_by(text)) and not draft.seller[0]:
+            draft.seller, draft.writer = (name, place), draft.writer or name
+    return ""
+
+
+def _dated_by(text: str) -> str:
+    """The name in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee"; or ""."""
+    parts = [part.strip(" .") for part in text.split(",")]
+    names = [part for part in parts if is_name(part)]
+    dated = [part for part in parts if within(part) and len(part.split()) <= _DATED]
+    return names[0] if len(parts) == _PAIR and len(names) == len(dated) == 1 else ""
+
+
+def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides of a title, the second of them a firm that is known to sell."""
+    others = [name for name in found if not _is_one_of(name, (key(firm),))]
+    return (others[0], firm) if others else ()
+
+
+def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
+    """A name as it stands in full beside a label: "Acme Foods" for "Acme", "Vale Schools (VSD)" for "VSD".
+
+    Where the title has the short form, the side is called by it, and as its label says ("District").
+    """
+    for label, value, _ in _labelled(sheets):
+        parts = SHORT.match(value)
+        if parts and key(parts[2]) == key(name):
+            unknown = not (label_of(label, Names()) or section_of(label) or " " in label.strip())
+            draft.own_words.setdefault(side, []).extend([key(name)] + [key(label)] * unknown)
+            return parts[1].strip()
+        if key(value).startswith(key(name) + " ") and not any(map(str.isdigit, value)):
+            return value
+    return name
+
+
+def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
+    """A name in the row of the vendor's, under a label of the trade's own: "Hospital | … | Supplier | …".
+
+    What it is called so is the customer everywhere in the file.
+    """
+    for grid in sheets:
+        for (number, first, at, name), (_, second, _, _) in pairwise(_pairs_at_head(grid)):
+            if (
+                label_of(second, Names()) != "vendor.name"
+                or label_of(first, Names())
+                or not is_name_of_firm(name)
+            ):
+                continue
+            if " " in name.strip() or is_firm(name):
+                draft.own_words.setdefault("customer", []).append(key(first))
+                draft.propose_side("customer", name, grid.place(number, at), f"called “{shown(first)}”")
+                return True
+    return False
+
+
+def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
+    """(row, label, column, text) of what stands in one row: two labels, each with a text beside or behind."""
+    for number, row in list(grid.rows.items())[:_HEAD]:
+        cells = [(c, v) for c, v in row.items() if isinstance(v, str)]
+        label, colon, name = cells[0][1].partition(":") if len(row) == len(cells) == 1 else ("", "", "")
+        if colon and name.strip() and len(label) <= _LABEL:
+            yield number, label, cells[0][0], name.strip()
+            continue
+        beside = (grid.origin or {}).get((number, 1), (number,))[0]
+        below = (grid.origin or {}).get((number + 1, 1), (number + 1,))[0]
+        above = (grid.origin or {}).get((number - 1, 1), (number - 1,))[0]
+        if len(row) == len(cells) and (
+            len(cells) == 2 * _PAIR or (len(cells) == _PAIR and beside in (below, above))
+        ):
+            for (_, label), (column, value) in zip(cells[::2], cells[1::2], strict=True):
+                yield number, label, column, value
+
+
+def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) -> None:
+    """The one firm that stands in a column in which the vendor stands as well: the people's firms."""
+    for grid in sheets:
+        columns: dict[int, dict[str, int]] = {}
+        for number, row in list(grid.rows.items())[:_PEOPLE]:
+            for column, value in row.items():
+                if isinstance(value, str) and is_firm(value):
+                    columns.setdefault(column, {}).setdefault(value.strip(), number)
+        for column, firms in columns.items():
+            others = [name for name in firms if key(name) not in vendor]
+            if len(others) == 1 and len(firms) > 1:
+                name = others[0]
+                draft.propose_side("customer", name, grid.place(firms[name], column), "beside the vendor")
+                return
+
+
+def _propose_said(draft: Draft, sheets: list[Grid]) -> bool:
+    """The names that a sentence at the head says the side of."""
+    for text, place in _first_lines(sheets):
+        if said := sided_names(text):
+            _take(draft, tuple(said.values()), text, place)
+            return True
+    return False
+
+
+def _propose_first_name(draft: Draft, titles: list[tuple[str, str]], firm: str) -> None:
+    """What a title begins with, where its writer's firm is known and nobody else is named."""
+    for text, place in titles:
+        pieces = (bare(piece.strip(" .!")) for piece in PIECES.split(SIZE.sub(" ", text)))
+        name = next((n for n in pieces if is_name_of_firm(n) and not _is_one_of(n, (key(firm),))), "")
+        if name:
+            _take(draft, (name, firm), text, place)
+
+
+def _holds(name: str, parts: tuple[str, ...]) -> bool:
+    """Whether one name is made of both: "Thornbury & Vale NHS Trust" is one customer."""
+    return all(f" {key(part)} " in f" {key(name)} " for part in parts)
+
+
+def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
+    """The names with what a line at the head of a sheet says is short for them: "AV = Aguas Vivas"."""
+    found: dict[str, list[str]] = {"customer": [], "vendor": []}
+    for text in _equations(sheets):
+        for match in _STANDS_FOR.finditer(text):
+            if (side := names.side(match[2].strip())) in found:
+                found[side].append(key(match[1]))
+    both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
+    return Names(*both, names.columns, names.people) if any(found.values()) else names
+
+
+def vendor_called(sheets: Iterable[Grid]) -> Names:
+    """What the heads of sheets call the vendor, for what is looked at before all names are known."""
+    none, found = Names(), list[str]()
+    for grid in sheets:
+        for row in list(grid.rows.values())[:_HEAD]:
+            for label, value in pairwise(row.values()):
+                named = isinstance(label, str) and isinstance(value, str) and is_name_of_firm(value)
+                if named and label_of(label, none) == "vendor.name":
+                    found.append(key(value))
+    return with_abbreviations(Names((), tuple(found)), list(sheets))
+
+
+def _equations(sheets: Iterable[Grid]) -> Iterator[str]:
+    """Texts at the head of the sheets, or alone, that may say what stands for what: "AV = Aguas Vivas"."""
+    for grid in sheets:
+        rows = list(grid.rows.values())[:_PEOPLE]
+        for row in (r for n, r in enumerate(rows) if n < _HEAD or len(r) == 1):
+            yield from (v for v in row.values() if isinstance(v, str) and "=" in v and len(v) < _SENTENCE)
+
+
+def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) -> None:
+    """Where a label names the customer and none the vendor: the one other firm beside a label; told."""
+    known = tuple(customer)
+    firms = {
+        name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
+    }
+    if len(firms) != 1:
+        _propose_beside_customer(draft, sheets, known)
+        return
+    draft.propose_side("vendor", *next(iter(firms.items())))
+
+
+def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
+    """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
+    for text, place in _headings(draft, sheets):
+        parts = (part for piece in PIECES.split(SIZE.sub(" ", text)) for part in APART.split(piece))
+        names = [name for part in parts if is_name_of_firm(name := bare(part.strip(" .!")))]
+        ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
+        if len(names) == _PAIR and len(ours) == 1 and not label_of(ours[0], Names()):
+            name = _as_elsewhere(ours[0], sheets)
+            draft.propose_side("vendor", name, place, "which stands beside the customer in the title")
+            return
+
+
+def _is_in(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a name's words are all words of one that is known: "Vale" of "Vale Foods Ltd"."""
+    return any(set(key(name).split(" ")) <= set(one.split(" ")) for one in known)
+
+
+def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
+    return any(key(name) == one or one.startswith(key(name)) or key(name).startswith(one) for one in known)
+
+
+def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Texts beside another text at the head of the sheets, which may be a label that is not known."""
+    yield from ((value, place) for _, value, place in _labelled(sheets))
+
+
+def _labelled(sheets: list[Grid]) -> Iterator[tuple[str, str, str]]:
+    """(label, text, place) of what stands so."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HEAD]:
+            for (before, label), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
+                if column == before + 1 and isinstance(value, str) and is_name_of_firm(value):
+                    yield str(label), value.strip(), grid.place(number, column)
+
+
+def _is_pairs(row: Row) -> bool:
+    """Whether a row is a label and its value, or two of these with a blank between; no header."""
+    columns = list(row)
+    two = len(columns) == 2 * _PAIR
+    named = two and label_of(str(row[columns[0]]), Names()) in NAMES
+    return len(columns) == _PAIR or (two and (named or columns[_PAIR] > columns[1] + 1))
+
+
+def _is_about(heading: str, name: str) -> bool:
+    """Whether a title names somebody: by the whole name, or by its first word if that is no common one."""
+    plain, said = key(heading), key(name)
+    first = said.partition(" ")[0]
+    return said in plain or (len(first) >= _HIGH and first in plain.split(" ") and first not in plan_words())
+
+
+def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str, str]]) -> None:
+    """A title that names one: the customer, if other cells speak of the same."""
+    for text, place in titles:
+        name = bare(text.strip(" .!:–-"))
+        first = key(name).partition(" ")[0]
+        if name == text or not is_name_of_firm(name) or len(first) < _HIGH:
+            continue
+        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+        if sum(first in key(v).split(" ") for v in cells if len(v) < _LONGEST) > _TWICE:
+            _take(draft, (name,), text, place)
+
+
+def _as_elsewhere(name: str, sheets: list[Grid]) -> str:
+    """A name in capitals as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
+    if not name.isupper() or len(name) < _HIGH:
+        return name
+    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+    found = (
+        re.search(rf"\b{re.escape(name)}\b", v, re.IGNORECASE)
+        for v in cells
+        if name.casefold() in v.casefold()
+    )
+    return next((m[0] for m in found if m and not m[0].isupper() and m[0][:1].isupper()), name)
+
+
+def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
+    for side, name in zip(_SIDES, found, strict=False):
+        if not draft.data.get(side, {}).get("name"):
+            draft.data.setdefault(side, {})["name"] = name
+            draft.single[f"/{side}/name"] = place
+    other = f", and {found[1]} the vendor" if len(found) > 1 else ""
+    message = f"no cell names the customer; by “{text}” it is {found[0]}{other}"
+    draft.tell("RD121", Level.WARNING, message, f"Write Customer and {found[0]} in two cells", place=place)
+
+
+def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Titles at the head of the sheets, then the sheets' own and the file's name."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HIGH]:
+            column, text = next(iter(row.items()))
+            alone = len(row) == 1 or (
+                len(row) == _PAIR and column + 1 not in row and bool(parties(str(text)))
+            )
+            if alone and isinstance(text, str) and len(text) < 120:
+                yield text, grid.place(number, column)
+    for grid in sheets:
+        yield grid.title, f"{grid.title}!A1"
+    yield draft.source.stem, draft.source.name
+
+
+def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Lone texts at the head of the sheets, sentences among them."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HIGH]:
+            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
+                yield text, grid.place(number, next(iter(row)))
