@@ -18,6 +18,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, says_ours, section_of
+from mutualplan_deck.readers.labelled_lines import apart
 from mutualplan_deck.readers.pairs_beside import stacked
 from mutualplan_deck.readers.people_beside import people_down
 from mutualplan_deck.readers.plan_facts import NAMES
@@ -38,7 +39,7 @@ def arranged(draft: Draft, grid: Grid, vendor: Names) -> Grid:
     """
     if grid.hidden:
         return grid
-    grid = people_down(stacked(_without_side_block(draft, grid, vendor)))
+    grid = people_down(stacked(apart(_without_side_block(draft, grid, vendor))))
     return grid if is_deals(grid) else _facts_down(grid, named=section_of(grid.title) in sections())
 
 

@@ -26,6 +26,11 @@ _SCALE = regex(r"(?<=\d)\s*(?:/|(?:sur|von|out of|sobre|su|van)\s)\s*(?:5|10|100
 _MARKS = regex(r"\s*[,;]\s+")
 _APART = regex(r"\s*[,;]\s+|\s+/\s+|\s+[-–—]\s+")
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_IN_YEAR = regex(r"^(\D{0,4}\d.*?)\s*\(?(?:in|en|em)?\s+(?:19|20)\d\d\)?$")
+_TO = regex(
+    r"^(?:down\s+|up\s+)?(?:to|under|below|auf|unter|à|a|sous|bajo|para|até|abaixo de)\s+(\D{0,4}\d.*)$",
+    re.IGNORECASE,
+)
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
@@ -59,9 +64,18 @@ def told_in(text: str, decimal: str = "") -> tuple[str, Pair, str] | None:
     """
     parts = _MARKS.split(text.strip())
     for at in range(1, len(parts) - 1):
-        if pair := change(f"{parts[at]}, {parts[at + 1]}", decimal):
+        pair = change(f"{parts[at]}, {parts[at + 1]}", decimal) or _in_and_to(
+            parts[at], parts[at + 1], decimal
+        )
+        if pair:
             return ", ".join(parts[:at]).rstrip(":"), pair, ", ".join(parts[at + 2 :])
     return None
+
+
+def _in_and_to(one: str, other: str, decimal: str) -> Pair | None:
+    """The figures of "14.2% in 2026" and "to 6%"."""
+    now, then = _IN_YEAR.match(one), _TO.match(other)
+    return _pair([now[1], then[1]], decimal) if now and then else None
 
 
 def _now_and_then(text: str) -> list[str]:

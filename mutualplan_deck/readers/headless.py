@@ -8,8 +8,9 @@ from typing import Any
 
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.meaning import is_address, is_job, is_name, share
+from mutualplan_deck.readers.persons import does_something, is_attitude
 from mutualplan_deck.readers.table import Table
-from mutualplan_deck.readers.words import Names
+from mutualplan_deck.readers.words import Names, says, says_of_self, speaks_of_us
 
 _LINES = 40
 _LEAST = 2  # lines, and cells of each
@@ -37,7 +38,21 @@ def people_below(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     known = set(columns.values())
     if "name" not in known or not known & {"title", "email"}:
         return None
-    return Table(grid, "people", number - 1, columns, dict.fromkeys(every, ""), rows=[number])
+    parts = [c for c in every if c not in columns and _are_parts([str(r[c]) for r in rows if c in r])]
+    columns |= dict.fromkeys(parts[:1], "responsibility")
+    guessed = frozenset(parts[:1])
+    return Table(
+        grid, "people", number - 1, columns, dict.fromkeys(every, ""), rows=[number], guessed=guessed
+    )
+
+
+def _are_parts(said: Sequence[str]) -> bool:
+    """Whether texts say what each does in the plan ("signs"), and none of them what we think of anybody."""
+    ours = any(
+        is_attitude(text) or speaks_of_us(text) or says_of_self(text) or says("deal_talk", text)
+        for text in said
+    )
+    return not ours and share(said, does_something) >= _HALF
 
 
 def _are_initials(value: Any) -> bool:

@@ -23,7 +23,7 @@ _MONEY = regex(
     r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?"
     r"(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
     r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?"
-    r"(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken)\b)"
+    r"(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken|pesos?|reais|crowns?)\b)"
 )
 _RUNS = regex(r"[^\S\n]{2,}")
 _LONGEST = 2000  # letters of a line
@@ -47,6 +47,11 @@ _TO = regex(
     r"^(?P<what>[^:]*[^\W\d_][^:]*):\s*(?P<one>\S*\d\S*(?:\s(?:[^\W\d_]+|%))?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>\S*\d.*)$",
     re.DOTALL,
 )
+_BARE_TO = regex(  # "Void days 58 to 41 a year"
+    r"^(?P<what>.*[^\W\d_]\)?)\s+(?P<one>[£$€]?\d\S*(?:\s%)?)\s+(?:to|auf|à|a|para|até)\s+(?P<two>[£$€]?\d.*)$",
+    re.DOTALL,
+)
+_BEHIND_COLON = regex(r"^(?P<what>.*\d.*?)\s*:\s*(?P<worth>[^:]*\d[^:]*)$", re.DOTALL)
 _DOWN = regex(r"\s*[:,–-]?\s+(?=[£$€]?\d\S*(?:\s[^\s\d]+){0,3}\s+(?:down|up)\s+to\s)", re.IGNORECASE)
 
 
@@ -164,7 +169,8 @@ def sums_up(text: str) -> bool:
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
     """The one amount of money in a sentence that it says is of a year: "about £18k a year in overtime"."""
     found = [(m, numbers.amount(m[0].strip(), decimal)) for m in _MONEY.finditer(text)]
-    money = [(m, a) for m, a in found if a and a.currency]
+    vague = words.keys_of("amounts", "vague")  # pesos are money, whichever they are
+    money = [(m, a) for m, a in found if a and (a.currency or key(a.rest) in vague)]
     return money[0][1] if len(money) == 1 and _is_of_year(text[money[0][0].end() :]) else None
 
 
@@ -252,6 +258,10 @@ def _worth(text: str) -> tuple[str, str]:
             continue  # "so £85k", and not "so drivers do 3 trips less"
         if rest and (any(c.isdigit() for c in rest) or words.is_blank_word(rest)):
             return text[:at].strip(" ,;"), rest
+    if (behind := _BEHIND_COLON.match(text)) and _BARE_TO.match(behind["what"]):
+        figure = numbers.amount(behind["worth"])
+        if figure and figure.currency and not figure.rest:
+            return behind["what"], behind["worth"]
     head, last = (
         (text[: found[-1].start()], text[found[-1].end() :])
         if (found := [*_MARKS.finditer(text)])
@@ -265,7 +275,8 @@ def _worth(text: str) -> tuple[str, str]:
 def _change(text: str, decimal: str, *, worth: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What changes, and from which figure to which; `worth`: what that is worth stands behind it."""
     sides = _ARROW.split(text)
-    if len(sides) == 1 and (match := _TO.match(text)):  # "Void days: 58 to 41"
+    bare = _BARE_TO.match(text) if worth and not (_FROM.search(text) or _DOWN.search(text)) else None
+    if len(sides) == 1 and (match := _TO.match(text) or bare):
         said = figures.change(f"{match['one']} → {match['two']}", decimal)
         if said and (worth or said.first > said.last):
             return _from_to(match["what"], said), ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers import dates, meaning, words
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import label_of
 from mutualplan_deck.readers.plan_facts import NAMES
@@ -13,6 +13,7 @@ from mutualplan_deck.regex import regex
 _YEAR = regex(r"(?:[^\W\d]+\s){0,2}20\d\d")
 _DATED = 6  # letters of a text that is a day, and so no header
 _LONGEST = 120  # letters of a header
+_SENTENCE = 5  # words
 _PAIR = 2  # cells: a label and its value
 
 
@@ -21,7 +22,7 @@ def is_no_header(seen: Row) -> bool:
     texts = [v for v in seen.values() if isinstance(v, str) and len(v) < _LONGEST]
     if len(texts) < len(seen) or words.key(texts[0]) in words.keys_of("versions"):
         return True
-    if any("@" in text or _is_date(text) or _names_side(text) for text in texts):
+    if any("@" in text or _is_date(text) or _names_side(text) or _says_when(text) for text in texts):
         return True
     return _is_of_names(texts) or _is_somebody(texts)
 
@@ -36,6 +37,11 @@ def _is_date(text: str) -> bool:
     """Whether a cell holds a day, and so is no header; "In 2026" may head a column of figures."""
     dated = len(text) >= _DATED and any(map(str.isdigit, text)) and meaning.is_day(text)
     return dated and _YEAR.fullmatch(text) is None
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text tells of a day, as a sentence does: "Contract signed by 4 June 2027"."""
+    return len(text.split()) >= _SENTENCE and any(map(str.isdigit, text)) and bool(dates.within(text))
 
 
 def _is_of_names(texts: list[str]) -> bool:

@@ -87,7 +87,7 @@ class Notes(Struct):
         """Take a label and its value, if the label names a section or a field of the issue above."""
         if not label:
             return bool(self.section) and self.text(raw, place)
-        if self.by_order.get(label) and (section_of(label) or self._of_the_issue(label)):
+        if label in self.by_order:
             return self._take_unknown(label, raw, place)  # a label that is known, in another place
         if name := self._of_the_issue(label):
             head = key(_FIELD_OF.split(label, maxsplit=1)[0])
@@ -267,7 +267,7 @@ class Notes(Struct):
         listed = self.of_deal or _NUMBERED.search(label) is not None
         none = not (self.draft.data.get("issues") or self.draft.issues_listed)
         first = found == "issues" and (none or (listed and again))
-        gains = found == "outcomes" and _WORTH.search(str(raw)) is not None
+        gains = found == "outcomes" and (_WORTH.search(str(raw)) is not None or says_of_what(str(raw)))
         return found if found in ("problems", "capabilities") or first or gains else ""
 
     def _take_field(self, name: str, label: str, raw: Any, place: str) -> None:

@@ -18,6 +18,7 @@ from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT, bare_name, put, shown_percent
+from mutualplan_deck.readers.prose import surely_tells
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
@@ -261,14 +262,15 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
     """
     if not draft.foreign:
         return {}
-    said = [_named_case(grid, number, names) for number in found.pairs]
+    numbers = sorted({*found.pairs, *found.loose})
+    said = [_named_case(grid, number, names, alone=number in found.loose) for number in numbers]
     sections = [section for section, _, _ in said]
     named = {*sections, *(s for s in CASE if draft.data.get(s)), *(["issues"] if draft.issues_listed else ())}
     first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
     known = {}
     if "issues" not in named and sections[first : first + 1] == ["problems"]:
         begin = next((label for s, label, text in said[:first] if label and not s and _states(text)), "")
-        known = {begin: "issues"} if begin else {}
+        known = {begin: "issues"} if begin else _first_of_two(said[first:])
     known |= _wanted_first(said, named)
     at = [n for n, (section, _, _) in enumerate(said) if section in CASE]
     for one, other in pairwise(at):
@@ -278,6 +280,15 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
         if len(labels) == len(between):
             known |= dict(zip(labels, between, strict=True))
     return known
+
+
+def _first_of_two(said: list[tuple[str, str, str]]) -> dict[str, str]:
+    """The first of two labels that may mean problems, where it states what is at stake: "What hurts | …"."""
+    first, *rest = (one for one in said if one[0] == "problems")
+    apart = any(label != first[1] for _, label, _ in rest)
+    return (
+        {first[1]: "issues"} if apart and first[1] and not section_of(first[1]) and _states(first[2]) else {}
+    )
 
 
 def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str, str]:
@@ -291,11 +302,11 @@ def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str
     return {said[case[0]][1]: "issues"}
 
 
-def _named_case(grid: Grid, number: int, names: Names) -> tuple[str, str, str]:
-    """(section named or "", label where it may be one of a case, text) of a row of labels."""
+def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[str, str, str]:
+    """(section named or "", label where it may be one of a case, text) of a row of labels, or a heading."""
     cells = [*grid.rows[number].values()]
     label, text = str(cells[0]), str(cells[-1])
-    section = section_of(label) or section_near(label) if len(cells) > 1 else ""
+    section = section_of(label) or section_near(label) if alone or len(cells) > 1 else ""
     unknown = len(cells) == _PAIR and not label_of(label, names)
     unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
     return section, label if unknown else "", text
@@ -487,11 +498,20 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
         draft.findings[-1] = draft.findings[-1].at(place)
 
 
+def _may_tell_day(text: str) -> bool:
+    """Whether a text says of a day that it is that of success, or states a goal: "goal: live by 5 May"."""
+    label, colon, said = text.partition(":")
+    goal = section_near(label) == "issues" or column_of("issues", label, Names()) in ("statement", "target")
+    return surely_tells(text) or (goal and bool(colon and said.strip()))
+
+
 def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
     """Keep what no label explains as internal, and tell it if it has one."""
     draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
-    if isinstance(value, str) and draft.beside in keys_of("prose", "labels"):  # "Dates", over several
-        draft.unread.append((value, place))
+    listed = draft.beside in keys_of("prose", "labels")  # "Dates", over several
+    for text in (label, value):
+        if isinstance(text, str) and ((listed and text is value) or _may_tell_day(text)):
+            draft.unread.append((text, place))
     if not label:
         return
     draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)

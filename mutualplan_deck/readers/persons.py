@@ -64,6 +64,7 @@ def person(text: str) -> Person:
     bare, called = _without_nickname(bare)
     if match := _QUOTED.match(bare):  # Sharon "Shaz" Dunmurra
         bare, called = f"{match[1]} {match[3]}", called or match[2]
+    bare, ours = _without_ours(bare)
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
     bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
@@ -78,12 +79,10 @@ def person(text: str) -> Person:
     name, initials = split_initials(without_courtesy(without_honorific(head)))
     initials = initials or before
     parts = (
-        [p.strip() for said in rest for p in said.split(", ")]
-        if any(map(_is_attitude, _each(rest)))
-        else rest
+        [p.strip() for said in rest for p in said.split(", ")] if any(map(is_attitude, _each(rest))) else rest
     )
-    ours = [said for said in parts if _is_attitude(said)]  # "our fan no. 1", "hates meetings"
-    aside, rest = ". ".join(filter(None, (aside, *ours))), [said for said in parts if said not in ours]
+    felt = [said for said in parts if is_attitude(said)]  # "our fan no. 1", "hates meetings"
+    aside, rest = ". ".join(filter(None, (aside, *felt))), [said for said in parts if said not in felt]
     if rest and (match := _ANNOTATED.match(rest[0])) and not match[3] and _is_remark(match[2]):
         aside, rest[0] = ". ".join(filter(None, (aside, match[2]))), match[1]
     elif rest and match and not match[3] and ", " in match[2] and match[2][:1].islower():
@@ -96,7 +95,7 @@ def person(text: str) -> Person:
         else:  # "bookkeeper (part time)"
             aside = ". ".join(filter(None, (aside, match[2])))
     title, firm = _at_firm(title)
-    item = {"name": name, "initials": initials, "title": title, "firm": firm, "role": role}
+    item = {"name": name, "initials": initials, "title": title, "firm": firm or ours, "role": role}
     item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
     remark = ". ".join(filter(None, (aside, *(said.strip(" .") for said in remarks))))
     return Person({k: v for k, v in item.items() if v}, remark, writer, called)
@@ -257,14 +256,18 @@ def _is_beside(job: str, text: str) -> bool:
 def _says_part(text: str) -> bool:
     """Whether a few words say what somebody does in the plan: "runs the trial"."""
     said = key(text).split(" ")
-    return len(said) <= _FEW and said[0] in words.keys_of("speech", "works") and not _is_attitude(text)
+    return len(said) <= _FEW and said[0] in words.keys_of("speech", "works") and not is_attitude(text)
+
+
+def does_something(text: str) -> bool:
+    """Whether one of the things said of somebody is a part in the plan: "executive sponsor, signs"."""
+    return any(_decides(part) or _says_part(part) for part in text.split(", "))
 
 
 def _is_remark(text: str) -> bool:
     """Whether brackets say several things of somebody, none of which is that they decide."""
     parts = text.split(", ")
-    known = any(_decides(part) or _says_part(part) for part in parts)
-    return text[:1].islower() and len(parts) > 1 and not known
+    return text[:1].islower() and len(parts) > 1 and not does_something(text)
 
 
 def _is_title(text: str) -> bool:
@@ -276,11 +279,12 @@ def _each(rest: list[str]) -> Iterator[str]:
     yield from (part.strip() for said in rest for part in said.split(", "))
 
 
-def _is_attitude(text: str) -> bool:
+def is_attitude(text: str) -> bool:
     """Whether something said of a person is what the vendor thinks of them: "our fan", "hates meetings"."""
     plain = key(text)
     ours = plain.split(" ")[0] in words.keys_of("speech", "possessive")
-    return ours or words.has_phrase(plain, "speech", "attitudes")
+    denied = not words.keys_of("speech", "denials").isdisjoint(plain.split(" "))  # "never met him"
+    return ours or denied or text.rstrip().endswith("!") or words.has_phrase(plain, "speech", "attitudes")
 
 
 def _decides(text: str) -> bool:
@@ -329,6 +333,15 @@ def _without_writer(text: str) -> tuple[str, bool]:
         if key(match[0]) in writers():
             return text[: match.start()] + " " + text[match.end() :], True
     return text, False
+
+
+def _without_ours(text: str) -> tuple[str, str]:
+    """ "Ann Lee, onboarding (ours)": the line, and the word that says that somebody is the writer's own."""
+    for match in _BRACKETS.finditer(text):
+        said = key(match[0])
+        if said in words.keys_of("speech", "ours") and said not in writers():
+            return text[: match.start()] + " " + text[match.end() :], match[0].strip("() ")
+    return text, ""
 
 
 def _without_aside(text: str) -> tuple[str, str]:

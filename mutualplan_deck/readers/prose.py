@@ -32,14 +32,20 @@ def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[t
     for text, place in texts:
         _take_from(draft, text, place, {**_signature(), **_surely_success()})
     for text, place in beside:
-        _take_from(draft, text, place, {**_signature(), **_success()})
+        _take_from(draft, text, place, {**_signature(), **_surely_success(), **_success()})
+
+
+def surely_tells(text: str) -> bool:
+    """Whether a text can only speak of the day on which the plan has succeeded."""
+    return bool(_told(text, _surely_success()))
 
 
 def tells_day(text: str, day_first: bool | None) -> bool:
     """Whether a sentence says on which one day the contract is signed or the plan has succeeded."""
     sentence = _SENTENCES.split(text)[0]
     return (
-        bool(_told(sentence, {**_signature(), **_success()})) and len(dates.within(sentence, day_first)) == 1
+        bool(_told(sentence, {**_signature(), **_surely_success(), **_success()}))
+        and len(dates.within(sentence, day_first)) == 1
     )
 
 
@@ -69,7 +75,9 @@ def _take_from(draft: Draft, text: str, place: str, phrases: Mapping[str, str]) 
 
 def _is_ours(text: str) -> bool:
     said = key(text)
-    return words.is_internal(said) or words.is_for_us(said) or words.says("deal_talk", text)
+    talk = words.keys_of("deal_talk") - words.keys_of("prose", "of_both")  # "the first full quarter"
+    ours = not talk.isdisjoint(said.split(" ")) or words.says_of_self(text)
+    return ours or words.is_internal(said) or words.is_for_us(said)
 
 
 def _take(draft: Draft, path: str, sentence: str, day: object, place: str) -> None:
@@ -87,7 +95,7 @@ def _take(draft: Draft, path: str, sentence: str, day: object, place: str) -> No
 def _told(sentence: str, phrases: Mapping[str, str]) -> str:
     """The path of the day that a sentence tells, or ""."""
     said = f" {key(sentence)} "
-    if not words.keys_of("unlike").isdisjoint(said.split()):
+    if not words.keys_of("unlike").isdisjoint(map(key, sentence.split())):  # "no-access" denies nothing
         return ""
     return next((path for phrase, path in phrases.items() if f" {phrase} " in said), "")
 

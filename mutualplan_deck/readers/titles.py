@@ -71,13 +71,14 @@ def bare(text: str) -> str:
     """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
     parts = text.split()
     named = [n for n, word in enumerate(parts) if not set(key(word).split()) & plan_words()]
-    while named and 0 < named[0] < named[-1] and _is_particle(parts[named[0]]):
+    while named and 0 < named[0] < named[-1] and _is_particle(parts[named[0]], parts[named[0] - 1]):
         del named[0]  # "plan de cierre Acme"
     return " ".join(parts[named[0] : named[-1] + 1]) if named else text
 
 
-def _is_particle(word: str) -> bool:
-    return word.islower() and key(word) in words.raw()["particles"]
+def _is_particle(word: str, before: str) -> bool:
+    """Whether a word is a small one between words of plans: "de", "DE" in "PLAN DE CIERRE"."""
+    return (word.islower() or (word.isupper() and before.isupper())) and key(word) in words.raw()["particles"]
 
 
 def is_name_of_firm(text: str) -> bool:

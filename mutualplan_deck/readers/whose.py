@@ -11,7 +11,7 @@ from mutualplan_deck.readers import words
 from mutualplan_deck.readers.dates import within
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import label_of, section_of
+from mutualplan_deck.readers.headings import column_of, label_of, section_of
 from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.titles import (
@@ -38,6 +38,8 @@ _OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
 _STANDS_FOR = regex(
     r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
 )
+_DATED_PARTS = regex(r"\s*[,;|·/()]\s*|\s+[-–—]\s+")
+_ADDRESS = regex(r"[\w.+'-]+@([\w-]+)\.")
 _LABEL = 30  # letters
 _DATED = 5  # words that say of which day something is
 _SENTENCE = 300  # letters
@@ -81,6 +83,37 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
         _propose_beside(draft, sheets, frozenset(vendor))
     if firm and not draft.data.get("customer", {}).get("name"):
         _propose_first_name(draft, headings[:1], firm)
+    if not draft.data.get("customer", {}).get("name"):
+        _propose_called(draft, sheets, headings)
+
+
+def _propose_called(draft: Draft, sheets: list[Grid], titles: list[tuple[str, str]]) -> None:
+    """A name of a title by which the customer is called below: over a column beside "us", in an address."""
+    texts = [(g, v) for g in sheets for row in [*g.rows.values()][:_PEOPLE] for v in row.values()]
+    domains = {m[1].casefold() for _, v in texts if isinstance(v, str) for m in _ADDRESS.finditer(v)}
+    beside = {key(name) for grid in sheets for row in grid.rows.values() for name in _beside_us(row)}
+    for text, place in titles:
+        pieces = (p for piece in PIECES.split(SIZE.sub(" ", text)) for p in APART.split(piece))
+        for name in filter(is_name_of_firm, (bare(piece.strip(" .!:–-")) for piece in pieces)):
+            said = key(name)
+            short = any(f" {one} " in f" {said} " for one in beside)
+            squeezed = said.replace(" ", "")
+            if short or any(len(d) > _HIGH and (d in squeezed or squeezed in d) for d in domains):
+                _take(draft, (name,), text, place)
+                return
+
+
+def _beside_us(row: Row) -> Iterator[str]:
+    """Texts of a row that also says "us": the headers of what each side does, "Acme | us"."""
+    cells = [v for v in row.values() if isinstance(v, str) and len(v) <= _LABEL]
+    if sum(key(v) in words.keys_of("speech", "ours") for v in cells) == 1:
+        yield from (
+            v for v in cells if is_name_of_firm(v) and label_of(v, Names()) == "" and not _is_header(v)
+        )
+
+
+def _is_header(text: str) -> bool:
+    return any(column_of(section, text, Names()) for section in ("steps", "issues", "people"))
 
 
 def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
@@ -99,10 +132,32 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
             draft.seller = match[1], place
             draft.writer = draft.writer or match[1]
             return match[2].strip()
+    for text, place in (*_first_lines(sheets), *_last_lines(sheets)):
+        if found := _dated_by_firm(text):
+            draft.seller, draft.writer = (found[0], place), draft.writer or found[0]
+            return found[1]
     for text, place in _first_lines(sheets):
         if (name := _dated_by(text)) and not draft.seller[0]:
             draft.seller, draft.writer = (name, place), draft.writer or name
     return ""
+
+
+def _dated_by_firm(text: str) -> tuple[str, str] | None:
+    """(name, firm) in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee / Bolt Inc"."""
+    parts = [part for part in (p.strip(" .") for p in _DATED_PARTS.split(text)) if part]
+    dated = [
+        part
+        for part in parts
+        if words.has_phrase(key(part), "notes", "dated") and len(part.split()) <= _DATED and within(part)
+    ]
+    others = [part for part in parts if part not in dated]
+    if not dated or len(others) != _PAIR or not is_name(others[0]):
+        return None
+    firm = others[1]
+    is_one = (
+        is_name_of_firm(firm) and len(firm.split()) < _DATED and not (is_department(firm) or is_job(firm))
+    )
+    return (others[0], firm) if is_one else None
 
 
 def _dated_by(text: str) -> str:
@@ -353,6 +408,14 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     for grid in sheets:
         yield grid.title, f"{grid.title}!A1"
     yield draft.source.stem, draft.source.name
+
+
+def _last_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Lone texts at the foot of the sheets."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[-_HIGH:]:
+            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
+                yield text, grid.place(number, next(iter(row)))
 
 
 def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:

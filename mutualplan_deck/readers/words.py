@@ -26,6 +26,7 @@ _LETTERS = (2, 5)  # of a name that is but its initials
 _IN_BRACKETS = regex(r"\s*\([^()]*\)")
 _SPELT = regex(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
 _FEWEST = (1, 2)  # letters that stand for a side only as they are written, in capitals
+_FIRM, _FEW = 9, 5  # words of a firm's name, at most; of one whose legal form may have no capital
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = regex(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _ARE = regex(r"['’]re\s")
@@ -338,9 +339,13 @@ def _no_names() -> frozenset[str]:
 
 
 def is_firm(text: str) -> bool:
-    """Whether a name ends as firms' names do: "Acme Ltd", "Bolt S.A."."""
+    """Whether a name ends as firms' names do: "Acme Ltd", "Bolt S.A."; a sentence may end in "ab" or "as"."""
     parts = _SPELT.sub(lambda m: m[0].replace(" ", ""), key(text)).split(" ")
-    return len(parts) > 1 and (parts[-1] in _firm_words() or parts[-2] in _firm_words())
+    if not 1 < len(parts) <= _FIRM:
+        return False
+    last = text.split()[-1]
+    spoken = len(parts) > _FEW and last.islower() and not text.islower()
+    return not spoken and (parts[-1] in _firm_words() or parts[-2] in _firm_words())
 
 
 def without_article(plain: str) -> str:
