@@ -138,7 +138,8 @@ def _weekdays() -> Mapping[str, int]:
 
 def names_weekday(text: str) -> bool:
     """Whether a text has the word for a weekday in it: "Friday's call, 11:00"."""
-    return any(w in _weekdays() and len(w) > _SHORTEST for w in words.key(text).split(" "))
+    said = (w for w in words.key(text).split(" ") if len(w) > _SHORTEST)
+    return any(w in _weekdays() or w.removesuffix("s") in _weekdays() for w in said)  # "Thursdays"
 
 
 def weekday_of(text: str) -> int | None:

@@ -18,6 +18,7 @@ from mutualplan_deck.readers.reading import Places, Spot
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.understood import Notebook, Why
 from mutualplan_deck.readers.values import Habits, Read, convert, shown
+from mutualplan_deck.readers.words import is_blank_word
 
 
 class Draft(Struct):
@@ -79,7 +80,10 @@ class Draft(Struct):
 
     def take_read(self, field: Field, raw: Any, pointer: str, habits: Habits | None = None) -> Read:
         """As `take`, with what else the text says."""
-        read = convert(field, raw, habits or self.habits)
+        if self.foreign and field.name == "owner" and isinstance(raw, str) and is_blank_word(raw):
+            read = Read(None, f"{shown(raw)} names nobody yet", "Write who it is", lost=True)
+        else:
+            read = convert(field, raw, habits or self.habits)
         if read.doubt:
             self.doubt(read, pointer)
         if read.readings:

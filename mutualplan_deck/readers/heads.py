@@ -74,12 +74,12 @@ _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have a
 
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
-    seen = _without_calendar(seen)
+    seen = _without_bands(grid, number, _without_calendar(seen))
     if not seen or is_no_header(seen) or _is_said_of_one(grid, number, seen):
         return None
     if own := own_header(grid, number, seen):
         return own
-    if headed := _headed_list(grid, number, seen, names):
+    if headed := _headed_list(grid, number, seen, names) or _as_is_and_to_be(grid, number, seen):
         return headed
     if _is_facts(grid, number, seen, names):
         return None
@@ -162,6 +162,31 @@ def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | No
     )
 
 
+def _as_is_and_to_be(grid: Grid, number: int, seen: Row) -> Table | None:
+    """A table of how it is and how it has to be, line by line: "Today | How it has to be" over sentences."""
+    if len(seen) != _PAIR:
+        return None
+    (now, text), (then, other) = seen.items()
+    said = words.key(str(text)) in words.keys_of("case", "is_now")
+    if not said or words.key(str(other)) not in words.keys_of("case", "to_be"):
+        return None
+    below = [
+        row or {} for row in takewhile(bool, map(grid.rows.get, range(number + 1, number + 1 + _SAMPLES)))
+    ]
+    sentences = [row[c] for row in below for c in (now, then) if c in row]
+    if len(sentences) < 2 * _PAIR or not all(map(_is_statement, sentences)):
+        return None
+    texts = {now: text, then: other}
+    answers = {then: "capabilities.statement"}
+    return Table(
+        grid, "problems", number, {now: "statement"}, texts, guessed=frozenset((now,)), answers=answers
+    )
+
+
+def _is_statement(value: Any) -> bool:
+    return meaning.is_words(value) and len(str(value).split()) > _PAIR
+
+
 def _ends_in_mark(value: Any) -> bool:
     """Whether a text names others by their numbers or letters: "1 and 2", "issue 1", "to b)"."""
     return bool(str(value).split()) and _MARK.fullmatch(str(value).split()[-1]) is not None
@@ -184,6 +209,13 @@ def _without_calendar(seen: Row) -> Row:
     while columns and isinstance(seen[columns[-1]], str | int | dt.date) and _is_month(seen[columns[-1]]):
         columns.pop()
     return seen if len(seen) - len(columns) < _MONTHS else {c: seen[c] for c in columns}
+
+
+def _without_bands(grid: Grid, number: int, seen: Row) -> Row:
+    """A header without what is merged down over it and all its lines: "WHY NOW" beside a table."""
+    below = list(takewhile(bool, (grid.rows.get(n) for n in range(number + 1, number + 1 + _SAMPLES))))
+    bands = {c for c, text in seen.items() if below and all(row and row.get(c) == text for row in below)}
+    return {c: text for c, text in seen.items() if c not in bands} if len(seen) > len(bands) > 0 else seen
 
 
 def _is_month(value: Any) -> bool:

@@ -41,6 +41,7 @@ _SMALL = (
     "der",
 )
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_SIGNS = regex(r"[/;+&]")  # between two, while a comma may stand before somebody's job
 _BARS = regex(r"\s*[|;]\s*")
 _SHORT = 5  # letters that stand for a side
 _FEW = 2  # words of what a department is called
@@ -106,9 +107,10 @@ class Reader(Struct, frozen=True):
 
     def _parts(self, text: str) -> list[str]:
         """Split only where each part, or the first of them, is somebody, or a semicolon says so."""
-        if self.roll.find(text) and "?" not in text:
-            return [text]
         parts = list(self._without_jobs(text))
+        apart = len(parts) > 1 and _SIGNS.search(text) and all(map(self.roll.find, parts))
+        if not apart and self.roll.find(text) and "?" not in text:
+            return [text]
         known = [p for p in parts if self._known(p)]
         several = len(parts) > 1 and len(known) == len(parts)
         if not several and not _PREFIX.match(text) and self.names.side(text):

@@ -122,7 +122,9 @@ def _gone_on(grid: Grid, number: int, label: Any, value: Any, names: Names) -> s
 
 def _path(label: Any, value: Any, names: Names) -> str:
     """The path in the plan that a label with a value names, if the value may be that; or ""."""
-    path = label_of(label, names) or label_near(label, value, names) if isinstance(label, str) else ""
+    path = label_of(label, names) if isinstance(label, str) else ""
+    if not path and isinstance(label, str) and not column_of("issues", label, names):
+        path = label_near(label, value, names)
     if key(str(label)) in form.plan_titles():
         return path
     if path == "success.measure" and meaning.is_day(value):

@@ -137,7 +137,9 @@ def groups(draft: Draft, table: Table, names: Names) -> dict[int, str]:
     """
     if table.section != "people" or "party" in table.columns.values():
         return {}
-    said = {n: _group(table.grid.rows[n], names) for n in table.rows}
+    hidden = table.grid.hidden_columns
+    seen = {n: {c: v for c, v in table.grid.rows[n].items() if c not in hidden} for n in table.rows}
+    said = {n: _group(row, names) for n, row in seen.items()}
     said |= {n: "" for n, side in said.items() if side is None and _heads(table, n)}
     found = {n: side for n, side in said.items() if side is not None}
     first = table.side or names.side_in(table.banner)
@@ -163,6 +165,9 @@ def _group(row: Row, names: Names) -> str | None:
     text = next(iter(row.values()), None)
     if len(row) != 1 or not isinstance(text, str):
         return None
+    label, colon, firm = text.partition(":")
+    if colon and firm.strip() and (said_so := names.side(label) or Names().side_in(label)):
+        return said_so  # "Partner: Acme Automation"
     at = key(text).split(" ")[0] in at_words()
     # a person may be called as the company is
     said = not sides().keys().isdisjoint(key(text).split(" "))  # "CLIENTE – Acme" is no person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -9,6 +10,7 @@ from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import form
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, fields_of, parts
+from mutualplan_deck.readers.meaning import is_day, is_words
 from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.understood import PLAN, Header, Shape
@@ -27,6 +29,7 @@ _DESCRIBED = regex(
     r"^(?P<name>.*?[^\s,(])\s*(?:\((?=[^()]*\d|(?!(?:and|und|et|y|e)\b)[^\W\d_A-ZÀ-Þ][^()]*\s)[^()]*\)|,\s+(?:[^,]*\s[A-Z]{2}\b(?!\.)|\d|(?!(?:von|van|de|di|du|da|y|and|und|et|e|zu)\b)[a-zà-ÿ][^&]*\s[^&]*\s)[^&]*)\s*$",
 )
 _VERSION = regex(r"\d|^\W*\w{1,2}\W*$")  # "v7", "2027-B"; "C"
+_DAY_AND_MORE = regex(r"^\s*(?P<day>[^:;]{6,24}?)\s*(?:\s[-–—]\s|[:;,]\s|\.\s)\s*(?P<more>\S.*)$", re.DOTALL)
 _IGNORED = {"time_zone"}
 
 
@@ -47,6 +50,9 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
         raw = parts[1].strip()
         put(draft, path.replace(".name", ".short"), parts[2], place, label)
+    if path == "success.date" and draft.foreign and (said := _day_and_more(raw)):
+        raw, measure = said
+        put(draft, "success.measure", measure, place, label)
     head, _, name = path.partition(".")
     pointer = "/" + path.replace(".", "/")
     holder = draft.data.setdefault(head, {}) if name else draft.data
@@ -61,6 +67,14 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         holder[name or head] = value
         header = Header(label.strip(), path, place, ours=key(label) in form.plan_titles())
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
+
+
+def _day_and_more(raw: Any) -> tuple[str, str] | None:
+    """ "24 Sept 2027 - four straight weeks at 95%": the day, and how success is told."""
+    match = _DAY_AND_MORE.match(raw) if isinstance(raw, str) else None
+    return (
+        (match["day"], match["more"]) if match and is_day(match["day"]) and is_words(match["more"]) else None
+    )
 
 
 def _says_it_better(draft: Draft, path: str, label: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -24,6 +24,8 @@ from mutualplan_deck.regex import regex
 _ANCHOR = regex(
     r"\b([A-Z]{1,3})\s*=[^.;\n]*?(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w+\.?\s\d{4}|\w+\s\d{1,2},\s\d{4})"
 )
+_COUNTED = regex(r"^\s*([A-Z]{1,3})\s*[-+−–]\s*\d{1,3}\b")
+_NAMED = regex(r"\(([A-Z]{1,3})\)\s*:?\s*$")
 _BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
 _CODE = regex(r"\b[A-Z]{3}\b")
 _SENTENCE = 300  # letters
@@ -55,6 +57,24 @@ def said_in(texts: Iterable[str], everywhere: Iterable[str]) -> Said:
     for text in loose:
         legend |= legend_in(text)
     return Said(first, decimal_of(everything), anchor, mark, legend)
+
+
+def marked_days(sheets: Iterable[Grid]) -> Iterator[str]:
+    """The days from which others are counted ("GL-14"): "GL = 2027-07-12" of "Go-live (GL)" and a day."""
+    rows = [row for grid in sheets for row in [*grid.rows.values()][:_PEOPLE]]
+    marks = {m[1] for row in rows for v in row.values() if isinstance(v, str) and (m := _COUNTED.match(v))}
+    for row in rows if marks else ():
+        named = {m[1] for v in row.values() if isinstance(v, str) and (m := _NAMED.search(v))} & marks
+        days = [d for v in row.values() if (d := _as_day(v))]
+        if len(named) == len(days) == 1:
+            yield f"{named.pop()} = {days[0].isoformat()}"
+
+
+def _as_day(value: object) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    found = day(value) if isinstance(value, str) else None
+    return found.date if found and not found.other else None
 
 
 def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:

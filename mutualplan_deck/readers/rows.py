@@ -74,6 +74,7 @@ class Above(Struct):
 
 
 _AMOUNTS = ("annual_value", "annual_cost")
+_FEW = 3  # cells of a line that says when something is
 _PAIR = 2  # cells of a line that sums up, and amounts that it may sum up
 _OF_LOGGED = ("kind", "shared", "status")
 
@@ -100,7 +101,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.BETWEEN
     if table.section == "steps" and len(row) == 1 and first:
         return _alone(table, main, number, row, first, above)
-    if table.section == "steps" and ((_is_repeated(first) and len(row) < 3) or _recurs(table, row)):
+    if table.section == "steps" and (_is_held_again(table, main, row, first) or _recurs(table, row)):
         return Kind.REPEATED
     above.items += 1
     above.with_id += _has_id(table, row)
@@ -261,6 +262,15 @@ def _sums_up(table: Table, number: int, row: Row) -> bool:
 
 def _is_repeated(text: str) -> bool:
     return words.has_phrase(key(text), "notes", "repeated")
+
+
+def _is_held_again(table: Table, main: int, row: Row, first: str) -> bool:
+    """Whether a line that says nothing else is held again and again: "Standing call: Thursdays 2:30"."""
+    if _is_repeated(first) and len(row) < _FEW:
+        return True
+    beside = {table.columns.get(c, "") for c in row} - {"title", "id", "phase", ""}
+    text = str(row.get(main) or "")
+    return not beside and (_is_repeated(text) or _is_standing(text))
 
 
 def _recurs(table: Table, row: Row) -> bool:

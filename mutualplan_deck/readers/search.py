@@ -33,7 +33,14 @@ from mutualplan_deck.readers.pairs import (
 from mutualplan_deck.readers.people import name_sides, names_listed, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.prose import take_days, take_writers
-from mutualplan_deck.readers.remarks import Said, said_in, take_currency, take_only_currency, tell_our_words
+from mutualplan_deck.readers.remarks import (
+    Said,
+    marked_days,
+    said_in,
+    take_currency,
+    take_only_currency,
+    tell_our_words,
+)
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
@@ -282,7 +289,8 @@ def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
     tell_our_words(draft, texts)
     dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
     short = [v for v in dated if len(v) < 24]
-    return said_in([t for t, _ in texts], [*short, *(d for v, _ in texts for d in written_in(v))])
+    loose = [*(t for t, _ in texts), *marked_days(g for g, _ in blocks)]
+    return said_in(loose, [*short, *(d for v, _ in texts for d in written_in(v))])
 
 
 def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ A tracker with the contacts to the right of it is two parts; a table with a blan
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.crm.exports import ENDINGS
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import LABEL, label_of, section_near
+from mutualplan_deck.readers.pairs import runs_of
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.words import Names
 
@@ -21,6 +23,7 @@ _WIDE = 6  # columns
 _TABLE = 3  # columns of a table that makes a part
 _PAIR = 2
 _SHORT = 25  # letters: a longer text is more than a label
+_RUNS = 40  # of rows without a blank between, in which people are looked for
 _FACTS = 3  # rows of labels and values that make one
 
 
@@ -30,14 +33,40 @@ def parts(grid: Grid) -> list[Grid]:
         return [grid]
     used = {c for n, row in grid.rows.items() if n not in grid.hidden_rows for c in row}
     used -= grid.hidden_columns
-    gaps = [c for c in range(min(used, default=0), max(used, default=0)) if c not in used and c - 1 in used]
+    # up to the next column that is seen: a hidden one in between is of what stands before it
+    gaps = [c for c in range(min(used, default=0), max(used, default=0)) if c not in used and c + 1 in used]
     if len(used) < _WIDE:
         cut = next(
             (c for c in gaps if _are_texts(_part(grid, 0, c)) and _are_texts(_part(grid, c, 1 << 20))), 0
         )
         return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else [grid]
     cut = next((c for c in gaps if _are_two(_part(grid, 0, c), _part(grid, c, 1 << 20))), 0)
-    return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else [grid]
+    return [_first(grid, cut), *parts(_rest(grid, cut))] if cut else list(_without_beside(grid))
+
+
+def _without_beside(grid: Grid) -> Iterator[Grid]:
+    """The sheet without people who stand beside labels and their values, above or below a wider table."""
+    taken: list[Grid] = []
+    for run in islice(runs_of(n for n in grid.rows if n not in grid.hidden_rows), _RUNS):
+        block = replace(grid, rows={n: grid.rows[n] for n in run}) if _FACTS < len(run) < _TALL else None
+        used = {c for n in run for c in grid.rows[n]} - grid.hidden_columns if block else set[int]()
+        gaps = [
+            c for c in range(min(used, default=0), max(used, default=0)) if c not in used and c + 1 in used
+        ]
+        cut = next((c for c in gaps if block and _are_facts_and_people(block, c)), 0)
+        if block and cut:
+            taken.append(replace(_part(block, cut, 1 << 20), comments=None))
+    gone = {(n, c) for part in taken for n, row in part.rows.items() for c in row}
+    cut_out = {n: {c: v for c, v in row.items() if (n, c) not in gone} for n, row in grid.rows.items()}
+    yield replace(grid, rows={n: row for n, row in cut_out.items() if row}) if taken else grid
+    yield from taken
+
+
+def _are_facts_and_people(block: Grid, cut: int) -> bool:
+    """Whether some rows are labels and their values up to a blank column, and people behind it."""
+    left, right = find_blocks(_part(block, 0, cut), Names()), find_blocks(_part(block, cut, 1 << 20), Names())
+    people = [t for t in right.tables if t.section == "people" and "name" in t.columns.values()]
+    return len(right.tables) == len(people) == 1 and not left.tables and len(left.pairs) >= _FACTS
 
 
 def _are_two(left: Grid, right: Grid) -> bool:

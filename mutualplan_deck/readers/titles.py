@@ -22,6 +22,18 @@ _SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"
 )
 _LOWER = regex(r"^(?:[a-zà-öø-ÿ]\S*\s+)+")
+_ABBREVIATED = (
+    "co",
+    "inc",
+    "ltd",
+    "corp",
+    "bros",
+    "ltda",
+    "cia",
+    "cie",
+    "lda",
+    "pty",
+)  # legal forms with a stop
 _PAIR = 2
 
 
@@ -46,7 +58,7 @@ def parties(text: str) -> tuple[str, ...]:
     if (match := _WITH.match(text.strip(" .!"))) and all(map(is_name_of_firm, match.groups())):
         return match.groups()
     # "Plan d'action commun | Acme SA – Bolt Sàrl": all the rest says what it is
-    pieces = [piece.strip(" .!") for piece in PIECES.split(text) if piece.strip(" .!")]
+    pieces = [trimmed(piece) for piece in PIECES.split(text) if trimmed(piece)]
     named = [piece for piece in pieces if is_name_of_firm(piece)]
     others = [piece for piece in pieces if piece not in named]
     if len(named) == _PAIR and others and all(map(_is_of_plans, others)):
@@ -57,10 +69,18 @@ def parties(text: str) -> tuple[str, ...]:
 def _two_in(pieces: Iterable[str], between: re.Pattern[str]) -> tuple[str, ...]:
     """The two names that a piece of a title is made of, with a mark between them; or ()."""
     for piece in pieces:
-        names = [bare(n.strip(" .!")) for n in between.split(piece.strip())]
+        names = [bare(trimmed(n)) for n in between.split(piece.strip())]
         if len(names) == _PAIR and all(map(is_name_of_firm, names)):
             return tuple(names)
     return ()
+
+
+def trimmed(text: str) -> str:
+    """A name without the marks around it, but for the full stop of its legal form: "Acme Co."."""
+    bare_of = text.strip(" .!")
+    last = bare_of.rpartition(" ")[2]
+    short = last.casefold() in _ABBREVIATED or "." in last
+    return f"{bare_of}." if short and text.strip().startswith(f"{bare_of}.") else bare_of
 
 
 def _is_of_plans(text: str) -> bool:

@@ -23,6 +23,7 @@ from mutualplan_deck.readers.titles import (
     parties,
     plan_words,
     sided_names,
+    trimmed,
 )
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, is_department, is_firm, key
@@ -256,7 +257,7 @@ def _propose_said(draft: Draft, sheets: list[Grid]) -> bool:
 def _propose_first_name(draft: Draft, titles: list[tuple[str, str]], firm: str) -> None:
     """What a title begins with, where its writer's firm is known and nobody else is named."""
     for text, place in titles:
-        pieces = (bare(piece.strip(" .!")) for piece in PIECES.split(SIZE.sub(" ", text)))
+        pieces = (bare(trimmed(piece)) for piece in PIECES.split(SIZE.sub(" ", text)))
         name = next((n for n in pieces if is_name_of_firm(n) and not _is_one_of(n, (key(firm),))), "")
         if name:
             _take(draft, (name, firm), text, place)
@@ -314,7 +315,7 @@ def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str,
     """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
     for text, place in _headings(draft, sheets):
         parts = (part for piece in PIECES.split(SIZE.sub(" ", text)) for part in APART.split(piece))
-        names = [name for part in parts if is_name_of_firm(name := bare(part.strip(" .!")))]
+        names = [name for part in parts if is_name_of_firm(name := bare(trimmed(part)))]
         ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
         if len(names) == _PAIR and len(ours) == 1 and not label_of(ours[0], Names()):
             name = _as_elsewhere(ours[0], sheets)
