@@ -61,7 +61,6 @@ UNASKED = {
     "tarrabool-milk-runs": 1,
     "thackwell-skips-quick-plan": 1,
     "thornsey-t2-bags": 2,
-    "thornwick-daventry-plan-v3": 1,
     "thornwick-mutual-plan-asana-export-23-nov": 1,
     "tidewrack-terminals": 1,
     "valdeluz-hubspot-export": 1,

@@ -101,10 +101,16 @@ def person(text: str) -> Person:
     return Person({k: v for k, v in item.items() if v}, remark, writer, called)
 
 
-def _with_comma(text: str) -> str:
-    """ "Ann Lee (me) sales, …": the same with a comma between the name and the job behind it."""
+def _with_comma(text: str, *, alone: bool = False) -> str:
+    """ "Ann Lee (me) sales, …": the same with a comma between the name and the job behind it.
+
+    One word is a name only where it is asked for, beside other people: a "Plant manager" has none.
+    """
     match = _RULED.match(text.strip())
     if not match or not is_post(match["job"]) or any(word[:1].isupper() for word in match["job"].split()):
+        return text
+    name = _BRACKETS.sub("", match["name"]).strip()
+    if not (meaning.is_name(name) or (alone and " " not in name and not is_department(name))):
         return text
     return f"{match['name']}, {text.strip()[match.start('job') :]}"
 
@@ -128,6 +134,7 @@ def people(line: str) -> list[str]:
 def _joined(parts: list[tuple[str, str]]) -> list[str]:
     """The parts of a line, those that say something of the person before with it."""
     found = list[str]()
+    parts = [(mark, _with_comma(text, alone=at > 0)) for at, (mark, text) in enumerate(parts)]
     names = [begins(text) for _, text in parts]
     bare = all(names) and (
         len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:])
@@ -194,7 +201,7 @@ def begins(text: str) -> bool:
 
 def _says_job(text: str) -> bool:
     """Whether something in brackets stands behind a name, or a job behind a dash or a blank."""
-    if _with_comma(text) != text:
+    if begins(text) and is_post(text.partition(", ")[2]):
         return True
     _, *behind = _DASH.split(text)
     return bool(_ANNOTATED.match(text) or _FOR.match(text)) or any(
