@@ -82,7 +82,7 @@ class Items(Struct):
             for path, name, place, value in _leaves(found)
         ]
         leaves = _with_statement(found, leaves)
-        if aside := self._of_what_is_gone(found, leaves):
+        if aside := self._of_what_is_gone(found, leaves) or _held_again(found, leaves):
             leave_out(self.draft, aside)
             return
         if any(known and known.name in _MAIN and self._is_ours(value) for _, _, value, known in leaves):
@@ -404,6 +404,18 @@ def _called(found: Found) -> str:
 
 
 Leaf = tuple[str, str, Any, Field | None]
+
+
+def _held_again(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """A meeting that is held again and again, and so has no day: {"repeats": "weekly", "due": null}."""
+    dated = any(known and known.name in ("due", "start") and value for *_, value, known in leaves)
+    again = (
+        at
+        for name, at, value, known in leaves
+        if key(spaced(name)) in said("per") and known is None and value and not meaning.is_day(value)
+    )
+    at = "" if found.section != "steps" or dated else next(again, "")
+    return LeftOut(found.place, at, found.item, "held again and again") if at else None
 
 
 def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:

@@ -12,11 +12,13 @@ from msgspec import Struct, field
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.headings import column_of, section_near
+from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
 
 MAX_DEPTH = 40
 _MOST = 0.6  # of the items of a list
+_SMALL = 4  # keys of an object that only calls a state something
 _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
 _DAY = len("2027-01-01")
@@ -98,7 +100,8 @@ def sections_in(data: Item) -> Mapping[str, str]:
         # lists under other headings are others, though they stand at the same keys
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
-    found = {p: s for p, one in listed.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
+    told = {p: one for p, one in listed.items() if not _is_legend(one)}
+    found = {p: s for p, one in told.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
     return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
 
 
@@ -155,9 +158,25 @@ def _lists(data: Item, place: str, depth: int, over: str = "") -> Iterator[tuple
 
 
 def _of_people(listed: Listed, section: str) -> str:
-    """The section; an "organisation" that is no chart of people, but a firm, is none."""
-    firms = section == "people" and key(spaced(listed.name)).removesuffix("s") in said("firms")
-    return "" if firms and _share(listed, _is_person) < _MOST else section
+    """The section; "organisations" that are no chart of people, but firms, are none."""
+    return (
+        "" if section == "people" and _are_firms(listed) and _share(listed, _is_person) < _MOST else section
+    )
+
+
+def _are_firms(listed: Listed) -> bool:
+    return key(spaced(listed.name)).removesuffix("s") in said("firms")
+
+
+def _is_legend(listed: Listed) -> bool:
+    """Whether objects only say what the states of the tool are called, and their colours: {"s1": "Open"}."""
+    told = [standing(title_of(one)) for one in listed.items if len(one) <= _SMALL]
+    known = sum(state is not None and state.known for state in told)
+    return known > 1 and known >= _MOST * len(listed.items) and not _share(listed, _has_day)
+
+
+def _has_day(item: Item) -> bool:
+    return any(names_day(v) for k, v in item.items() if not is_id(k))
 
 
 @cache
@@ -180,7 +199,7 @@ def _by_items(listed: Listed) -> str:
     """People have an address or a job; steps say when and how far."""
     if key(spaced(listed.name)) in said("comments") or _share(listed, _is_called) < _MOST:
         return ""
-    if _share(listed, _is_person) >= _MOST:
+    if _share(listed, _is_person) >= _MOST and not _are_firms(listed):
         return "people"
     return "steps" if _share(listed, _is_step) >= _MOST else ""
 

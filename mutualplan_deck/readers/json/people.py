@@ -65,15 +65,12 @@ class Who(Struct, dict=True):
         """The name and side that an id, a name or an object stands for; "" if nobody."""
         by_word = dict(_by_word(one)) if isinstance(one, dict) else {"id": one}
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
-        of_firms = said("firms") | said("side")
-        firm = next(
-            (self.sides[str(v)] for w, v in by_word.items() if w in of_firms and str(v) in self.sides), None
-        )
-        side = side or firm
+        listed = (self.sides[str(v)] for v in by_word.values() if str(v) in self.sides)
+        side = side or (next(listed, None) if isinstance(one, dict) else None)
         ids = (str(v) for w, v in by_word.items() if w in said("person") or w == _REF)
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
-        text = next((v for w, v in by_word.items() if w in said("names") and v), "")
+        text = next((v for w, v in by_word.items() if w in said("names") and v), "") or self._only_text(one)
         if side and not text:
             return self._side_alone(side, where), side
         keys = one if isinstance(one, dict) else ()
@@ -81,6 +78,13 @@ class Who(Struct, dict=True):
         if at and not text:
             return self._named(one[at], side, child(place, at))
         return self._named(text or by_word.get("id", ""), side, place)
+
+    def _only_text(self, one: Any) -> str:
+        """The one text of an object beside an organisation’s id: {"free": "DPO", "org": …}."""
+        texts = [v for v in one.values() if isinstance(v, str) and v] if isinstance(one, dict) else []
+        others = [v for v in texts if v not in self.sides and self.names.side(v) is None]
+        of_firm = len(others) == 1 < len(texts)
+        return others[0] if of_firm and not is_mark(others[0]) and others[0] not in self.persons else ""
 
     def _everybody(self, where: str) -> dict[str, list[str]]:
         """Both sides, where a mark stands for all: "*", "all"."""

@@ -15,7 +15,7 @@ from mutualplan_deck.readers.json.lists import (
     said,
     title_of,
 )
-from mutualplan_deck.readers.json.tree import PARTIES, reason_of
+from mutualplan_deck.readers.json.tree import reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _SORTS = ("type", "object", "node", "kind", "nodeType", "t")
@@ -37,8 +37,8 @@ def made_plain(data: dict[str, Any]) -> dict[str, Any]:
 
     Everything keeps its place: a cell's key knows where it stood.
     """
-    said = frozenset(_texts(data, 0))
-    return {k: _plain(v, {}, 0, said, k) for k, v in data.items()} if _has_shapes(data, 0, said) else data
+    texts = frozenset(_texts(data, 0))
+    return {k: _plain(v, {}, 0, texts, k) for k, v in data.items()} if _has_shapes(data, 0, texts) else data
 
 
 def _texts(value: Any, depth: int) -> Iterator[str]:
@@ -50,65 +50,70 @@ def _texts(value: Any, depth: int) -> Iterator[str]:
             yield from _texts(member, depth + 1)
 
 
-def _has_shapes(value: Any, depth: int, said: frozenset[str], name: str = "") -> bool:
+def _has_shapes(value: Any, depth: int, texts: frozenset[str], name: str = "") -> bool:
     """Whether anything is to be made plain at all; most files are as they should be."""
     if depth > MAX_DEPTH:
         return False
     if isinstance(value, list):
-        return any(_has_shapes(v, depth + 1, said) for v in value)
+        return any(_has_shapes(v, depth + 1, texts) for v in value)
     if not isinstance(value, dict):
         return False
-    if columns_of(value) or _is_document(value) or _is_by_id(value, said, name) or _headed_rows(value, depth):
+    if (
+        columns_of(value)
+        or _is_document(value)
+        or _is_by_id(value, texts, name)
+        or _headed_rows(value, depth)
+    ):
         return True
-    return any(_has_shapes(v, depth + 1, said, k) for k, v in value.items())
+    return any(_has_shapes(v, depth + 1, texts, k) for k, v in value.items())
 
 
-def _plain(value: Any, columns: Columns, depth: int, said: frozenset[str], name: str = "") -> Any:
+def _plain(value: Any, columns: Columns, depth: int, texts: frozenset[str], name: str = "") -> Any:
     if depth > MAX_DEPTH:
         return value
     if isinstance(value, list):
-        return [_plain(v, columns, depth + 1, said) for v in value]
+        return [_plain(v, columns, depth + 1, texts) for v in value]
     if not isinstance(value, dict):
         return value
-    whole = _as_whole(value, columns, depth, said, name)
-    return _members(value, columns, depth, said) if whole is None else whole
+    whole = _as_whole(value, columns, depth, texts, name)
+    return _members(value, columns, depth, texts) if whole is None else whole
 
 
-def _as_whole(value: dict[str, Any], columns: Columns, depth: int, said: frozenset[str], called: str) -> Any:
+def _as_whole(value: dict[str, Any], columns: Columns, depth: int, texts: frozenset[str], called: str) -> Any:
     """A formatted text, a list by ids or a table in a text, as what it is; None of any other object."""
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
-    if _is_by_id(value, said, called):
-        made = Entries({"id": name, **_plain(one, columns, depth + 1, said)} for name, one in value.items())
+    if _is_by_id(value, texts, called):
+        made = Entries({"id": name, **_plain(one, columns, depth + 1, texts)} for name, one in value.items())
         made.names = tuple(value)
         return made
     return _headed_rows(value, depth) or None
 
 
-def _members(value: dict[str, Any], columns: Columns, depth: int, said: frozenset[str]) -> dict[str, Any]:
+def _members(value: dict[str, Any], columns: Columns, depth: int, texts: frozenset[str]) -> dict[str, Any]:
     own = columns_of(value)
     inside = {**columns, **own}
     found: dict[str, Any] = {}
     for name, member in value.items():
-        if own and key(name) == "columns":
+        if own and key(name) in said("column_lists"):
             continue
-        if own and key(name) == "rows" and isinstance(member, list):
-            found[name] = [_row(row, list(own.values()), inside, depth, said) for row in member]
+        if own and key(name) in said("row_lists") and isinstance(member, list):
+            found[name] = [_row(row, list(own.values()), inside, depth, texts) for row in member]
         elif cells := cells_of(name, member, inside):
-            found |= {k: _plain(v, {}, depth + 1, said) for k, v in cells.items()}
+            found |= {k: _plain(v, {}, depth + 1, texts) for k, v in cells.items()}
         else:
-            found[name] = _plain(member, inside, depth + 1, said, name)
+            found[name] = _plain(member, inside, depth + 1, texts, name)
     return found
 
 
-def _row(row: Any, titles: list[str], columns: Columns, depth: int, said: frozenset[str]) -> Any:
+def _row(row: Any, titles: list[str], columns: Columns, depth: int, texts: frozenset[str]) -> Any:
     """A row as an object: a list of values has them in the order of the columns."""
     if isinstance(row, list):
         return {
-            Column(t, f"/{i}"): _plain(v, {}, depth + 1, said)
+            Column(t, f"/{i}"): _plain(v, {}, depth + 1, texts)
             for i, (t, v) in enumerate(zip(titles, row, strict=False))
         }
-    return _plain(row, columns, depth + 1, said)
+    return _plain(row, columns, depth + 1, texts)
 
 
 def _headed_rows(value: Mapping[str, Any], depth: int) -> dict[str, Any]:
@@ -153,7 +158,7 @@ def _cell_text(cell: Any, depth: int) -> Any:
 
 def columns_of(value: Mapping[str, Any]) -> Columns:
     """What the columns of a table are called, by their ids, where an object lists them."""
-    listed = next((v for k, v in value.items() if key(k) == "columns"), None)
+    listed = next((v for k, v in value.items() if key(k) in said("column_lists")), None)
     if not isinstance(listed, list) or len(listed) < _FEW or not all(isinstance(c, dict) for c in listed):
         return {}
     found = {i: _called(c, title) for c in listed if (i := id_of(c)) and (title := title_of(c))}
@@ -223,7 +228,7 @@ def _is_by_id(value: Mapping[str, Any], texts: frozenset[str], called: str) -> b
         return True
     named = sum(name in texts for name in value) >= _HALF * len(ones)
     lists = len(ones) >= _FEW or by_name(called) != "" or key(spaced(called)) in said("users")
-    return named and lists and not any(PARTIES.side(spaced(n)) or Names().side(spaced(n)) for n in value)
+    return named and lists and not any(rooms().side(spaced(n)) or Names().side(spaced(n)) for n in value)
 
 
 def _are_numbered(names: Mapping[str, Any]) -> bool:

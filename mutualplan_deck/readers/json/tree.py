@@ -31,8 +31,6 @@ from mutualplan_deck.readers.json.lists import (
 )
 from mutualplan_deck.readers.words import Names, key, spaced
 
-_GUEST, _HOST = "guest", "host"  # what rooms that both sides share call them
-PARTIES = Names((_GUEST,), (_HOST,))
 _FACT = 4  # keys of an object that only labels a value
 # What may be listed in an item of a section, and the field by which it refers to that, if it has one.
 _INSIDE: Mapping[str, Mapping[str, str]] = {
@@ -84,6 +82,12 @@ class LeftOut(Struct, frozen=True):
 Node = Found | Fact | Organisation | LeftOut
 
 
+@cache
+def rooms() -> Names:
+    """What rooms that both sides share call them: guest and host, in any language."""
+    return Names(tuple(said("guests")), tuple(said("hosts")))
+
+
 def walk(data: dict[str, Any]) -> Iterator[Node]:
     """Everything in the file, in its own order; items of a list by their position."""
     walker = _Walker(sections_in(data), _positions(data, 0), titles_by_id(data))
@@ -93,7 +97,8 @@ def walk(data: dict[str, Any]) -> Iterator[Node]:
 def parties_of(data: dict[str, Any]) -> Names:
     """What the keys of a file call the two sides: host and guest, where it speaks of both."""
     said_so = {word for name in _keys(data, 0) for word in key(spaced(name)).split(" ")}
-    return PARTIES if {_GUEST, _HOST} <= said_so else Names()
+    both = not said("guests").isdisjoint(said_so) and not said("hosts").isdisjoint(said_so)
+    return rooms() if both else Names()
 
 
 def _keys(value: Any, depth: int) -> Iterator[str]:
@@ -126,7 +131,7 @@ class _Walker(Struct):
                 yield LeftOut(where, where, value, "internal")
             elif isinstance(value, dict):
                 reason = reason_of(value, where, whole=True)
-                inside = side or (PARTIES.side(word) or "")
+                inside = side or (rooms().side(word) or "")
                 yield from (
                     [reason] if reason else self.members(value, (*path, word), where, depth + 1, inside)
                 )
@@ -148,12 +153,24 @@ class _Walker(Struct):
             yield from self._organisations(value, path, place, depth)
         elif any(map(_is_labelled, value)):
             yield from _labelled(value, path, place)
+        elif any(map(_holds_labelled, value)):  # a block of a page, with the days that matter
+            yield from self._opened(value, path, place, depth)
         elif any(map(_is_aside, value)):
             yield from _partly_aside(value, path, place)
         elif isinstance(value, Entries) and value.kind:  # part of a list: each has a place of its own
             yield from (Fact(path, child(place, index), one) for index, one in entries(value))
         else:
             yield Fact(path, place, value)
+
+    def _opened(self, listed: list[Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[Node]:
+        """What is in the objects of a list, each for itself."""
+        for index, item in entries(listed):
+            where = child(place, index)
+            reason = reason_of(item, where) if isinstance(item, dict) else None
+            if reason or not isinstance(item, dict):
+                yield reason or Fact(path, where, item)
+            else:
+                yield from self.members(item, path, where, depth)
 
     def _section(self, value: Any, place: str) -> str:
         listed = isinstance(value, list) and any(isinstance(v, dict) for v in value)
@@ -329,7 +346,8 @@ def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
 
     What the whole list is called tells no fact from the others.
     """
-    sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in said("sort") and isinstance(v, str))
+    marks = said("sort") | said("ids")
+    sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in marks and isinstance(v, str))
     called = (title_of(item), *(s for s in sorts if key(s) != listed))
     named = (t for t in called if label_of(t, Names()) or label_near(t, value, Names()))
     return key(next(named, called[0]))
@@ -349,6 +367,12 @@ def _is_labelled(item: Any) -> bool:
     return bool(title_of(item)) or (
         meaning.is_day(item[valued[0]]) and any(isinstance(v, str) for v in kinds)
     )
+
+
+def _holds_labelled(item: Any) -> bool:
+    """Whether an object has a list of labels with their values in it."""
+    inner = item.values() if isinstance(item, dict) else ()
+    return any(isinstance(v, list) and len(v) > 1 and all(map(_is_labelled, v)) for v in inner)
 
 
 def _is_aside(item: Any) -> bool:
@@ -373,7 +397,7 @@ def _side_of(item: Any) -> str:
     firm = any(k in said("firms") for k, _ in told)  # {"key": "client", "org": …}
     own = (v for k, v in told if firm and k in said("ids"))
     marks = map(spaced, [*(v for k, v in told if k in _side_keys()), *own])
-    return next((side for m in marks if (side := PARTIES.side(m) or PARTIES.side(m.split(" ")[0]))), "")
+    return next((side for m in marks if (side := rooms().side(m) or rooms().side(m.split(" ")[0]))), "")
 
 
 def _name_key(item: dict[str, Any]) -> str:
@@ -425,6 +449,8 @@ def _is_put_away(word: str, value: Any) -> bool:
     """Whether a key that says "gone" says so of this object: with a yes, a day, or whoever did it."""
     if value in (None, "", [], {}) or _flag(value) == "no":
         return False
+    if isinstance(value, dict):  # {"binned": {"on": "2027-02-10T09:14:00Z", "by": "u-1"}}
+        return any(map(names_day, value.values()))
     alone = word in _PLACES  # {"archive": "SharePoint"} says where it is kept, {"retired": 3} how many
     return not alone or _flag(value) == "yes" or meaning.is_day(value)
 
@@ -451,14 +477,24 @@ def _hides(word: str, value: Any) -> bool:
     """Whether a key with its value says that an object is for one side: {"private": true}."""
     if _flag(value) == "yes" and (word in said("visibility") | said("marks") or is_ours_alone(word)):
         return True
+    if _flag(value) == "yes" and _is_hidden_from_guests(word):
+        return True
     if not isinstance(value, str) or len(value) > _FLAG or not value.strip():
         return False
     mark = key(spaced(value))
-    hides = words.is_internal(mark) or is_ours_alone(mark) or PARTIES.side(mark) == "vendor"
+    hides = words.is_internal(mark) or is_ours_alone(mark) or rooms().side(mark) == "vendor"
     return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
+
+
+@cache
+def _is_hidden_from_guests(word: str) -> bool:
+    """Whether a key says that something is kept from the customer: "hiddenFromGuests"."""
+    parts = set(word.split(" "))
+    rest = parts - said("kept")
+    return rest != parts and bool(rest) and rest <= said("shown_to") | said("guests") | {"from", "aux", "vor"}
 
 
 def is_ours_alone(text: str) -> bool:
     """Whether a key says that it is the vendor's: "sellerOnly", "seller space", "seller_notes"."""
-    plain = PARTIES.plain(text)
+    plain = rooms().plain(text)
     return plain.split(" ")[0] == "vendor" and not said("own").isdisjoint(plain.split(" ")[1:])
