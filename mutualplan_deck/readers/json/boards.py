@@ -11,12 +11,13 @@ from msgspec import Struct, field
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of
+from mutualplan_deck.readers.json.cards import list_of_card, lists_named, no_card, own_cells, shown, text_on
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.records import Records, Workspace, order_of, records_in, users_in
-from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_of
+from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_key, columns_of
 from mutualplan_deck.readers.json.trackers import Tracker, tracker_in
-from mutualplan_deck.readers.json.tree import LeftOut, reason_of
-from mutualplan_deck.readers.words import Names, key
+from mutualplan_deck.readers.json.tree import LeftOut, position, reason_of
+from mutualplan_deck.readers.words import Names, key, without_brackets
 
 _ITEMS = ("items", "rows", "records", "entries", "tasks", "pulses", "cards")
 _GROUP = ("group", "group id", "section")
@@ -54,7 +55,8 @@ class Board(Struct):
 def boards_in(data: dict[str, Any], zone: dt.tzinfo | None) -> tuple[list[Board], dict[str, Any]]:
     """The boards and databases of a file, and the file without them; `zone` is the plan's."""
     found: list[Board] = []
-    return found, _without(data, "#", found, Workspace(zone, users_in(data)), 0)
+    workspace = Workspace(zone, users_in(data), titles_by_id(data))
+    return found, _without(data, "#", found, workspace, 0)
 
 
 def _without(value: Any, place: str, found: list[Board], workspace: Workspace, depth: int) -> Any:
@@ -67,7 +69,7 @@ def _without(value: Any, place: str, found: list[Board], workspace: Workspace, d
         return [_without(v, child(place, i), found, workspace, depth + 1) for i, v in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    records = None if (board := _board(value, place)) else records_in(value, place, workspace)
+    records = None if (board := _board(value, place, workspace)) else records_in(value, place, workspace)
     if board := board or (_of_records(records) if records else None):
         found.append(board)
         return {}
@@ -121,24 +123,51 @@ def _with_all_owners(
     return {**{n: cell for n, cell in cells.items() if n not in owners}, owners[0]: joined}
 
 
-def _board(data: dict[str, Any], place: str) -> Board | None:
+def _board(data: dict[str, Any], place: str, workspace: Workspace) -> Board | None:
     """An object that lists its columns, if most of what it lists has cells under them."""
     columns = columns_of(data)
     if not columns:
         return None
-    board = Board(title_of(data), place, columns)
-    several = _Gatherer(board).members(data, place, "", 0)
+    hidden = reason_of(data, place) is not None
+    board = Board(title_of(data), place, columns, hidden=hidden)
+    items = _items_of(data)
+    own = frozenset(id_of(one) for one in items if isinstance(one, dict))
+    gatherer = _Gatherer(board, workspace, columns_key(data), lists_named(items), own)
+    several = gatherer.members(data, place, "", 0)
+    board.columns = {**columns, **gatherer.days}
+    _join_days(board, gatherer.days)
     full = [item for item in board.items if item.cells]
     if len(full) < _LEAST or len(full) < _MOST * several:
         return None
-    board.items = full
+    order = {one: at for at, one in enumerate(board.groups)}
+    board.items = sorted(full, key=lambda item: order.get(item.group, -1))
     return board
 
 
+def _join_days(board: Board, days: Mapping[str, str]) -> None:
+    """What a further column says of when, where a card has no day by itself: "When (if no firm date)"."""
+    due = next((name for name in days if column_of("steps", name, Names()) == "due"), "")
+    bare = ((one, without_brackets(title)) for one, title in board.columns.items() if one not in days)
+    others = [one for one, title in bare if column_of("steps", title, Names()) == "due"] if due else []
+    for item in board.items:
+        said = next((item.cells[one] for one in others if one in item.cells and item.cells[one][0]), None)
+        rest = {one: cell for one, cell in item.cells.items() if one not in others}
+        item.cells = rest if said is None or rest.get(due, ("",))[0] else {**rest, due: said}
+
+
 class _Gatherer(Struct):
-    """Goes through a board; what is no cell of an item, and no name, is an aside."""
+    """Goes through a board; what is no cell of an item, and no name, is an aside.
+
+    `columns_at` is the key of the columns, `lists` are the ids of lists in which cards say that they stand,
+    `own` those of the board's items, `days` what these call the days that they have by themselves.
+    """
 
     board: Board
+    workspace: Workspace
+    columns_at: str
+    lists: frozenset[str]
+    own: frozenset[str]
+    days: dict[str, str] = field(default_factory=dict)
 
     def members(self, data: Mapping[str, Any], place: str, group: str, depth: int) -> int:
         """Those of the board or of a group; how many items there are, with those that have no cells."""
@@ -146,15 +175,19 @@ class _Gatherer(Struct):
         for name, value in data.items():
             word, where = key(name), child(place, name)
             listed = isinstance(value, list) and depth <= MAX_DEPTH
-            if word == "columns" and depth == 0:
+            if name == self.columns_at and depth == 0:
                 self.columns(value, where)
-            elif listed and word == "groups":
-                several += sum(self.group(one, child(where, i), depth) for i, one in enumerate(value))
+            elif listed and (word == "groups" or self.are_lists(value)):
+                several += sum(self.group(one, child(where, i), depth) for i, one in _in_order(value))
             elif listed and word in _ITEMS:
-                several += sum(self.item(one, child(where, i), group) for i, one in enumerate(value))
+                several += sum(self.item(one, child(where, i), group) for i, one in _in_order(value))
             elif not is_id(name) and word not in said("titles"):
                 self.board.asides[where] = value
         return several
+
+    def are_lists(self, value: list[Any]) -> bool:
+        """Whether a list is of those in which the cards stand."""
+        return bool(value) and any(isinstance(one, dict) and id_of(one) in self.lists for one in value)
 
     def columns(self, listed: Sequence[dict[str, Any]], place: str) -> None:
         """Where the title of each stands."""
@@ -179,25 +212,51 @@ class _Gatherer(Struct):
         if not isinstance(one, dict):
             self.board.asides[place] = one
             return 0
-        if aside := _gone(one, place):
+        if aside := _gone(one, place) or no_card(one, place):
             self.board.gone.append(aside)
             return 0
         cells: dict[str, tuple[Any, str]] = {}
         others: dict[str, Any] = {}
         for name, member in one.items():
             found = cells_of(name, member, self.board.columns)
-            cells |= {t.column: (value, f"{place}{t.at}") for t, value in found.items()}
+            cells |= {t.column: (self.shown(value), f"{place}{t.at}") for t, value in found.items()}
             if not found:
                 others[name] = member
+        group = group or list_of_card(one, self.board.groups) or _group_of(others)
         if cells:
-            # what an item is called, and its id, are cells of columns that are called so
-            name = next((k for k in others if key(k) in said("titles")), "")
-            cells |= {"name": (others.pop(name), child(place, name))} if others.get(name) else {}
-            own = next((k for k in others if is_id(k)), "")
-            cells |= {"": (str(others.pop(own)), child(place, own))} if own else {}
-        self.board.items.append(Item(cells, group or _group_of(others)))
+            self.called(cells, others, place)
+        self.board.items.append(Item(cells, group))
         self.board.asides |= {child(place, k): v for k, v in others.items() if key(k) not in _GROUP}
         return 1
+
+    def called(self, cells: dict[str, tuple[Any, str]], others: dict[str, Any], place: str) -> None:
+        """Put what an item is called, its id and its own days among its cells.
+
+        Of what is at stake the sentence on the card says more than its title.
+        """
+        name = next((k for k in others if key(k) in said("titles")), "")
+        titles = [self.board.columns[c] for c in cells]
+        of_issue = any(column_of("issues", title, Names()) in ("baseline", "target") for title in titles)
+        name = (text_on(others) if of_issue else "") or name
+        cells |= {"name": (others.pop(name), child(place, name))} if others.get(name) else {}
+        own = next((k for k in others if is_id(k)), "")
+        cells |= {"": (str(others.pop(own)), child(place, own))} if own else {}
+        for word, at, day in list(own_cells(others, place, self.workspace)):
+            others.pop(word)
+            self.days[word] = word
+            cells[word] = day, at
+
+    def shown(self, value: Any) -> Any:
+        return shown(value, self.workspace, self.own)
+
+
+def _in_order(listed: list[Any]) -> list[tuple[int, Any]]:
+    """The members of a list by the positions that they say they have."""
+    return sorted(enumerate(listed), key=lambda pair: position(pair[1]) if isinstance(pair[1], dict) else 0)
+
+
+def _items_of(data: Mapping[str, Any]) -> list[Any]:
+    return [one for k, v in data.items() if key(k) in _ITEMS and isinstance(v, list) for one in v]
 
 
 def _gone(item: dict[str, Any], where: str) -> LeftOut | None:

@@ -14,7 +14,7 @@ from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
-from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
@@ -39,7 +39,7 @@ from mutualplan_deck.readers.json.sorts import parted
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
-from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, walk
+from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, reason_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
@@ -48,6 +48,7 @@ from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.settle import settle_signature
 from mutualplan_deck.readers.speech import tell_language
 from mutualplan_deck.readers.statuses import standing
+from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits, shown
 from mutualplan_deck.readers.words import Names, key, spaced
@@ -150,8 +151,11 @@ def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | No
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
-    grids = [_grid_of_pairs(pairs)] if pairs else []
+    titles = [(title, at) for title, at in _titles_over(data, rest) if parties(title)]
+    grids = [_grid_of_pairs(titles[:1], pairs)] if pairs or titles else []
     grids += [grid_of(board) for board in boards]
+    for aside in _put_away(rest, "#", 0):
+        leave_out(draft, aside)
     for name, value in rest.items():
         where = child("#", name)
         if isinstance(value, dict) and key(name) in said("tenants") and (whose := title_of(value)):
@@ -165,19 +169,52 @@ def _of_boards(data: dict[str, Any], path: Path, today: dt.date) -> Reading | No
     return read_grids(draft, grids, today)
 
 
+def _put_away(value: Any, place: str, depth: int) -> Iterator[LeftOut]:
+    """What says of itself that it is not for both sides, and is no board that is read."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return
+    aside = reason_of(value, place, whole=not depth) if isinstance(value, dict) else None
+    if aside:
+        yield aside
+        return
+    for name, one in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _put_away(one, child(place, name), depth + 1)
+
+
 def _zones(data: Mapping[str, Any], depth: int = 0) -> Iterator[Any]:
-    """The time zones that a file names outside its lists."""
+    """The time zones that a file names outside its lists, then those of workspaces: people have theirs."""
     for name, value in data.items() if depth <= MAX_DEPTH else ():
         if isinstance(value, dict):
             yield from _zones(value, depth + 1)
+        elif isinstance(value, list) and key(spaced(name)) in said("workspaces"):
+            yield from (zone for one in value if isinstance(one, dict) for zone in _zones(one, depth + 1))
         elif key(spaced(name)).endswith(_ZONES):
             yield value
 
 
-def _grid_of_pairs(pairs: list[tuple[tuple[str, str], tuple[Any, str]]]) -> Grid:
-    """Labels with their values as a sheet of two columns."""
-    rows = {n: {1: label, 2: value} for n, ((label, _), (value, _)) in enumerate(pairs, 1)}
-    places = {(n, c): at for n, pair in enumerate(pairs, 1) for c, (_, at) in enumerate(pair, 1)}
+def _titles_over(data: Any, rest: Any, place: str = "#", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """(title, place) of the objects in which boards stand: `rest` is the file without them."""
+    if depth > MAX_DEPTH or data == rest:
+        return
+    if isinstance(data, dict):
+        if title := title_of(data):
+            yield title, child(place, next(k for k, v in data.items() if v == title))
+        for name, value in data.items():
+            yield from _titles_over(value, rest.get(name), child(place, name), depth + 1) if rest else ()
+    elif isinstance(data, list) and isinstance(rest, list) and len(data) == len(rest):
+        for index, (one, other) in enumerate(zip(data, rest, strict=True)):
+            yield from _titles_over(one, other, child(place, index), depth + 1)
+
+
+def _grid_of_pairs(
+    titles: list[tuple[str, str]], pairs: list[tuple[tuple[str, str], tuple[Any, str]]]
+) -> Grid:
+    """A title, and labels with their values as a sheet of two columns."""
+    rows: dict[int, Row] = {n: {1: title} for n, (title, _) in enumerate(titles, 1)}
+    places = {(n, 1): at for n, (_, at) in enumerate(titles, 1)}
+    for number, ((label, at), (value, beside)) in enumerate(pairs, len(titles) + 2):
+        rows[number] = {1: label, 2: value}
+        places |= {(number, 1): at, (number, 2): beside}
     return Grid("plan", hidden=False, rows=rows, places=places)
 
 

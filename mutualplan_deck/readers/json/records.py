@@ -41,10 +41,11 @@ class Records(Struct):
 
 
 class Workspace(Struct):
-    """What a whole file says: the time zone, and the addresses of the tool's users by their ids."""
+    """What a whole file says: the time zone, and by ids the addresses of the tool's users and all titles."""
 
     zone: dt.tzinfo | None = None
     users: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def records_in(data: Mapping[str, Any], place: str, workspace: Workspace) -> Records | None:

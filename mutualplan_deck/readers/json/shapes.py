@@ -22,7 +22,12 @@ _SORTS = ("type", "object", "node", "kind", "nodeType", "t")
 _DOCUMENTS = ("doc", "document", "root", "richtext", "rich_text", "body")
 _INSIDE = ("content", "children", "nodes")
 _INLINE = ("text", "mention", "emoji", "link", "hardbreak", "hard_break", "inlinecard")
-_VALUES = ("text", "value", "display value")  # of a cell; what is shown first, where the value is a code
+_VALUES = (
+    "formatted",
+    "text",
+    "value",
+    "display value",
+)  # of a cell; what is shown first, where the value is a code
 _FEW = 2
 _HEADS = ("head", "header", "headers", "heading row", "column titles", "columns", "cols")
 _LONGEST = 40  # letters of an id
@@ -95,7 +100,7 @@ def _members(value: dict[str, Any], columns: Columns, depth: int, texts: frozens
     inside = {**columns, **own}
     found: dict[str, Any] = {}
     for name, member in value.items():
-        if own and key(name) in said("column_lists"):
+        if own and name == columns_key(value):
             continue
         if own and key(name) in said("row_lists") and isinstance(member, list):
             found[name] = [_row(row, list(own.values()), inside, depth, texts) for row in member]
@@ -158,12 +163,19 @@ def _cell_text(cell: Any, depth: int) -> Any:
 
 def columns_of(value: Mapping[str, Any]) -> Columns:
     """What the columns of a table are called, by their ids, where an object lists them."""
-    listed = next((v for k, v in value.items() if key(k) in said("column_lists")), None)
+    listed = value.get(columns_key(value))
     if not isinstance(listed, list) or len(listed) < _FEW or not all(isinstance(c, dict) for c in listed):
         return {}
     found = {i: _called(c, title) for c in listed if (i := id_of(c)) and (title := title_of(c))}
     others = [v for v in value.values() if v is not listed]
     return found if len(found) == len(listed) and any(_has_cells(v, found, 0) for v in others) else {}
+
+
+def columns_key(value: Mapping[str, Any]) -> str:
+    """The key under which an object lists its columns, or the fields of its cards; or ""."""
+    words = {key(spaced(k)): k for k in value}
+    named = [k for what in ("column_lists", "field_lists") for w, k in words.items() if w in said(what)]
+    return named[0] if named else ""
 
 
 def _has_cells(value: Any, columns: Columns, depth: int) -> bool:

@@ -51,6 +51,9 @@ def tracker_in(listed: list[Any], name: str, place: str, workspace: Workspace) -
 
 def pairs_in(value: Any, place: str, depth: int = 0) -> Iterator[tuple[tuple[str, str], tuple[Any, str]]]:
     """Names and values that an object of the tool keeps as a list: ((name, place), (value, place))."""
+    if isinstance(value, list) and depth <= MAX_DEPTH:
+        for index, one in enumerate(value):
+            yield from pairs_in(one, child(place, index), depth + 1)
     if depth > MAX_DEPTH or not isinstance(value, dict):
         return
     for name, member in value.items():
@@ -67,6 +70,8 @@ def pairs_in(value: Any, place: str, depth: int = 0) -> Iterator[tuple[tuple[str
 
 def without_pairs(value: Any, depth: int = 0) -> Any:
     """The same without these lists."""
+    if isinstance(value, list) and depth <= MAX_DEPTH:
+        return [without_pairs(one, depth + 1) for one in value]
     if depth > MAX_DEPTH or not isinstance(value, dict):
         return value
     return {

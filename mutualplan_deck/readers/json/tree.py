@@ -300,7 +300,7 @@ def _in_order(
 ) -> list[tuple[int | Column, dict[str, Any]]]:
     """The objects of a list by their positions; by that of the column or phase they stand in before."""
     numbered = [(i, v) for i, v in entries(listed) if isinstance(v, dict)]
-    return sorted(numbered, key=lambda pair: (_of_column(pair[1], positions or {}), _position(pair[1])))
+    return sorted(numbered, key=lambda pair: (_of_column(pair[1], positions or {}), position(pair[1])))
 
 
 def _of_column(item: dict[str, Any], positions: Mapping[str, float]) -> float:
@@ -319,8 +319,8 @@ def _positions(value: Any, depth: int) -> dict[str, float]:
     if depth > MAX_DEPTH or not isinstance(value, dict | list):
         return {}
     found: dict[str, float] = {}
-    if isinstance(value, dict) and (position := _position(value)) and (own := id_of(value)):
-        found[own] = position
+    if isinstance(value, dict) and (at_hand := position(value)) and (own := id_of(value)):
+        found[own] = at_hand
     if isinstance(value, dict):  # {"columnOrder": ["c-size", "c-test"]}
         for name, listed in value.items():
             if key(spaced(name)).split(" ")[-1] in said("order") and isinstance(listed, list):
@@ -412,7 +412,8 @@ def _side_keys() -> frozenset[str]:
     return said("side") | said("sort")
 
 
-def _position(item: dict[str, Any]) -> float:
+def position(item: dict[str, Any]) -> float:
+    """The number by which an object says where among others it stands; 0 if it says none."""
     for name, value in item.items():
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if number and key(spaced(name)) in said("order"):
@@ -479,6 +480,8 @@ def _hides(word: str, value: Any) -> bool:
         return True
     if _flag(value) == "yes" and _is_hidden_from_guests(word):
         return True
+    if key(str(value)) in said("no_access") and not said("guests").isdisjoint(word.split(" ")):
+        return True  # {"guestAccess": "none"}
     if not isinstance(value, str) or len(value) > _FLAG or not value.strip():
         return False
     mark = key(spaced(value))
