@@ -30,8 +30,10 @@ UNASKED = {
     "11-salle-montbrillant": 3,
     "almadraba-salesforce": 1,
     "ballintoher-energy": 1,
-    "calorene-plan-commun": 3,
+    "awg-tourenplanung": 1,  # a line for us alone, kept out and not told
+    "calorene-plan-commun": 2,
     "combe-noire-plan-commun": 1,
+    "corkline-export-wtc": 2,  # a second field of owners, "if nobody named"
     "crm-arosende": 1,
     "fjellvik-duoplan-export": 1,
     "hollerbrueck-fahrplan": 1,
@@ -64,6 +66,7 @@ UNASKED = {
     "thornwick-mutual-plan-asana-export-23-nov": 1,
     "tidewrack-terminals": 1,
     "valdeluz-hubspot-export": 1,
+    "valmoraine-salon": 1,  # a column hidden from guests, kept out and not told
     "valdemoran-menos-fugas": 2,
     "valdemorena-plan-conjunto": 1,
     "vaubrianne-hubspot": 1,
