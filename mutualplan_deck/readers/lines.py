@@ -188,7 +188,7 @@ def _without_worth(text: str) -> str:
 def _says_no_more(rest: str) -> bool:
     """Whether words beside an amount only say how exact it is, and that it is of a year."""
     small = {key(w) for w in (*words.raw()["dates"]["about"], *words.raw()["spans"]["1"])}
-    known = small | words.keys_of("speech", "every") | {"p", "a", "pa", ""}
+    known = small | words.keys_of("around") | words.keys_of("speech", "every") | {"p", "a", "pa", ""}
     return known.issuperset(key(rest).split(" "))
 
 

@@ -118,6 +118,7 @@ def _names(plan: Plan) -> Iterator[str]:
     yield from (plan.customer.name, plan.vendor.name, plan.title)
     for person in plan.people:
         yield from (person.name, person.title)
+    yield from (step.phase for step in plan.steps)  # another tool lists its phases apart from their steps
 
 
 def _internal_fields(plan: Plan) -> Iterator[str]:
