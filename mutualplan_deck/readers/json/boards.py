@@ -11,13 +11,21 @@ from msgspec import Struct, field
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, section_near
-from mutualplan_deck.readers.json.cards import list_of_card, lists_named, no_card, own_cells, shown, text_on
+from mutualplan_deck.readers.json.cards import (
+    archived,
+    list_of_card,
+    lists_named,
+    no_card,
+    own_cells,
+    shown,
+    text_on,
+)
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of, titles_by_id
 from mutualplan_deck.readers.json.records import Records, Workspace, order_of, records_in, users_in
 from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_key, columns_of
 from mutualplan_deck.readers.json.trackers import Tracker, tracker_in
-from mutualplan_deck.readers.json.tree import LeftOut, position, reason_of
-from mutualplan_deck.readers.words import Names, key, without_brackets
+from mutualplan_deck.readers.json.tree import LeftOut, is_column, position, reason_of
+from mutualplan_deck.readers.words import Names, key, spaced, without_brackets
 
 _ITEMS = ("items", "rows", "records", "entries", "tasks", "pulses", "cards")
 _GROUP = ("group", "group id", "section")
@@ -126,7 +134,7 @@ def _with_all_owners(
 def _board(data: dict[str, Any], place: str, workspace: Workspace) -> Board | None:
     """An object that lists its columns, if most of what it lists has cells under them."""
     columns = columns_of(data)
-    if not columns:
+    if not columns and not _is_of_lists(data):
         return None
     hidden = reason_of(data, place) is not None
     board = Board(title_of(data), place, columns, hidden=hidden)
@@ -144,6 +152,16 @@ def _board(data: dict[str, Any], place: str, workspace: Workspace) -> Board | No
     return board
 
 
+def _is_of_lists(data: Mapping[str, Any]) -> bool:
+    """Whether an object is a board of lists and the cards in them, which have no fields besides their own."""
+    words = {key(spaced(k)): k for k in data}
+    lists, cards = data.get(words.get("lists", "")), data.get(words.get("cards", ""))
+    if not isinstance(lists, list) or not isinstance(cards, list) or not cards:
+        return False
+    own = {id_of(one) for one in lists if isinstance(one, dict)}
+    return lists_named(cards) <= own and bool(lists_named(cards))
+
+
 def _join_days(board: Board, days: Mapping[str, str]) -> None:
     """What a further column says of when, where a card has no day by itself: "When (if no firm date)"."""
     due = next((name for name in days if column_of("steps", name, Names()) == "due"), "")
@@ -159,7 +177,8 @@ class _Gatherer(Struct):
     """Goes through a board; what is no cell of an item, and no name, is an aside.
 
     `columns_at` is the key of the columns, `lists` are the ids of lists in which cards say that they stand,
-    `own` those of the board's items, `days` what these call the days that they have by themselves.
+    `own` those of the board's items, `days` what these call the days that they have by themselves,
+    `shelved` the ids of lists that were put away.
     """
 
     board: Board
@@ -168,6 +187,14 @@ class _Gatherer(Struct):
     lists: frozenset[str]
     own: frozenset[str]
     days: dict[str, str] = field(default_factory=dict)
+    shelved: set[str] = field(default_factory=set)
+
+    def on_shelf(self, card: dict[str, Any], place: str) -> LeftOut | None:
+        """Whether a card stands in a list that was put away."""
+        at = next(
+            (k for k, v in card.items() if is_column(k) and isinstance(v, str) and v in self.shelved), ""
+        )
+        return LeftOut(place, child(place, at), card, "in a list that is put away") if at else None
 
     def members(self, data: Mapping[str, Any], place: str, group: str, depth: int) -> int:
         """Those of the board or of a group; how many items there are, with those that have no cells."""
@@ -189,18 +216,20 @@ class _Gatherer(Struct):
         """Whether a list is of those in which the cards stand."""
         return bool(value) and any(isinstance(one, dict) and id_of(one) in self.lists for one in value)
 
-    def columns(self, listed: Sequence[dict[str, Any]], place: str) -> None:
+    def columns(self, listed: Any, place: str) -> None:
         """Where the title of each stands."""
-        at = (child(child(place, i), "title") for i in range(len(listed)))
-        self.board.places.update(zip(map(id_of, listed), at, strict=True))
+        for index, one in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(one, dict):
+                self.board.places[id_of(one)] = child(child(place, index), "title")
 
     def group(self, one: Any, place: str, depth: int) -> int:
         """A group: what it is called, and its items where these stand in it."""
         if not isinstance(one, dict):
             self.board.asides[place] = one
             return 0
-        if aside := _gone(one, place):
+        if aside := _gone(one, place) or archived(one, place):
             self.board.gone.append(aside)
+            self.shelved.add(id_of(one))
             return 0
         own = id_of(one)
         if own and (title := title_of(one)):
@@ -212,7 +241,12 @@ class _Gatherer(Struct):
         if not isinstance(one, dict):
             self.board.asides[place] = one
             return 0
-        if aside := _gone(one, place) or no_card(one, place):
+        if (
+            aside := _gone(one, place)
+            or no_card(one, place)
+            or archived(one, place)
+            or self.on_shelf(one, place)
+        ):
             self.board.gone.append(aside)
             return 0
         cells: dict[str, tuple[Any, str]] = {}
@@ -223,7 +257,7 @@ class _Gatherer(Struct):
             if not found:
                 others[name] = member
         group = group or list_of_card(one, self.board.groups) or _group_of(others)
-        if cells:
+        if cells or group in self.board.groups:
             self.called(cells, others, place)
         self.board.items.append(Item(cells, group))
         self.board.asides |= {child(place, k): v for k, v in others.items() if key(k) not in _GROUP}
@@ -241,10 +275,15 @@ class _Gatherer(Struct):
         cells |= {"name": (others.pop(name), child(place, name))} if others.get(name) else {}
         own = next((k for k in others if is_id(k)), "")
         cells |= {"": (str(others.pop(own)), child(place, own))} if own else {}
-        for word, at, day in list(own_cells(others, place, self.workspace)):
-            others.pop(word)
-            self.days[word] = word
-            cells[word] = day, at
+        named = {column_of("steps", title, Names()): c for c, title in self.board.columns.items()}
+        for word, at, value in list(own_cells(others, place, self.workspace)):
+            column = named.get(word, "") if word == "status" else ""
+            if column and cells.get(column, (None,))[0] not in (None, ""):
+                continue  # how far it is says a field of the board
+            others.pop(at.removeprefix(f"{place}/").partition("/")[0], None)
+            if not column:
+                self.days[word] = word
+            cells[column or word] = value, at
 
     def shown(self, value: Any) -> Any:
         return shown(value, self.workspace, self.own)

@@ -42,9 +42,23 @@ def no_card(card: dict[str, Any], place: str) -> LeftOut | None:
     return None
 
 
+def archived(card: dict[str, Any], place: str) -> LeftOut | None:
+    """Whether a card or a list of a board is put away: "closed" says so where it has a place on the board."""
+    words = {key(spaced(k)): k for k in card}
+    on_board = not said("order").isdisjoint(words) or "due complete" in words
+    if on_board and card.get(words.get("closed", "")) is True:
+        return LeftOut(place, child(place, words["closed"]), card, "archived")
+    return None
+
+
 def own_cells(card: Mapping[str, Any], place: str, workspace: Workspace) -> Iterator[tuple[str, str, Any]]:
-    """(key, place, day) of what a card says by a key of its own, as its day."""
+    """(key, place, value) of what a card says by its own keys: its day, who works on it, that it is done."""
     for name, value in card.items():
+        word, at = key(spaced(name)), child(place, name)
+        if word in said("complete") and value is True:
+            yield "status", at, "done"
+        elif word.split(" ")[-1] in said("users") and (names := _names(value, workspace)):
+            yield "owner", at, names
         if column_of("steps", spaced(name), _NONE) not in _OF_STEPS:
             continue
         at, inner = child(place, name), value
@@ -55,6 +69,13 @@ def own_cells(card: Mapping[str, Any], place: str, workspace: Workspace) -> Iter
             yield name, at, time.day.isoformat()
         elif inner is None or meaning.is_day(inner):
             yield name, at, inner
+
+
+def _names(value: Any, workspace: Workspace) -> str:
+    """Who is meant by the ids of the tool's users; "" of anything else."""
+    listed = value if isinstance(value, list) else [value]
+    known = [workspace.titles.get(one, "") if isinstance(one, str) else "" for one in listed]
+    return "; ".join(known) if known and all(known) else ""
 
 
 def text_on(card: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ under "state" or "code" where no other list of the legend ends so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, Column, child, said
@@ -14,6 +14,8 @@ from mutualplan_deck.readers.words import key, spaced
 from mutualplan_deck.regex import regex
 
 _LEAST = 2  # codes of a list
+_CODE = 4  # letters of a code
+_STEM = 6  # letters by which two forms of a word are known as one
 _LANGUAGE = regex(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 Codes = Mapping[str, Mapping[str, str]]
 
@@ -31,18 +33,45 @@ def in_words(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _codes(data: Mapping[str, Any]) -> Codes:
-    """The lists of codes of a file's legends, by the words of their keys, and by the last one of these."""
+    """The lists of codes of a file, by the words of their keys, by the last one of these, and by its stem.
+
+    Of a legend any list is one; elsewhere one of short codes: {"situations": {"0": "To start", …}}.
+    """
     found: dict[str, Mapping[str, str]] = {}
     ends: dict[str, list[Mapping[str, str]]] = {}
-    for name, legend in data.items():
-        listed = legend if isinstance(legend, dict) and key(spaced(name)) in said("legends") else {}
-        for called, codes in listed.items():
-            if not isinstance(codes, dict) or len(codes) < _LEAST:
-                continue
-            if all(isinstance(text, str) for text in codes.values()):
-                found[key(spaced(called))] = codes
-                ends.setdefault(key(spaced(called)).split(" ")[-1], []).append(codes)
+    for called, codes in _lists_of_codes(data, 0, legend=False):
+        found[key(spaced(called))] = codes
+        ends.setdefault(key(spaced(called)).split(" ")[-1], []).append(codes)
+        ends.setdefault(_stem(key(spaced(called))), []).append(codes)
     return {end: listed[0] for end, listed in ends.items() if len(listed) == 1} | found
+
+
+def _lists_of_codes(
+    data: Mapping[str, Any], depth: int, *, legend: bool
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name, member in data.items() if depth <= MAX_DEPTH else ():
+        if not isinstance(member, dict):
+            continue
+        texts = len(member) >= _LEAST and all(isinstance(text, str) for text in member.values())
+        if texts and (all(map(_is_code, member)) if not legend else not all(map(_is_word, member))):
+            yield name, member
+        else:
+            yield from _lists_of_codes(member, depth + 1, legend=key(spaced(name)) in said("legends"))
+
+
+def _is_code(name: str) -> bool:
+    """Whether a key is a mere code: "0", "A", "s1"."""
+    return name.isdigit() or (len(name) <= _CODE and (name.isupper() or any(map(str.isdigit, name))))
+
+
+def _is_word(name: str) -> bool:
+    """Whether a key says by itself what it means: "responsible"."""
+    return name.islower() and name.isalpha() and len(name) > _CODE
+
+
+def _stem(word: str) -> str:
+    """How a word begins, whatever its number: "situacoes" and "situacao" are one; marked as no whole word."""
+    return f"{word[:_STEM]}…" if len(word) > _STEM else word
 
 
 def _worded(value: Any, name: str, codes: Codes, language: str, depth: int) -> Any:
@@ -60,8 +89,9 @@ def _worded(value: Any, name: str, codes: Codes, language: str, depth: int) -> A
             _bare(k) if worded[k] != v and isinstance(v, str | int) else k: worded[k]
             for k, v in value.items()
         }
-    if isinstance(value, str | int) and not isinstance(value, bool) and name in codes:
-        return codes[name].get(str(value), value)
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        listed = codes.get(name) or codes.get(_stem(name)) or {}
+        return listed.get(str(value), value)
     return value
 
 

@@ -20,7 +20,7 @@ from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lanes import in_lanes
-from mutualplan_deck.readers.json.links import tie_steps
+from mutualplan_deck.readers.json.links import tie_steps, tie_those_before
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     child,
@@ -41,6 +41,7 @@ from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
 from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, reason_of, walk
 from mutualplan_deck.readers.mapping import read_mapping
+from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
@@ -66,6 +67,7 @@ _ZONES = (
 )  # ends of keys
 _ZONE = regex(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][\w/-]+")
 _LEAST = 2  # members of a plan
+_FIGURE = 24  # letters of a text that is a figure
 _ORDER = ("people", "issues", "problems", "capabilities", "outcomes", "risks", "meetings", "steps")
 
 
@@ -91,8 +93,11 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so) or next(_zones_named(facts), None)
     statuses = {**_legend(facts), **_codes(data), **draft.mapped.status}
     locale = str(_value_of(facts, labels, "locale") or "")
-    draft.habits = replace(Habits.of(locale), statuses=statuses, near=today)
+    habits = Habits.of(locale)
+    decimal = habits.decimal or decimal_of([*_short_texts(data, 0)])
+    draft.habits = replace(habits, decimal=decimal, statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
+    _name_sides(draft, data)
     if others:
         items = _of_members(draft, facts, items)
     listed = [n for n in nodes if isinstance(n, Organisation)]
@@ -100,6 +105,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     gone = ids_of(data, (value for value in aside if isinstance(value, dict)))
     _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
     tie_steps(draft, data)
+    tie_those_before(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
     for node in (*nodes, *put_away):
         if isinstance(node, LeftOut):
@@ -112,6 +118,29 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _name_sides(draft: Draft, data: dict[str, Any]) -> None:
+    """Where nothing names the customer, the title of a room may: "Acme + Bolt: joint plan"; it is told."""
+    if draft.data.get("customer", {}).get("name"):
+        return
+    vendor = str(draft.data.get("vendor", {}).get("name") or "")
+    for title, place in _titles_over(data, {}):
+        found = [name for name in parties(title) if key(name) != key(vendor)]
+        sides = ("customer",) if vendor else ("customer", "vendor")
+        for side, name in zip(sides, found, strict=False):
+            draft.propose_side(side, name, place, f"named in “{shown(title)}”")
+        if found:
+            return
+
+
+def _short_texts(value: Any, depth: int) -> Iterator[str]:
+    """The texts of a file that may be figures, all together the witnesses of its decimal mark."""
+    if isinstance(value, str) and len(value) <= _FIGURE:
+        yield value
+    elif isinstance(value, dict | list) and depth <= MAX_DEPTH:
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _short_texts(member, depth + 1)
 
 
 def _zones_named(facts: list[Fact]) -> Iterator[dt.tzinfo]:
@@ -222,7 +251,8 @@ def _has_plan(data: dict[str, Any], parties: Names) -> bool:
     """Whether something in a file is an item of a plan, or names the customer."""
     nodes = list(walk(made_plain(data)))
     facts = (n for n in nodes if isinstance(n, Fact) and n.path[0] not in said("tenants"))
-    items = (n for n in nodes if isinstance(n, Found) and n.section != "people")  # a tool lists its users
+    # a tool lists its users, and of a board that was taken out an empty object is left
+    items = (n for n in nodes if isinstance(n, Found) and n.section != "people" and n.item)
     return any(items) or "customer.name" in (_label(n, parties) for n in facts)
 
 

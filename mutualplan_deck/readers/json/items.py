@@ -16,24 +16,32 @@ from mutualplan_deck.readers.cells import first_name_first, tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.headings import column_near, column_of, is_for_us, others_of, section_of
+from mutualplan_deck.readers.json import needed
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.people import Who, is_person, without_ending
 from mutualplan_deck.readers.json.text import moment, plain
 from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, is_ours_alone, reason_of, says_gone
 from mutualplan_deck.readers.json.values import by_headers, by_values, list_of
 from mutualplan_deck.readers.reading import Spot
+from mutualplan_deck.readers.roll import is_honorific
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import Read, shown
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")
 _FIGURED = ("outcomes", "problems")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
+_POINT = regex(r"\d+(?:\.\d{1,2})?")
+_FIGURES = 2  # of an object that says from where to where
 _CODE = 2  # words of an id, at most
+_MINOR = 100  # cents of an amount
+_ENDS = ("before", "after", "baseline", "target")
+_MEASURED = 6  # words of a figure and its unit
 _OWNERS = {"owner_customer", "owner_vendor"}  # who may be named under several keys
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
@@ -81,15 +89,10 @@ class Items(Struct):
             (name, place, value, None if is_ours(path[-1], value) else self._field(found, path, value))
             for path, name, place, value in _leaves(found)
         ]
+        needs, leaves = needed.apart(found.section, leaves)
         leaves = _with_statement(found, leaves)
-        if aside := self._of_what_is_gone(found, leaves) or _held_again(found, leaves):
+        if aside := self._no_item(found, leaves):
             leave_out(self.draft, aside)
-            return
-        if any(known and known.name in _MAIN and self._is_ours(value) for _, _, value, known in leaves):
-            leave_out(self.draft, LeftOut(found.place, found.place, found.item, "internal"))
-            return
-        if found.section in _FIGURED and any(_is_total(leaf) for leaf in leaves):
-            leave_out(self.draft, LeftOut(found.place, found.place, found.item, "a total"))
             return
         if found.section in _TEXTS and not any(
             known and known.name in (*_MAIN, "metric") for *_, known in leaves
@@ -109,6 +112,8 @@ class Items(Struct):
                 headers.append(Header(name, known.name, place))
         self.draft.notebook.gather(Shape.OBJECTS, found.section, found.place, 1, *headers)
         self._finish(found, item, pointer, leaves)
+        if needs:
+            needed.take(self.draft, needs, self.draft.data["problems"][-1])
 
     def _may_add(self, known: Field, value: Any) -> bool:
         """Whether a field that is filled may take more: further owners, references; a step's own lane."""
@@ -123,6 +128,17 @@ class Items(Struct):
         message = f"nothing in it says what it is among the {found.section}; kept as internal"
         self.draft.tell("RD110", Level.HINT, message, place=found.place, internal=True)
 
+    def _no_item(self, found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+        """Why an object of a section's list is none of its items; None if it is."""
+        if aside := self._of_what_is_gone(found, leaves) or _held_again(found, leaves) or _no_person(found):
+            return aside
+        mains = (value for _, _, value, known in leaves if known and known.name in _MAIN)
+        if self._is_ours(next(mains, None)):
+            return LeftOut(found.place, found.place, found.item, "internal")
+        if found.section in _FIGURED and any(_is_total(leaf) for leaf in leaves):
+            return LeftOut(found.place, found.place, found.item, "a total")
+        return None
+
     def _of_what_is_gone(self, found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
         """A step of a phase that was put away is put away as well."""
         phases = ((place, value) for _, place, value, known in leaves if known and known.name == "phase")
@@ -134,6 +150,10 @@ class Items(Struct):
         section = found.section
         if name := self.tabled.get((list_of(found), path), ""):
             return form.item_fields(section).get(name)
+        if section == "steps" and path[-1] in said("before_others"):
+            return None
+        if len(path) == 1 and path[0] in said("order") and isinstance(value, int | Decimal):
+            return None  # {"rank": 20}
         if section == "steps" and len(path) == 1 and self._is_state(value):
             return form.item_fields(section).get("status")
         if section == "steps" and len(path) == 1 and self._waits_for(value):
@@ -180,14 +200,21 @@ class Items(Struct):
         aims = (t for t in ("issues", "problems") if t != section and t in form.item_fields(section))
         return next((t for t in aims if listed <= self.ids.get(t, frozenset())), "")
 
+    def _handle(self, text: str) -> str:
+        """How somebody is listed: "@jane" for a user "jane"."""
+        return text if text in self.who.persons else text.removeprefix("@")
+
     def _by_value(self, section: str, word: str, value: Any) -> str:
         """What texts refer to: people own, other items come before or are what it is about."""
         several = value if isinstance(value, list) else [value]
-        listed = {v for v in several if isinstance(v, str) and v}
+        listed = {self._handle(v) for v in several if isinstance(v, str) and v}
         if not listed:
             return ""
-        if section == "steps" and isinstance(value, str) and is_column(word) and value in self.titles:
-            return "phase"
+        if section == "steps" and isinstance(value, str) and value in self.titles:
+            listed_elsewhere = value in self.who.persons or value in self.who.sides
+            known = listed_elsewhere or any(value in own for own in self.ids.values())
+            if is_column(word) or not known:
+                return "phase"
         if len(listed & self.who.persons.keys()) * 2 >= len(listed):
             owned = section in _OWNED and not set(word.split(" ")) & said("authors")
             return "owner" if owned else ""
@@ -199,6 +226,8 @@ class Items(Struct):
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
         if value in (None, "", [], {}) or self._is_for_us(known, value, place):
             return
+        if known.name == "title" and "/people/" in pointer and is_honorific(value):
+            return
         if known.name in ("phase", "status") and isinstance(value, str):
             value = self.titles.get(value, value)
         if known.name == "status" and type(value) is int and str(value) in self.draft.habits.statuses:
@@ -206,6 +235,9 @@ class Items(Struct):
         if known.name == "after" and (waits := self._waits_for(value)):
             value = list(waits)
         where = f"{pointer}/{known.name.split('.')[0]}"
+        counted = numbers.amount(value) if known.name in _ENDS and isinstance(value, str) else None
+        if counted and not counted.currency and (counted.rest or value.strip().endswith("%")):  # "3.4 h"
+            item.setdefault("unit", counted.rest or "%")
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):
             if known.sort is Sort.REFS and item.get(known.name):
@@ -232,10 +264,19 @@ class Items(Struct):
         """{"amount": 3150000, "currency": "USD"}"""
         by_word = {key(spaced(k)): v for k, v in value.items()}
         amount = next((v for w, v in by_word.items() if w in said("amount")), None)
+        minor = next((v for w, v in by_word.items() if w in said("minor")), None)
+        if amount is None and isinstance(minor, int | Decimal) and not isinstance(minor, bool):
+            amount = float(Decimal(minor) / _MINOR)  # {"minor": 21200000, "shown": "£212,000"}
         code = next((str(v) for w, v in by_word.items() if w in said("currency")), "")
         if amount is None or not self.draft.same_currency(code, where):
             return None
         scale = next((v for w, v in by_word.items() if w in said("scale")), None)
+        unit = next((str(v) for w, v in by_word.items() if w in said("units") and v), "")
+        if unit and not code and (read := numbers.amount(f"1 {unit}")) and read.currency:  # "TEUR"
+            if not self.draft.same_currency(read.currency, where):
+                return None
+            scale = float(read.value) if scale is None else scale
+            amount = _exact(amount)
         return self.draft.take(known, _scaled(amount, scale), where)
 
     def _owner(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> str:
@@ -266,6 +307,9 @@ class Items(Struct):
         """What is meant by a reference to what is no person: "team:legal" is what that team is called."""
         if isinstance(value, list):
             return [self._called(one) for one in value]
+        if isinstance(value, dict) and len(value) == 1:  # {"team": "t-legal"}
+            only = next(iter(value.values()))
+            return value if (called := self._called(only)) == only else called
         known = not isinstance(value, str) or value in self.who.persons or value in self.who.sides
         return value if known else self.titles.get(value, value)
 
@@ -379,10 +423,16 @@ def _may_hold(section: str, name: str, value: Any) -> bool:
     """Whether a value that is no list may be that of a field by what it is, not by what it says."""
     if name in _MAIN and (not isinstance(value, str) or not any(map(str.isalpha, value))):
         return False
+    if name == "statement" and section == "outcomes" and meaning.is_money(value):
+        return False  # "R$ 1.840.000,00"
     if name == "id" and isinstance(value, str) and len(value.split()) > _CODE:  # "Row" over what a line is
         return False
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
-    return not (sort in (Sort.NUMBER, Sort.COUNT) and isinstance(value, str)) or meaning.is_number(value)
+    if sort not in (Sort.NUMBER, Sort.COUNT) or not isinstance(value, str):
+        return True
+    if name in _ENDS and len(value.split()) <= _MEASURED and numbers.amount(value):
+        return True  # "310 hours a week"
+    return meaning.is_number(value) and not meaning.is_code(value)
 
 
 def _means(section: str, name: str, value: Any) -> bool:
@@ -392,8 +442,9 @@ def _means(section: str, name: str, value: Any) -> bool:
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
     if sort in (Sort.DATE, Sort.CONFIRMED):
         return meaning.is_day(value) or moment(value, None) is not None
+    figure = name in _ENDS and isinstance(value, str) and value[:1].isdigit()
     return _may_hold(section, name, value) and (
-        isinstance(value, bool) or meaning.fits(section, name, [value])
+        figure or isinstance(value, bool) or meaning.fits(section, name, [value])
     )
 
 
@@ -406,6 +457,18 @@ def _called(found: Found) -> str:
 Leaf = tuple[str, str, Any, Field | None]
 
 
+def _no_person(found: Found) -> LeftOut | None:
+    """A user of a tool that is no person: {"kind": "bot"}."""
+    for name, value in found.item.items() if found.section == "people" else ():
+        if (
+            key(spaced(name)) in said("sort")
+            and isinstance(value, str)
+            and key(spaced(value)) in said("bots")
+        ):
+            return LeftOut(found.place, child(found.place, name), found.item, f"a {value}")
+    return None
+
+
 def _held_again(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
     """A meeting that is held again and again, and so has no day: {"repeats": "weekly", "due": null}."""
     dated = any(known and known.name in ("due", "start") and value for *_, value, known in leaves)
@@ -414,8 +477,16 @@ def _held_again(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
         for name, at, value, known in leaves
         if key(spaced(name)) in said("per") and known is None and value and not meaning.is_day(value)
     )
-    at = "" if found.section != "steps" or dated else next(again, "")
+    rhythms = (at for name, at, value, _ in leaves if key(spaced(name)) in said("per") and _is_rhythm(value))
+    at = "" if found.section != "steps" else next(rhythms if dated else again, "")
     return LeftOut(found.place, at, found.item, "held again and again") if at else None
+
+
+def _is_rhythm(value: Any) -> bool:
+    """Whether a value says how often something is held: "week", "every 14 days" beside its next day."""
+    return isinstance(value, str) and (
+        key(value) in said("rhythms") or words.has_phrase(key(value), "notes", "repeated")
+    )
 
 
 def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
@@ -459,9 +530,8 @@ def _is_own_id(section: str, text: str, field: str) -> bool:
 def _readings(path: tuple[str, ...]) -> Iterator[str]:
     """{"kpi": {"name": …}} is the kpi; then the end of the path, longest first."""
     yield " ".join(path)
-    if len(path) > 1 and path[-1] in said("titles") | said("names") | said("values") | said("amount") | {
-        "what"
-    }:
+    inner = said("titles") | said("names") | said("values") | said("amount")
+    if len(path) > 1 and path[-1] in inner | said("of_what") | said("in_full"):
         yield path[-2]
     yield from (" ".join(path[start:]) for start in range(1, len(path)))
 
@@ -479,13 +549,37 @@ def _leaves(found: Found) -> Iterator[tuple[tuple[str, ...], str, str, Any]]:
 
 
 def _open(data: dict[str, Any], path: tuple[str, ...], place: str, depth: int) -> Iterator[tuple[Any, ...]]:
+    measured = _measured(data) if depth == 1 else ""
     for name, value in data.items():
         word, where = (*path, key(spaced(name))), child(place, name)
+        if name == measured:
+            word = (*path, "metric")  # what a target, or a gauge, is called
         closed = is_ours(word[-1], value) or depth > 4 or is_person(value)
+        if len(path) == 0 and isinstance(value, list) and len(value) == 1 and _is_flat(value[0]):
+            where, value = child(where, 0), value[0]  # the one target of a goal
         if isinstance(value, dict) and not closed and not _is_amount(value):
             yield from _open(value, word, where, depth + 1)
         else:
             yield word, name, where, value
+
+
+def _measured(data: dict[str, Any]) -> str:
+    """The key under which an object of two figures says what they are of: {"reads": …, "now": …}."""
+    named = {key(spaced(k)): k for k, v in data.items() if v not in (None, "") and not isinstance(v, bool)}
+    figures = [k for k in named.values() if meaning.is_number(data[k]) and not meaning.is_code(data[k])]
+    units = said("units") | said("currency") | said("per")
+    texts = [k for w, k in named.items() if k not in figures and w not in units]
+    ends = [column_of("issues", spaced(k), Names()) for k in figures]
+    of_two = sum(end in _ENDS or end == "statement" for end in ends) >= _FIGURES
+    return texts[0] if of_two and len(texts) == 1 and isinstance(data[texts[0]], str) else ""
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether an object has a figure and other mere values, and nothing in it."""
+    if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
+        return False
+    figures = (v for v in value.values() if isinstance(v, int | float | Decimal) and not isinstance(v, bool))
+    return sum(1 for _ in figures) >= _FIGURES
 
 
 def is_ours(word: str, value: Any) -> bool:
@@ -499,7 +593,12 @@ def is_ours(word: str, value: Any) -> bool:
 
 def _is_amount(value: dict[str, Any]) -> bool:
     seen = {key(spaced(k)) for k in value}
-    return bool(seen & said("amount")) and len(seen - said("scale")) <= 3
+    return bool(seen & (said("amount") | said("minor"))) and len(seen - said("scale")) <= 3
+
+
+def _exact(amount: Any) -> Any:
+    """An amount that is written as a text with a point, as programs write it: "236.5"."""
+    return float(amount) if isinstance(amount, str) and _POINT.fullmatch(amount) else amount
 
 
 def _scaled(amount: Any, scale: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said, title_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, own_ids, said, title_of
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _PAIR = 2
@@ -29,6 +29,21 @@ def tie_steps(draft: Draft, data: Mapping[str, Any]) -> None:
             before, step = reversed(pair) if turned else pair
             known = list(steps[step].get("after", ()))
             steps[step]["after"] = known if before in known else [*known, before]
+
+
+def tie_those_before(draft: Draft, data: Any, depth: int = 0) -> None:
+    """Give steps those that say themselves what they come before: {"id": "s4", "prerequisiteFor": ["s7"]}."""
+    steps = {str(s["id"]): s for s in draft.data.get("steps", []) if s.get("id")}
+    if depth > MAX_DEPTH or not isinstance(data, dict | list):
+        return
+    for member in data.values() if isinstance(data, dict) else data:
+        tie_those_before(draft, member, depth + 1)
+    own = next((o for o in own_ids(data) if o in steps), "") if isinstance(data, dict) else ""
+    members = data.items() if own and isinstance(data, dict) else ()
+    aims = (v for k, v in members if key(spaced(k)) in said("before_others"))
+    for aim in (str(one) for value in aims for one in (value if isinstance(value, list) else [value])):
+        if aim in steps and own not in (known := list(steps[aim].get("after", ()))):
+            steps[aim]["after"] = [*known, own]
 
 
 def _edges(

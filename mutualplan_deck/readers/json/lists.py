@@ -11,13 +11,16 @@ from msgspec import Struct, field
 
 from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.fields import sections
-from mutualplan_deck.readers.headings import column_of, section_near
+from mutualplan_deck.readers.headings import column_of, others_of, section_near
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
 
 MAX_DEPTH = 40
 _MOST = 0.6  # of the items of a list
+_ALIKE = 0.8  # of the keys of both
+_SENTENCE = 6  # words
+_SHORT_ID = 3  # letters of "oid"
 _SMALL = 4  # keys of an object that only calls a state something
 _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
@@ -102,13 +105,73 @@ def sections_in(data: Item) -> Mapping[str, str]:
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
     told = {p: one for p, one in listed.items() if not _is_legend(one)}
     found = {p: s for p, one in told.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
-    return found | _by_references({p: one for p, one in listed.items() if p not in found}, found, listed)
+    aims = ("capabilities", "problems")  # "Where we want to get to", over goals with their figures
+    found |= {p: "issues" for p, s in found.items() if s in aims and _share(told[p], _is_goal) >= _MOST}
+    found |= dict.fromkeys(_of_steps(listed, found), "steps")
+    found |= dict.fromkeys(_parts_of_steps(listed, found), "steps")
+    found |= dict.fromkeys(_answers(listed, found), "capabilities")
+    # who takes part in a step is listed in it, and everybody elsewhere
+    inside = {p for p, s in found.items() if s == "people" and _is_in_steps(p, found)}
+    found = {p: s for p, s in found.items() if p not in inside}
+    # what holds lists of a plan is a page of it, or a board, and no item
+    left = {
+        p: one
+        for p, one in listed.items()
+        if p not in found and not any(pattern_of(f).startswith(f"{pattern_of(p)}/") for f in found)
+    }
+    return found | _by_references(left, found, listed)
+
+
+def _of_steps(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
+    """Lists headed as another section is, beside lists of steps with objects alike: "Show the result"."""
+    steps: dict[str, set[str]] = {}
+    for place in (p for p, section in found.items() if section == "steps"):
+        steps.setdefault(pattern_of(place), set()).update(*listed[place].items)
+    for place in (p for p, section in found.items() if section != "steps"):
+        keys = steps.get(pattern_of(place), set())
+        own = set[str]().union(*listed[place].items)
+        if keys and len(own & keys) >= _MOST * len(own | keys):
+            yield place
+
+
+def _parts_of_steps(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
+    """Lists in steps of objects that are as these: the "children" of a task."""
+    for place in (p for p in listed if p not in found):
+        above = next((p for p, s in found.items() if s == "steps" and place.startswith(f"{p}/")), "")
+        own, keys = set[str]().union(*listed[place].items), set[str]()
+        keys.update(*(listed[above].items if above else ()))
+        if keys and len(own & keys) >= _ALIKE * len(own | keys):
+            yield place
+
+
+def _answers(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
+    """Lists called as gains are that have no figure and refer to problems: "levers" that ease them."""
+    problems = (i for p, s in found.items() if s == "problems" for i in listed[p].items)
+    ids = frozenset(own for item in problems for own in own_ids(item))
+    for place in (p for p, section in found.items() if section == "outcomes"):
+        items = listed[place].items
+        refer = sum(bool(refers_to(item) & ids) for item in items)
+        if (
+            refer >= _MOST * len(items)
+            and not any(map(_has_figure, items))
+            and not _share(listed[place], _is_gain)
+        ):
+            yield place
+
+
+def _is_in_steps(place: str, found: Mapping[str, str]) -> bool:
+    above = (p for p, section in found.items() if section == "steps")
+    return any(pattern_of(place).startswith(f"{pattern_of(p)}/") for p in above)
 
 
 def title_of(item: Item) -> str:
     """What an object is called: "name", or a longer key that ends so ("phaseName"); or ""."""
     told = [(key(spaced(k)).split(" ")[-1], v) for k, v in item.items() if isinstance(v, str)]
-    return next((v for word, v in told if word in said("titles")), "")
+    if called := next((v for word, v in told if word in said("titles")), ""):
+        return called
+    names = (v for k, v in item.items() if isinstance(v, dict) and key(spaced(k)) in said("titles"))
+    whole = (v for name in names for k, v in name.items() if key(spaced(k)) in said("in_full"))
+    return next((v for v in whole if isinstance(v, str)), "")  # {"name": {"full": "Ann Lee"}}
 
 
 def _headed(data: Item, name: str, over: str) -> str:
@@ -119,11 +182,21 @@ def _headed(data: Item, name: str, over: str) -> str:
     if "columns" in data:
         return name
     if key(spaced(name)) in said("plain"):
-        return _heading(data) or over or name
+        return name if _are_blocks(data.get(name)) else _heading(data) or over or name
     lists = [v for v in data.values() if has_objects(v)]
     alone = len(lists) == 1 and not by_name(name) and key(spaced(name)) not in said("comments")
     grouped = any(has_objects(v) for one in lists[0] if isinstance(one, dict) for v in one.values())
     return (_heading(data) or name) if alone and not grouped else name
+
+
+def _are_blocks(listed: Any) -> bool:
+    """Whether a list holds the blocks of a page, some of which list things in their turn."""
+    inner = (
+        (v for one in listed if isinstance(one, dict) for v in one.values())
+        if isinstance(listed, list)
+        else ()
+    )
+    return any(has_objects(v) or (isinstance(v, list) and any(isinstance(r, list) for r in v)) for v in inner)
 
 
 def has_objects(value: Any) -> bool:
@@ -153,15 +226,14 @@ def _lists(data: Item, place: str, depth: int, over: str = "") -> Iterator[tuple
         elif has_objects(value):
             yield of_sort(where, value), _headed(data, name, over), [v for v in value if isinstance(v, dict)]
             for index, item in entries(value):
-                if isinstance(item, dict):
-                    yield from _lists(item, child(where, index), depth + 1)
+                if isinstance(item, dict):  # a page, whose heading says what the lists on it are
+                    yield from _lists(item, child(where, index), depth + 1, _heading(item) or over)
 
 
 def _of_people(listed: Listed, section: str) -> str:
-    """The section; "organisations" that are no chart of people, but firms, are none."""
-    return (
-        "" if section == "people" and _are_firms(listed) and _share(listed, _is_person) < _MOST else section
-    )
+    """The section; "organisations" or "teams" that are no chart of people, but firms or groups, are none."""
+    groups = _are_firms(listed) or key(spaced(listed.name)) in said("teams")
+    return "" if section == "people" and groups and _share(listed, _is_person) < _MOST else section
 
 
 def _are_firms(listed: Listed) -> bool:
@@ -196,10 +268,15 @@ def by_name(name: str) -> str:
 
 
 def _by_items(listed: Listed) -> str:
-    """People have an address or a job; steps say when and how far."""
+    """People have an address or a job; steps say when and how far; gains what they are worth a year."""
+    if _share(listed, _is_gain) >= _MOST:
+        return "outcomes"
+    if _share(listed, _is_goal) >= _MOST:
+        return "issues"
     if key(spaced(listed.name)) in said("comments") or _share(listed, _is_called) < _MOST:
         return ""
-    if _share(listed, _is_person) >= _MOST and not _are_firms(listed):
+    groups = _are_firms(listed) or key(spaced(listed.name)) in said("teams")
+    if _share(listed, _is_person) >= _MOST and not groups:
         return "people"
     return "steps" if _share(listed, _is_step) >= _MOST else ""
 
@@ -218,7 +295,29 @@ def _is_person(item: Item) -> bool:
     steering = said("titles") | said("order")
     texts = (k for k, v in item.items() if isinstance(v, str) and key(spaced(k)) not in steering)
     job = any(column_of("people", spaced(k), _NONE) == "title" for k in texts)
+    called = meaning.is_name(title_of(item))
+    job = job or (called and any(meaning.is_job(v) for v in item.values() if isinstance(v, str)))
+    sorts = (v for k, v in item.items() if isinstance(v, str) and key(spaced(k)) in said("sort"))
+    job = job or (called and any(key(v) in said("person") - {"id"} for v in sorts))
     return job or any(meaning.is_address(v) for v in item.values())
+
+
+def _is_gain(item: Item) -> bool:
+    """Whether an object's keys say what something is worth a year, and what it is today or after."""
+    fields = {column_of("outcomes", spaced(k), _NONE) for k in item}
+    return "annual_value" in fields and not fields.isdisjoint(("before", "after"))
+
+
+def _is_goal(item: Item) -> bool:
+    """Whether an object says in a sentence what is at stake, and from which figure to which."""
+    figures = {k: v for k, v in item.items() if not isinstance(v, dict | list)}
+    for inner in item.values():
+        figures |= inner if isinstance(inner, dict) else {}
+    named = [spaced(k) for k, v in figures.items() if meaning.is_number(v)]
+    fields = {column_of("issues", k, _NONE) for k in named}
+    fields |= {other for k in named for other in others_of("issues", k, _NONE)}
+    sentence = any(isinstance(v, str) and len(v.split()) >= _SENTENCE for v in item.values())
+    return sentence and {"baseline", "target"} <= fields
 
 
 def _is_step(item: Item) -> bool:
@@ -227,7 +326,9 @@ def _is_step(item: Item) -> bool:
     owned = any(
         column_of("steps", spaced(k), _NONE).startswith("owner") for k, v in item.items() if _names(v)
     )
-    return (state or owned) and any(map(names_day, item.values()))
+    lists = (k for k, v in item.items() if isinstance(v, list))
+    waits = any(column_of("steps", spaced(k), _NONE) == "after" for k in lists)
+    return (state or owned or waits) and any(map(names_day, item.values()))
 
 
 def _names(value: Any) -> bool:
@@ -273,9 +374,16 @@ def titles_by_id(data: Item) -> Mapping[str, str]:
     """
     found = dict(_called_in(data, 0))
     for item, own in _with_ids(data):
-        if own and (title := title_of(item)):
+        if own and (title := title_of(item) or _text_within(item)):
             found.setdefault(own, title)
     return found
+
+
+def _text_within(item: Item) -> str:
+    """What an option of a list is called: {"id": "o1", "value": {"text": "Open"}}."""
+    inner = [v for v in item.values() if isinstance(v, dict) and len(v) == 1]
+    texts = [v for one in inner for v in one.values() if isinstance(v, str)]
+    return texts[0] if len(inner) == len(texts) == 1 else ""
 
 
 def _called_in(data: Item, depth: int) -> Iterator[tuple[str, str]]:
@@ -314,8 +422,9 @@ def id_of(item: Item) -> str:
 
 
 def is_id(name: str) -> bool:
-    """Whether a key holds an id: "id", "goal_id", "ref", "key"."""
-    return key(spaced(name)).split(" ")[-1] in said("ids")
+    """Whether a key holds an id: "id", "goal_id", "ref", "key", "oid"."""
+    last = key(spaced(name)).split(" ")[-1]
+    return last in said("ids") or (len(last) == _SHORT_ID and last.endswith("id"))
 
 
 def refers_to(item: Item) -> frozenset[str]:

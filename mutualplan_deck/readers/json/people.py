@@ -54,6 +54,8 @@ class Who(Struct, dict=True):
         for index, one in enumerate(value if listed else [value]):
             if isinstance(one, str) and (one.strip() == "*" or key(one) in said("everybody")):
                 return self._everybody(where)
+            if isinstance(one, dict) and _only_watches(one):
+                continue
             name, side = self._one(one, where, child(place, index) if listed else place)
             if name:
                 heard = one if isinstance(one, str) else name
@@ -120,6 +122,11 @@ class Who(Struct, dict=True):
             advice = "Add them to the people, with their side"
             self.draft.tell("RD111", Level.WARNING, message, advice, place=place)
         return str(text), side
+
+
+def _only_watches(one: dict[str, Any]) -> bool:
+    """Whether an object says that somebody is only kept informed: {"user": "u1", "role": "informed"}."""
+    return any(isinstance(v, str) and key(spaced(v)) in said("authors") for v in one.values())
 
 
 def is_person(value: Any) -> bool:

@@ -56,6 +56,9 @@ def records_in(data: Mapping[str, Any], place: str, workspace: Workspace) -> Rec
     found = Records(title_of(data), place, hidden=_is_hidden(data))
     for index, record in enumerate(data[listed]):
         where = child(child(place, listed), index)
+        if not isinstance(record, dict):
+            found.asides[where] = record
+            continue
         if aside := reason_of(record, where):
             found.gone.append(aside)
             continue

@@ -22,14 +22,11 @@ _SORTS = ("type", "object", "node", "kind", "nodeType", "t")
 _DOCUMENTS = ("doc", "document", "root", "richtext", "rich_text", "body")
 _INSIDE = ("content", "children", "nodes")
 _INLINE = ("text", "mention", "emoji", "link", "hardbreak", "hard_break", "inlinecard")
-_VALUES = (
-    "formatted",
-    "text",
-    "value",
-    "display value",
-)  # of a cell; what is shown first, where the value is a code
+# Of a cell; what is shown first, where the value is a code.
+_VALUES = ("formatted", "text", "value", "display value", "id value", "value id", "option", "option id")
 _FEW = 2
 _HEADS = ("head", "header", "headers", "heading row", "column titles", "columns", "cols")
+_ROWS = ("rows", "body", "lines")
 _LONGEST = 40  # letters of an id
 _HALF = 0.5
 _TARGETS = ("target", "mention", "user", "person", "ref")
@@ -68,6 +65,7 @@ def _has_shapes(value: Any, depth: int, texts: frozenset[str], name: str = "") -
         or _is_document(value)
         or _is_by_id(value, texts, name)
         or _headed_rows(value, depth)
+        or any(_fields_of(k, v, value) for k, v in value.items())
     ):
         return True
     return any(_has_shapes(v, depth + 1, texts, k) for k, v in value.items())
@@ -104,11 +102,29 @@ def _members(value: dict[str, Any], columns: Columns, depth: int, texts: frozens
             continue
         if own and key(name) in said("row_lists") and isinstance(member, list):
             found[name] = [_row(row, list(own.values()), inside, depth, texts) for row in member]
+        elif own_fields := _fields_of(name, member, value):
+            found |= {k: _plain(v, {}, depth + 1, texts) for k, v in own_fields.items() if k not in found}
         elif cells := cells_of(name, member, inside):
             found |= {k: _plain(v, {}, depth + 1, texts) for k, v in cells.items()}
         else:
             found[name] = _plain(member, inside, depth + 1, texts, name)
     return found
+
+
+def _fields_of(name: str, member: Any, item: Mapping[str, Any]) -> dict[Column, Any]:
+    """Fields that an item of a list keeps as names with values: [{"name": "Done when", "value": "…"}]."""
+    if not isinstance(member, list) or not member or key(spaced(name)) not in said("field_lists"):
+        return {}
+    if not title_of(item) or not all(isinstance(one, dict) and title_of(one) for one in member):
+        return {}
+    by_word = [{key(spaced(k)): k for k in one} for one in member]
+    if not all("value" in words for words in by_word):
+        return {}
+    at = child("", name)
+    return {
+        Column(title_of(one), child(child(at, index), words["value"])): one[words["value"]]
+        for index, (one, words) in enumerate(zip(member, by_word, strict=True))
+    }
 
 
 def _row(row: Any, titles: list[str], columns: Columns, depth: int, texts: frozenset[str]) -> Any:
@@ -125,7 +141,7 @@ def _headed_rows(value: Mapping[str, Any], depth: int) -> dict[str, Any]:
     """A table in a text as a list of objects: {"head": ["What", …], "rows": [{"cells": [{…}, …]}]}; or {}."""
     by_word = {key(spaced(k)): k for k in value}
     head = next((by_word[w] for w in _HEADS if w in by_word), "")
-    rows = by_word.get("rows", "")
+    rows = next((by_word[w] for w in _ROWS if w in by_word), "")
     listed = value.get(rows)
     if not head or not isinstance(listed, list) or not isinstance(value[head], list):
         return {}
@@ -186,11 +202,19 @@ def _has_cells(value: Any, columns: Columns, depth: int) -> bool:
     if depth > MAX_DEPTH or not isinstance(value, dict | list):
         return False
     if isinstance(value, dict):
-        named = not columns.keys().isdisjoint(value) or id_of(value) in columns
+        named = not columns.keys().isdisjoint(value) or _is_cell(value, columns)
         return named or any(_has_cells(v, columns, depth + 1) for v in value.values())
     return (depth == 0 and any(isinstance(v, list) for v in value)) or any(
         _has_cells(v, columns, depth + 1) for v in value
     )
+
+
+def _is_cell(value: Mapping[str, Any], columns: Columns) -> bool:
+    """Whether an object is a cell: it has the id of a column, and a value."""
+    if id_of(value) in columns:
+        return True
+    valued = any(key(spaced(k)) in _VALUES for k in value)
+    return valued and any(isinstance(v, str) and v in columns for v in value.values())
 
 
 def _called(column: dict[str, Any], title: str) -> str:
@@ -208,11 +232,19 @@ def cells_of(name: str, member: Any, columns: Columns) -> dict[Column, Any]:
         return dict(_cell(columns, k, v, child(child("", name), k)) for k, v in member.items())
     if not isinstance(member, list) or not member:
         return {}
-    named = [id_of(v) if isinstance(v, dict) else "" for v in member]
+    named = [_column_named(v, columns) if isinstance(v, dict) else "" for v in member]
     if not all(one in columns for one in named):
         return {}
     at = (child(child("", name), i) for i in range(len(member)))
     return dict(_cell(columns, c, v, where) for c, v, where in zip(named, member, at, strict=True))
+
+
+def _column_named(cell: Mapping[str, Any], columns: Columns) -> str:
+    """The id of the column that a cell is of, whatever its key: {"id": "x1", "idCustomField": "f2", …}."""
+    own = id_of(cell)
+    return (
+        own if own in columns else next((v for v in cell.values() if isinstance(v, str) and v in columns), "")
+    )
 
 
 def _cell(columns: Columns, column: str, cell: Any, at: str) -> tuple[Column, Any]:
@@ -240,7 +272,8 @@ def _is_by_id(value: Mapping[str, Any], texts: frozenset[str], called: str) -> b
         return True
     named = sum(name in texts for name in value) >= _HALF * len(ones)
     lists = len(ones) >= _FEW or by_name(called) != "" or key(spaced(called)) in said("users")
-    return named and lists and not any(rooms().side(spaced(n)) or Names().side(spaced(n)) for n in value)
+    sides = sum(bool(rooms().side(spaced(n)) or Names().side(spaced(n))) for n in value)
+    return named and lists and not (sides >= _FEW or sides == len(value))  # "OUR" may be short for Ourimba
 
 
 def _are_numbered(names: Mapping[str, Any]) -> bool:

@@ -59,7 +59,9 @@ def _sorts(listed: list[Any]) -> list[str]:
         return []
     shared = [k for k in listed[0] if all(isinstance(item.get(k), str) for item in listed)]
     typed = (_by_type(listed, k) for k in shared if key(spaced(k)) in said("sort"))
-    cases = (sorts_of((item[k] for item in listed), _MOST) for k in shared)
+    # pages, each with a heading over its lists, are no items
+    pages = sum(any(map(has_objects, item.values())) for item in listed) * 2 >= len(listed)
+    cases = (sorts_of((item[k] for item in listed), _MOST) for k in shared if not pages)
     return next(filter(None, typed), []) or next(filter(None, cases), [])
 
 

@@ -107,7 +107,7 @@ def _value_key(one: Mapping[str, Any]) -> str:
 
 
 def _title_key(one: Mapping[str, Any]) -> str:
-    return next(k for k, v in one.items() if v == title_of(one))
+    return next(k for k, v in one.items() if v == (title_of(one) or id_of(one)) or str(v) == id_of(one))
 
 
 def _tagged(task: Mapping[str, Any], where: str) -> LeftOut | None:

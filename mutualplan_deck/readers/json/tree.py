@@ -19,6 +19,7 @@ from mutualplan_deck.readers.json.lists import (
     by_name,
     child,
     entries,
+    has_objects,
     id_of,
     is_id,
     names_day,
@@ -129,6 +130,11 @@ class _Walker(Struct):
             word, where = key(spaced(name)), child(place, name)
             if words.is_internal(word) or is_ours_alone(word) or depth > MAX_DEPTH:
                 yield LeftOut(where, where, value, "internal")
+            elif word in said("past") and isinstance(value, dict | list):
+                yield LeftOut(where, where, value, "superseded")
+            elif says_gone(word) and has_objects(value):
+                bin_at = ((child(where, index), one) for index, one in entries(value))
+                yield from (LeftOut(at, at, one, "deleted") for at, one in bin_at)
             elif isinstance(value, dict):
                 reason = reason_of(value, where, whole=True)
                 inside = side or (rooms().side(word) or "")
@@ -212,22 +218,26 @@ class _Walker(Struct):
             yield from self.members(rest, path, where, depth)
 
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
-        for index, item in _in_order(listed, self.positions):
-            where = child(place, index)
-            inner = next(
-                (
-                    k
-                    for k, v in item.items()
-                    if self._section(v, child(where, k)) == section and not _is_checklist(k, v)
-                ),
-                "",
-            )
+        ordered = [(child(place, index), item) for index, item in _in_order(listed, self.positions)]
+        inside = {where: self._same_inside(section, item, where) for where, item in ordered}
+        few = section == "steps" and sum(map(bool, inside.values())) * 2 < len(ordered)
+        for where, item in ordered:
+            inner = inside[where]
             if reason := reason_of(item, where):
                 yield reason
+            elif inner and few:  # a task among others, and the parts of it
+                own = {k: v for k, v in item.items() if k != inner}
+                yield from self._with_parts(Found(section, where, own, phase, side))
+                yield from self._items(section, item[inner], child(where, inner), phase, side)
             elif inner:  # the actions of a milestone
                 yield from self._items(section, item[inner], child(where, inner), title_of(item), side)
             else:
                 yield from self._with_parts(Found(section, where, item, phase, side))
+
+    def _same_inside(self, section: str, item: dict[str, Any], where: str) -> str:
+        """The key under which an item lists others of its section; or ""."""
+        lists = (k for k, v in item.items() if self._section(v, child(where, k)) == section)
+        return next((k for k in lists if not _is_checklist(k, item[k])), "")
 
     def _with_parts(self, found: Found) -> Iterator[Node]:
         """An item, then those of other sections that are listed in it, tied to it: the causes of a goal."""
@@ -431,6 +441,8 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
         if says_gone(word) and _is_put_away(word, value):
             shelved = "arch" in word or "arq" in word
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
+        if word in said("states") and isinstance(value, str) and key(spaced(value)) in said("superseded"):
+            return LeftOut(where, child(where, name), item, "superseded")
         if _hides(word, value) or (not whole and _is_not_shown(word, value)):
             return LeftOut(where, child(where, name), item, "internal")
     return None
@@ -449,6 +461,8 @@ def says_gone(word: str) -> bool:
 def _is_put_away(word: str, value: Any) -> bool:
     """Whether a key that says "gone" says so of this object: with a yes, a day, or whoever did it."""
     if value in (None, "", [], {}) or _flag(value) == "no":
+        return False
+    if has_objects(value):  # a bin, and what lies in it
         return False
     if isinstance(value, dict):  # {"binned": {"on": "2027-02-10T09:14:00Z", "by": "u-1"}}
         return any(map(names_day, value.values()))
@@ -469,9 +483,18 @@ def _flag(value: Any) -> str | None:
 
 def _is_not_shown(word: str, value: Any) -> bool:
     """Whether a key says that the customer sees an object, and its value no: {"visible_to_client": false}."""
-    said_so = set(word.split(" "))
-    seen = said_so & said("shown")
-    return bool(seen) and _flag(value) == "no" and said_so - seen <= said("shown_to")
+    return _flag(value) == "no" and _is_shown_to_others(word)
+
+
+@cache
+def _is_shown_to_others(word: str) -> bool:
+    """Whether a key says that the customer sees something: "visibleToClient", "open_to_guests"."""
+    parts = set(word.split(" "))
+    seen, to = parts & said("shown"), said("shown_to") | said("guests")
+    if seen:
+        return parts - seen <= to
+    opened, rest = parts & said("opened"), parts - said("opened")
+    return bool(opened) and rest <= to and any(rooms().side(word) == "customer" for word in rest)
 
 
 def _hides(word: str, value: Any) -> bool:
@@ -486,7 +509,16 @@ def _hides(word: str, value: Any) -> bool:
         return False
     mark = key(spaced(value))
     hides = words.is_internal(mark) or is_ours_alone(mark) or rooms().side(mark) == "vendor"
+    if words.is_only_us(mark) or (word in said("visibility") and _is_vendors_team(mark)):
+        return True  # {"see": "only_us"}, {"visibility": "vendor_team"}
     return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
+
+
+@cache
+def _is_vendors_team(mark: str) -> bool:
+    """Whether a mark names the vendor's own people: "vendor team"."""
+    parts = set(rooms().plain(mark).split(" "))
+    return "vendor" in parts and parts - {"vendor"} <= said("insiders") | said("own") | {"only"}
 
 
 @cache
