@@ -8,7 +8,21 @@ from mutualplan_deck.regex import regex
 
 LEGAL_FORMS = frozenset(
     (
-        *("ab", "ag", "aps", "asa", "bv", "co", "corp", "corporation", "eireli", "eurl", "gbr", "gmbh"),
+        *(
+            "ab",
+            "ag",
+            "aps",
+            "asa",
+            "bv",
+            "co",
+            "corp",
+            "corporation",
+            "eireli",
+            "eurl",
+            "gbr",
+            "ggmbh",
+            "gmbh",
+        ),
         *("group", "inc", "incorporated", "kg", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd"),
         *("ltda", "mbh", "nv", "ohg", "oy", "oyj", "plc", "pty", "sa", "sapi", "sarl", "sas", "sasu"),
         *("sau", "scop", "se", "sl", "slu", "snc", "spa", "srl", "ug", "vof"),

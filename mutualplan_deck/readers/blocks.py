@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec import Struct, field
 
-from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers import form, persons, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
@@ -145,12 +145,16 @@ class _Finder(Struct):
             return True
         below = _visible(self.grid.rows.get(number + 1) or {}, self.grid)
         goes_on = len(below) > _PAIR and below.keys() <= self.table.texts.keys()
-        return not goes_on and _is_labelled(self.table, seen, self.names)
+        return not goes_on and (
+            _is_labelled(self.table, seen, self.names) or _is_undated(self.table, seen, below)
+        )
 
     def _is_private(self, number: int, seen: Row, gap: bool) -> bool:
         """Below a banner that says so, all is for us alone, until a banner names a section again."""
         text = str(next(iter(seen.values()))) if len(seen) == 1 else ""
         plain = self.names.plain(text) if text else ""
+        if plain and persons.begins(text) and persons.are_people(text):
+            plain = ""  # somebody, and what is said of them
         strong = bool(plain) and words.is_for_us(plain) and not words.says("column", text)
         if not strong and len(seen) == _PAIR and not self.table:  # "NOT FOR THE CUSTOMER", and the first line
             strong = _is_strongly_ours(str(next(iter(seen.values()))), self.names)
@@ -373,6 +377,20 @@ def _is_other(table: Table, seen: Row) -> bool:
         return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
+
+
+def _is_undated(table: Table, seen: Row, below: Row) -> bool:
+    """Whether a row below steps that begin with their days is words beside words, as the next: no step."""
+    days = [c for c, name in table.columns.items() if name == "due"]
+    first = min(seen)
+    if table.section != "steps" or days != [first] or first != min(table.texts) or len(seen) > _PAIR + 1:
+        return False
+    label, value = seen[first], seen.get(first + 1)
+    dated = sum(is_day(table.grid.rows[n].get(first)) for n in table.rows)
+    worded = isinstance(label, str) and not is_day(label) and len(label) <= LABEL and is_words(value)
+    return (
+        worded and 2 * dated >= len(table.rows) and not is_day(below.get(first)) and len(below) <= _PAIR + 1
+    )
 
 
 def _is_labelled(table: Table, seen: Row, names: Names) -> bool:

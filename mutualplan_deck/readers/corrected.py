@@ -29,6 +29,7 @@ from mutualplan_deck.readers.shape import (
     refers,
     says_something,
 )
+from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 _NUMBERS = regex(r"[\w.]*\w")
@@ -37,6 +38,7 @@ _HALF = 0.5
 _SOME = 0.3  # of the values; no list has all words for jobs
 _SHORT = 40  # letters
 _INITIALS = 4  # letters
+_MAY_CALL = ("name", "responsibility", "role")  # "Known as", beside "Full name"
 _DAYS = ("due", "start", "done_on")
 _NEARLY = (*((("issues", end)) for end in ENDS["issues"]), ("issues", "consequence"), ("problems", "impact"))
 _REFERS = {"problems": "issues", "capabilities": "problems"}
@@ -147,6 +149,8 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     if section == "people":
         if name == "title" and not below.share(column, is_job) and _has_job(column, below):
             return "honorific"
+        if name in _MAY_CALL and "initials" not in called and _call_for_short(column, below):
+            return "initials"
         if name == "short" and "initials" not in called and below.share(column, _are_letters) >= MOST:
             return "initials"
         marks = name in MAIN and _only_marks(column, below)
@@ -155,6 +159,21 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     return of(section, column, name, below, called) or (
         "id" if name in MAIN and _only_marks(column, below) else ""
     )
+
+
+def _call_for_short(column: int, below: Below) -> bool:
+    """Whether a column says what people are called in the plan, in a word: "RC", "Nuria", "D. Antonio"."""
+    names = next((c for c in below.texts if c != column and below.share(c, is_name) >= MOST), 0)
+    rows = zip(below.cells.get(column, ()), below.cells.get(names, ()), strict=False)
+    both = [(str(short), str(name)) for short, name in rows if short is not None and name is not None]
+    return bool(both) and sum(_is_short_for(*one) for one in both) >= MOST * len(both)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a text is the first letters of a name's words, or one of these."""
+    said = key(name).split(" ")
+    letters = "".join(word[0] for word in said if word)
+    return key(short).split(" ")[-1] in said or (short.isupper() and short.casefold() in letters)
 
 
 def _has_job(column: int, below: Below) -> bool:
@@ -167,6 +186,9 @@ def _of_case(section: str, column: int, name: str, below: Below, called: frozens
     said = below.share(column, is_words) >= MOST
     if name == "annual_value" and said and not below.share(column, is_number):
         return "statement"  # "Value / yr" over what is gained
+    if section == "outcomes" and name in ENDS[section] and not called & {"statement", "metric"}:
+        # "Was" is what it was, or, in German, what it is
+        return "statement" if below.share(column, says_something) >= MOST and below.differs(column) else ""
     if "statement" not in called and (section, name) in _NEARLY:
         # "What happens", and then "So what"
         again = any(c > column and column_of(section, t, below.names) == name for c, t in below.texts.items())

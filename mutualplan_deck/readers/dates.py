@@ -81,6 +81,9 @@ def serial(number: int) -> dt.date | None:
     return _EPOCH + dt.timedelta(days=number) if number in _SERIALS else None
 
 
+_DAY_AND_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?:\s*[-–]\s*\d{1,2}/\d{1,2})?")  # "2/16-2/26", no year
+
+
 def order_of(texts: list[str]) -> bool | None:
     """Whether a column's dates are day-first, where some of them allow one reading only."""
     firsts: set[bool] = set()
@@ -88,6 +91,8 @@ def order_of(texts: list[str]) -> bool | None:
         match = _NUMERIC.match(text.strip())
         if match and match[2] != "." and (int(match[1]) > 12) != (int(match[3]) > 12):
             firsts.add(int(match[1]) > 12)
+        elif (both := _DAY_AND_MONTH.fullmatch(text.strip())) and (int(both[1]) > 12) != (int(both[2]) > 12):
+            firsts.add(int(both[1]) > 12)
     return firsts.pop() if len(firsts) == 1 else None
 
 

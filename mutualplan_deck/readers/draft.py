@@ -35,7 +35,7 @@ class Draft(Struct):
     beside labels that only say that days stand there.
     `said_as` is the label under which each fact of the plan was found, by its path.
     `writer` is who wrote the file, called "me" in it; `seller` is their name where its head names them as the
-    vendor's, with its place.
+    vendor's, with its place; `colleagues` are the people beside it there, with the places.
     `own_words` are what the file calls each side in the words of its trade, as keys.
     `elsewhere` is a language in which a dollar sign may mean many a money;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
@@ -56,6 +56,8 @@ class Draft(Struct):
     said_as: dict[str, str] = field(default_factory=dict)
     writer: str = ""
     seller: tuple[str, str] = ("", "")
+    seller_title: str = ""
+    colleagues: list[tuple[dict[str, Any], str]] = field(default_factory=list)
     own_words: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: bool = False
     numbered: dict[str, bool] = field(default_factory=dict)

@@ -143,7 +143,10 @@ def label_near(text: str, value: Any, names: Names) -> str:
 
     whole = near_words.by_words(text, _label_index(), names, fits)
     if whole or not meaning.is_day(value):
-        measure = near_words.tells_success(plain) and meaning.is_words(value)
+        worded = meaning.is_words(value)
+        # "When do we get there? | Success = …"
+        asked = worded and meaning.asks("when", text) and near_words.tells_success(str(value).split()[0])
+        measure = asked or (near_words.tells_success(plain) and worded)
         return whole or ("success.measure" if measure else "")
     return _of_day(text, names) or ("success.date" if near_words.tells_success(plain) else "")
 

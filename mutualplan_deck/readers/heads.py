@@ -79,6 +79,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return None
     if own := own_header(grid, number, seen):
         return own
+    if caption := _caption(grid, number, seen):
+        banner, seen = caption, dict([*seen.items()][1:])
     if headed := _headed_list(grid, number, seen, names) or _as_is_and_to_be(grid, number, seen):
         return headed
     if _is_facts(grid, number, seen, names):
@@ -128,6 +130,16 @@ def _last(row: Row) -> tuple[int, Any]:
     return [*row.items()][-1]
 
 
+def _caption(grid: Grid, number: int, seen: Row) -> str:
+    """What stands left of a header and over nothing, and says what the table is of; or ""."""
+    first, *others = seen
+    below = list(takewhile(bool, (grid.rows.get(n) for n in range(number + 1, number + 1 + _SAMPLES))))
+    empty = len(others) >= _STRUCTURED and bool(below) and all(row and first not in row for row in below)
+    text = str(seen[first])
+    filled = empty and sum(others[0] in (row or {}) for row in below) == len(below)
+    return text if filled and section_near(text) in sections() else ""
+
+
 def _headed_list(grid: Grid, number: int, seen: Row, names: Names) -> Table | None:
     """A heading of problems or capabilities over their texts, with what each is about in a column beside.
 
@@ -167,20 +179,20 @@ def _as_is_and_to_be(grid: Grid, number: int, seen: Row) -> Table | None:
     if len(seen) != _PAIR:
         return None
     (now, text), (then, other) = seen.items()
-    said = words.key(str(text)) in words.keys_of("case", "is_now")
-    if not said or words.key(str(other)) not in words.keys_of("case", "to_be"):
+    said = words.key(str(text)) in words.keys_of("case", "is_now") or section_near(str(text)) == "problems"
+    wanted = words.key(str(other)) in words.keys_of("case", "to_be")
+    if not said or not (wanted or section_near(str(other)) == "capabilities"):
         return None
-    below = [
-        row or {} for row in takewhile(bool, map(grid.rows.get, range(number + 1, number + 1 + _SAMPLES)))
-    ]
+    numbers = range(number + 1, number + 1 + _SAMPLES)
+    below = [row or {} for row in takewhile(bool, map(grid.rows.get, numbers))]
     sentences = [row[c] for row in below for c in (now, then) if c in row]
-    if len(sentences) < 2 * _PAIR or not all(map(_is_statement, sentences)):
+    marks = {c for row in below for c in row if c < now}
+    marked = all(_MARK.fullmatch(str(row.get(c, "")).strip()) for row in below for c in marks)
+    if len(sentences) < 2 * _PAIR or not all(map(_is_statement, sentences)) or len(marks) > 1 or not marked:
         return None
-    texts = {now: text, then: other}
+    columns, texts = {**dict.fromkeys(marks, "id"), now: "statement"}, {**dict.fromkeys(marks, ""), **seen}
     answers = {then: "capabilities.statement"}
-    return Table(
-        grid, "problems", number, {now: "statement"}, texts, guessed=frozenset((now,)), answers=answers
-    )
+    return Table(grid, "problems", number, columns, texts, guessed=frozenset((now,)), answers=answers)
 
 
 def _is_statement(value: Any) -> bool:
@@ -489,6 +501,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
         column: name
         for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
         if _is_side_alone(below.texts[column], names)
+        or (name == "name" and below.share(column, meaning.is_name) > _HALF)
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
 

@@ -29,7 +29,7 @@ _TAIL = regex(
     re.DOTALL | re.IGNORECASE,
 )
 _RANGE = regex(
-    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))"
+    r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))|(?<=/\d)-(?=\d{1,2}/)|(?<=/\d\d)-(?=\d{1,2}/)"
     r"|\s+(?:to|thru|through|until|till|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
 )
 _WEEKS = regex(

@@ -95,6 +95,8 @@ def fits_fact(path: str, value: Any) -> bool:
         return is_day(value)
     if path.startswith("investment.") and not path.endswith("source"):
         return is_number(value)
+    if path.endswith(".name") and dates.within(str(value)):
+        return False  # "Plan for Acme | updated 17/11/26"
     return isinstance(value, str) and not is_day(value) and not is_number(value)
 
 
@@ -127,6 +129,11 @@ def is_number(value: Any) -> bool:
     return read is not None and len(read.rest.split()) <= _FEW
 
 
+def is_code(value: Any) -> bool:
+    """Whether a cell only calls something: "Z1", "H-4"."""
+    return isinstance(value, str) and _CODED.fullmatch(value.strip()) is not None
+
+
 def is_money(value: Any) -> bool:
     """Whether a cell holds an amount with its currency."""
     read = numbers.amount(value) if isinstance(value, str) and len(value) < _SENTENCE else None
@@ -145,6 +152,7 @@ def is_flag(value: Any) -> bool:
     return isinstance(value, bool) or value in (0, 1) or words.choice("flag", str(value)) is not None
 
 
+_CODED = regex(r"[B-DF-JL-QS-Zb-df-jl-qs-z]-?\d{1,3}")  # "Z1", "H-4": what something is called
 _BRACKETS = regex(r"\([^()]*\)")
 _APART = regex(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
 _MARKS = 1000  # a line's number is lower

@@ -94,6 +94,8 @@ class Notes(Struct):
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
             self._take_field(name, label, raw, place)
             return True
+        if self.issue >= 0 and meaning.asks("who", label) and self._owns(label, raw, place):
+            return True  # "Whose problem | Ann Lee, CEO"
         if self.of_deal and (goal := self._goal_described(label)) and meaning.is_words(raw):
             self.section = "issues"
             self.under(goal)
@@ -147,6 +149,10 @@ class Notes(Struct):
         if words.is_firm(str(raw)) and section in form_sections():
             self.section = ""  # "Solution partner", and a firm
             return False
+        if section == "outcomes" and self._is_product(raw):
+            section = "capabilities"  # "What they get | Bolt Counter, 7 shops"
+            message = f"“{shown(str(raw))}” is called as the vendor is; read as what is needed, not as a gain"
+            self.draft.tell("RD126", Level.WARNING, message, "Call it Capabilities", place=place)
         own = self.home == "issues" or (self.custom and meaning.is_words(raw))
         if not section and own and column_of("issues", label, self.names) == "statement":
             section = "issues"
@@ -197,6 +203,7 @@ class Notes(Struct):
         asks = meaning.asks("who", label) and not section_of(label) and not item.get("owner")
         if (
             not asks
+            or (self.home not in ("issues", "") and self.section != "issues")
             or len(self.lines) != 1
             or not persons.are_people(raw)
             or self.section not in ("", "issues")
@@ -213,7 +220,8 @@ class Notes(Struct):
         if _is_ours(said, ""):
             return ""
         known = self._side(label) is not None or self.section == "people"
-        if self.lines and known and all(map(persons.are_people, self.lines)):
+        known = known or (not self.of_deal and any("@" in line for line in self.lines))
+        if known and any(map(persons.are_people, self.lines)) and all(map(persons.begins, self.lines)):
             return "people"
         if self.section == "people" and self.lines and all(map(persons.begins, self.lines)):
             return "people"
@@ -223,9 +231,20 @@ class Notes(Struct):
             return "people"
         if section := self.by_order.get(label, ""):
             return section
+        asked = not self.of_deal and meaning.asks("what", label)
+        if asked and len(self.lines) == 1 and self._is_product(self.lines[0]):
+            return "capabilities"
         gains = [lines.outcome(line, self.draft.habits.decimal).item for line in self.lines]
         full = sum("before" in item and "annual_value" in item for item in gains)
         return "outcomes" if full and 2 * full >= len(gains) else ""
+
+    def _is_product(self, raw: Any) -> bool:
+        """Whether a text begins as the vendor is called, and says no figure of a gain: what it sells."""
+        if not isinstance(raw, str) or len(raw) > 2 * LABEL or ":" in raw:
+            return False
+        called = any(key(raw).startswith(f"{name} ") for name in self.names.vendor)
+        item = lines.outcome(raw, self.draft.habits.decimal).item if called else {}
+        return called and not item.keys() & {"before", "after", "annual_value", "low"}
 
     def _figure_of_deal(self, section: str, label: str) -> str:
         """The figure of the issue in a deal's record that a label means which else names a section; or ""."""
@@ -261,7 +280,10 @@ class Notes(Struct):
         plain = self.names.plain(label)
         if not meaning.is_words(raw) or words.is_internal(plain) or len(label) > LABEL:
             return ""
-        found = section_of(plain) or section_near(label)
+        found = section_of(plain) or section_near(label) or section_of(_without_now(label))
+        if found == "people":  # "Folk"
+            listed = not self.of_deal and bool(self.lines) and all(map(persons.are_people, self.lines))
+            return found if listed else ""
         alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
         again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called
         listed = self.of_deal or _NUMBERED.search(label) is not None
@@ -470,6 +492,19 @@ class Notes(Struct):
             self.draft.numbered["issues"] = False  # they may be read later
         return True
 
+    def takes_figures(self, label: str, raw: Any, place: str) -> bool:
+        """Take what the issue right above is measured by, with both figures, whatever its label may mean."""
+        above = self.draft.data.get("issues", [])
+        if self.section != "issues" or self.issue < 0 or not isinstance(raw, str):
+            return False
+        item = above[self.issue]
+        if any(item.get(name) is not None for name in ("metric", "baseline", "target")):
+            return False
+        if not self._metric(dict(item), raw):
+            return False
+        self._take_field("metric", label, raw, place)
+        return True
+
     def _field(self, name: str, raw: Any, place: str) -> None:
         item = self.draft.data["issues"][self.issue]
         pointer = f"/issues/{self.issue}/{name}"
@@ -479,6 +514,8 @@ class Notes(Struct):
         if name == "metric" and isinstance(raw, str) and (counted := _RATE.match(raw)):
             raw = counted[1]
             item.setdefault("unit", counted[2])
+        if name in ("baseline", "target") and isinstance(raw, str) and self._ends(raw):
+            return  # "From / to | 27 % → 12 %"
         if name in ("baseline", "target") and isinstance(raw, str) and (unit := _UNIT.match(raw)):
             item.setdefault("unit", unit[1].strip())
         known = form.item_fields("issues").get(name) or Field(name, Sort.TEXT)
@@ -496,6 +533,8 @@ class Notes(Struct):
             item.setdefault("unit", both.unit or both.currency or unit_in(metric))
             self._when(item, behind)
             return True
+        if self._listed_figures(item, text):
+            return True
         head, colon, rest = text.rpartition(":")
         rest, due = self._day_behind(rest)
         pair = figures.change(rest, self.draft.habits.decimal) if colon else None
@@ -510,6 +549,17 @@ class Notes(Struct):
         if pair.unit or (unit := unit_in(head)):
             item.setdefault("unit", pair.unit or unit)
         return True
+
+    def _listed_figures(self, item: dict[str, Any], text: str) -> bool:
+        """ "stop hours a winter, 186 h → 90 h, by 16 April 2028": the same with commas between."""
+        parts = text.split(", ")
+        for at, part in enumerate(parts[1:], 1):
+            if not part[:1].isalpha() and (pair := figures.change(part, self.draft.habits.decimal)):
+                item |= {"metric": ", ".join(parts[:at]).strip(), "baseline": pair.first, "target": pair.last}
+                item.setdefault("unit", pair.unit or pair.currency)
+                self._when(item, ", ".join(parts[at + 1 :]))
+                return True
+        return False
 
     def _when(self, item: dict[str, Any], text: str) -> None:
         """The day that stands behind figures, with its label or without: "Termin 31.12.2028"."""
@@ -543,6 +593,14 @@ def _is_somebody(text: str) -> bool:
     """Whether a text is somebody's name, with an honorific or a job, and no more."""
     named = persons.begins(text) or meaning.is_name(text) or without_honorific(text) != text.strip()
     return bool(text) and len(text) <= LABEL and named
+
+
+def _without_now(label: str) -> str:
+    """A label without the words at its end that say when: "Problem just now"."""
+    said = key(label).split(" ")
+    now = words.keys_of("case", "is_now")
+    ends = (n for n in range(1, len(said)) if " ".join(said[n:]) in now)
+    return " ".join(said[: next(ends, len(said))])
 
 
 def _is_ours(label: str, text: str) -> bool:

@@ -53,6 +53,12 @@ def take_people(notes: Notes, text: str, place: str) -> None:
 def _take_firm(notes: Notes, item: dict[str, Any]) -> None:
     """What stands behind a name and is called as a side is: "Ann Lee (Acme)", "Bo Hill, sales"."""
     job = str(item.get("title") or "")
+    for mark in (", ", " "):  # "account exec, Bolt", "onboarding Bolt"
+        before, apart, last = job.rpartition(mark)
+        if apart and notes.names.side(last) in ("customer", "vendor") and _is_name_of_side(notes, last):
+            item["title"] = before.strip()
+            item.setdefault("firm", last)
+            return
     if notes.names.side(job) not in ("customer", "vendor") or meaning.is_job(job):
         return
     if not persons.is_post(job):
@@ -60,6 +66,11 @@ def _take_firm(notes: Notes, item: dict[str, Any]) -> None:
     elif notes.side:  # that says whose somebody in sales is
         return
     item.setdefault("firm", job)
+
+
+def _is_name_of_side(notes: Notes, text: str) -> bool:
+    """Whether a text is what an organisation is called, and no word for a side."""
+    return key(text) in {*notes.names.customer, *notes.names.vendor} and text[:1].isupper()
 
 
 def _side_of_firm(notes: Notes, item: dict[str, Any], line: str) -> str | None:

@@ -7,12 +7,13 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import dates, form, meaning
+from mutualplan_deck.readers import dates, form, meaning, persons
 from mutualplan_deck.readers.blocks import Blocks
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
+from mutualplan_deck.readers.lines import currencies_in
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
@@ -25,6 +26,7 @@ from mutualplan_deck.readers.understood import Header, Shape, Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import (
     Names,
+    has_phrase,
     is_firm,
     is_for_us,
     is_internal,
@@ -54,6 +56,9 @@ _ABBREVIATION = 12  # letters
 _LABEL = 3  # words of a label that ends in "from"
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
+_NEXT = regex(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])")
+_FIGURES = regex(r"(?<![\d.,/])\d[\d.,]*(?![\d/])")
+_IN_BRACKETS = regex(r"\([^()]*\)")
 _BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
 _SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 
@@ -84,7 +89,7 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         elif at == 0 and len(cells) == _TRIPLE and _is_owned(label, value, cells[2][1], names):
             yield from ((column, "", str(label), value), (cells[2][0], "", _OWNER, cells[2][1]))
             return
-        elif at == 0 and len(cells) == _TRIPLE and _has_remark(label, value, cells[2][1], names):
+        elif at == 0 and len(cells) > 2 and _has_remark(label, value, cells[2][1], names):
             yield column, "", str(label), value
             return
         at += 2 if path else 1
@@ -94,6 +99,8 @@ def _has_remark(label: Any, value: Any, remark: Any, names: Names) -> bool:
     """Whether a row is a label that names a section, a text, and what is said behind it in its own cell."""
     texts = all(isinstance(t, str) for t in (label, value, remark))
     known = texts and bool(section_near(str(label)) or names.side(str(label)))
+    short = len(str(label)) <= _SENTENCE and len(str(remark)) <= _SENTENCE
+    known = known or (texts and short and len(str(value)) > 2 * _SENTENCE and _states(str(value)))
     return known and not (label_of(str(value), names) or section_of(str(value)))
 
 
@@ -129,7 +136,9 @@ def _path(label: Any, value: Any, names: Names) -> str:
         return path
     if path == "success.measure" and meaning.is_day(value):
         return "success.date"  # "We call it a success on", over a day
-    wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value))
+    us = key(str(label)) in keys_of("speech", "ours") and isinstance(value, str)
+    who = us and persons.begins(value) and persons.are_people(value)  # "Us | Bo - sales"
+    wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value) or who)
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
 
 
@@ -165,7 +174,8 @@ def _is_somebody(text: str) -> bool:
     """Whether a text is a person's name with an honorific before it, or with their job behind it."""
     person, *behind = _BEHIND_NAME.split(without_honorific(text), maxsplit=1)
     titled = without_honorific(text) != text.strip()
-    return meaning.is_name(person) and (titled or any(map(meaning.is_job, behind)))
+    jobs = (persons.is_post(_IN_BRACKETS.sub("", job).strip()) for job in behind)  # "sales (me)"
+    return meaning.is_name(person) and (titled or any(jobs))
 
 
 def pair_in(value: Any, names: Names) -> tuple[str, str]:
@@ -273,6 +283,10 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
     if "issues" not in named and sections[first : first + 1] == ["problems"]:
         begin = next((label for s, label, text in said[:first] if label and not s and _states(text)), "")
         known = {begin: "issues"} if begin else _first_of_two(said[first:])
+    known |= _before_why(said)
+    known |= _above_its_fields(grid, found, names, said) if "issues" not in known.values() else {}
+    if "problems" not in named:
+        known |= _pains(said)
     known |= _wanted_first(said, named)
     at = [n for n, (section, _, _) in enumerate(said) if section in CASE]
     for one, other in pairwise(at):
@@ -282,6 +296,46 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
         if len(labels) == len(between):
             known |= dict(zip(labels, between, strict=True))
     return known
+
+
+def _before_why(said: list[tuple[str, str, str]]) -> dict[str, str]:
+    """What is at stake in words of its own, above why it is so: "What's biting | …" and "Why | …"."""
+    whys = (n for n, (section, label, _) in enumerate(said) if section == "issues" and _asks_why(label))
+    why = next(whys, 0)
+    begin = next((label for s, label, text in said[:why] if label and not s and _states(text)), "")
+    return {begin: "issues", said[why][1]: "problems"} if begin else {}
+
+
+def _asks_why(label: str) -> bool:
+    return key(label) in keys_of("speech", "why")
+
+
+def _above_its_fields(
+    grid: Grid, found: Blocks, names: Names, said: list[tuple[str, str, str]]
+) -> dict[str, str]:
+    """A label in words of its own over what states the issue, right above labels of an issue's fields.
+
+    Another one that may mean issues as well, by its words, is then what is in the way.
+    """
+    if any(section_of(label) == "issues" for _, label, _ in said):
+        return {}
+    for number in found.pairs:
+        section, label, text = _named_case(grid, number, names, alone=False)
+        below = [*grid.rows.get(number + 1, {}).values()]
+        field = column_of("issues", str(below[0]), names) if len(below) == _PAIR else ""
+        if label and not section and _states(text) and field in ("metric", "baseline", "target"):
+            others = (other for near, other, _ in said if near == "issues" and other)
+            return {label: "issues", **dict.fromkeys(others, "problems")}
+    return {}
+
+
+def _pains(said: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Labels of pains, which may be issues, below another that names what is at stake: "Goal", and "Pain"."""
+    issues = [label for section, label, _ in said if section == "issues" and label]
+    pains = [label for label in issues[1:] if key(label) in keys_of("case", "pains")]
+    return (
+        dict.fromkeys(pains, "problems") if pains and key(issues[0]) not in keys_of("case", "pains") else {}
+    )
 
 
 def _first_of_two(said: list[tuple[str, str, str]]) -> dict[str, str]:
@@ -296,6 +350,10 @@ def _first_of_two(said: list[tuple[str, str, str]]) -> dict[str, str]:
 def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str, str]:
     """What they want, where it stands before what is in the way and nothing else says what it is about."""
     case = [n for n, (section, _, _) in enumerate(said) if section in CASE]
+    hurts = len(case) >= _PAIR and [said[n][0] for n in case[:_PAIR]] == ["capabilities", "issues"]
+    if hurts and _states(said[case[0]][2]) and len(_FIGURES.findall(said[case[0]][2])) >= _PAIR:
+        # "What they want | from 340 to 50 …", and "What hurts"
+        return {said[case[0]][1]: "issues", said[case[1]][1]: "problems"}
     if "issues" in named or len(case) < _PAIR or said[case[0]][0] != "capabilities":
         return {}
     between = [label for _, label, _ in said[case[0] + 1 : case[1]] if label]
@@ -307,9 +365,9 @@ def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str
 def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[str, str, str]:
     """(section named or "", label where it may be one of a case, text) of a row of labels, or a heading."""
     cells = [*grid.rows[number].values()]
-    label, text = str(cells[0]), str(cells[-1])
+    label, text = str(cells[0]), str(cells[min(len(cells), _PAIR) - 1])  # a remark may stand behind
     section = section_of(label) or section_near(label) if alone or len(cells) > 1 else ""
-    unknown = len(cells) == _PAIR and not label_of(label, names)
+    unknown = len(cells) in (_PAIR, _PAIR + 1) and not label_of(label, names)
     unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
     return section, label if unknown else "", text
 
@@ -333,6 +391,16 @@ def _is_said(text: str) -> bool:
 def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
     """Take the labelled values of a row, one of an issue's block or its first, which `states` the issue."""
     said = list(_labelled(grid, number, notes.names))
+    joined = said[0][0] if said else 0
+    if draft.foreign and len(said) == 1 and not said[0][1]:
+        column, path, label, value = said[0]
+        section = (section_of(label) or section_near(label)) if label else notes.section
+        whole, joined = _with_cells_behind(grid, number, column, value, section)
+        if section == "outcomes" and joined > column:
+            worth, place = grid.rows[number][joined], grid.place(number, joined)
+            message = f"“{shown(worth)}” is read as what “{shown(value)}” is worth"
+            draft.tell("RD126", Level.WARNING, message, "Write it in a table of gains", place=place)
+        said = [(column, path, label, whole)]
     for column, path, label, raw_value in said:
         place = grid.place(number, column)
         value = shown_percent(raw_value, (grid.formats or {}).get((number, column), ""))
@@ -348,7 +416,31 @@ def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bo
     if not said and draft.foreign:
         _tell_stray(draft, grid, number)
     elif draft.foreign and len(said) == 1 and len(grid.rows[number]) > 1:
-        _keep_beside(draft, grid, number, said[0][0])
+        _keep_beside(draft, grid, number, joined)
+
+
+def _with_cells_behind(grid: Grid, number: int, column: int, value: Any, section: str) -> tuple[Any, int]:
+    """A value with what the cells behind it say of the same, and the last of their columns.
+
+    Of somebody, what they do: "Ann Lee, CFO | signs"; of a gain, what it is worth: "waste | €40k a year".
+    """
+    last = column
+    behind = {c: v for c, v in grid.rows[number].items() if c > column and c not in grid.hidden_columns}
+    for at, cell in behind.items():
+        if at != last + 1 or not isinstance(cell, str) or not isinstance(value, str):
+            break
+        if section == "people" and persons.begins(value) and persons.says_only_part(cell):
+            value, last = f"{value} – {cell}", at
+        elif section == "outcomes" and currencies_in(cell) and not any(map(str.isdigit, value)):
+            value, last = f"{value}, {cell}", at
+        elif section == "outcomes" and last > column and _is_of_records(cell):
+            value, last = f"{value} ({cell})", at
+    return value, last
+
+
+def _is_of_records(text: str) -> bool:
+    """Whether a text says what a figure is taken from: "Ann's fuel card report"."""
+    return has_phrase(key(text), "figures", "records") and not persons.says_felt(text)
 
 
 def _keep_beside(draft: Draft, grid: Grid, number: int, column: int) -> None:
@@ -453,6 +545,8 @@ def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, pla
     draft.beside = key(label) if label else draft.beside
     if path == MEETING:
         _meeting(draft, label, value, place)
+    elif path == "success.measure" and notes.takes_figures(label, value, place):
+        return
     elif path:
         put(draft, path, value, place, label)
     elif not notes.take(label, value, place):
@@ -480,7 +574,10 @@ def success_within(draft: Draft) -> None:
     """What success is may say by when: that day is the day of success, where no label names one."""
     success = draft.data.get("success", {})
     for name in ("measure", "event") if not success.get("date") else ():
-        named = dates.within(str(success.get(name) or ""), draft.habits.day_first)
+        text = str(success.get(name) or "")
+        # "Success = … on 28 April 2028. Signature by 30 June 2027": the first sentence says it
+        said = (dates.within(t, draft.habits.day_first) for t in (text, _NEXT.split(text, maxsplit=1)[0]))
+        named = next((days for days in said if len(days) == 1), [])
         if len(named) == 1:
             place = draft.single[f"/success/{name}"]
             success["date"], draft.single["/success/date"] = named[0], place

@@ -171,7 +171,10 @@ def _group(row: Row, names: Names) -> str | None:
     at = key(text).split(" ")[0] in at_words()
     # a person may be called as the company is
     said = not sides().keys().isdisjoint(key(text).split(" "))  # "CLIENTE – Acme" is no person
-    side = names.side(text) or ("" if is_name(text) and not (at or said) else names.side_in(text))
+    bare = _BRACKETS.sub(" ", text).strip() or text  # "At Acme Irrigation (installs for us)" is a partner
+    inside = next(filter(None, map(names.side, _BRACKETS.findall(text))), "")
+    side = names.side(text) or inside
+    side = side or ("" if is_name(text) and not (at or said) else names.side_in(bare))
     return side or ("" if at or is_firm(text) else None)
 
 

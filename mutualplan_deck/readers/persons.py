@@ -29,6 +29,7 @@ _FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
 _SENTENCE = regex(
     r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=[A-ZÀ-Þ])"
 )  # "Mgr. Europe" goes on
+_STOP = regex(r"(?<=\w{3})[.!?]\s+(?=[^\W\d_])")
 _QUOTED = regex(r"^(\S+)\s+[\"“„«‘'(]([^\"”“»’'()\s]{2,12})[\"”“»’')]\s+(\S.*)$", re.DOTALL)
 _IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
@@ -67,7 +68,7 @@ def person(text: str) -> Person:
     bare, ours = _without_ours(bare)
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
-    bare, *remarks = _SENTENCE.split(" ".join(bare.split()), maxsplit=1)
+    bare, *remarks = _sentences(" ".join(bare.split()))
     head, *rest = [p.strip(_EDGES) for p in _DASH.split(bare) if p.strip(_EDGES)] or [""]
     if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
         head, _, title = head.partition(",")
@@ -99,6 +100,15 @@ def person(text: str) -> Person:
     item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
     remark = ". ".join(filter(None, (aside, *(said.strip(" .") for said in remarks))))
     return Person({k: v for k, v in item.items() if v}, remark, writer, called)
+
+
+def _sentences(text: str) -> list[str]:
+    """What is said of somebody, and what follows behind a full stop: a remark, where it is none of a job."""
+    for match in _STOP.finditer(text):
+        rest = text[match.end() :]
+        if says_felt(rest):
+            return [text[: match.start()], rest]
+    return _SENTENCE.split(text, maxsplit=1)
 
 
 def _with_comma(text: str, *, alone: bool = False) -> str:
@@ -168,7 +178,7 @@ def are_people(line: Any) -> bool:
     if not all(map(begins, found)):
         return False
     jobs = [job for job in (_behind(text) for text in found) if job]
-    return any(meaning.is_job(job) or is_department(job) for job in jobs) or (len(found) > 1 and bool(jobs))
+    return any(map(is_post, jobs)) or (len(found) > 1 and bool(jobs))
 
 
 def _behind(text: str) -> str:
@@ -271,6 +281,13 @@ def does_something(text: str) -> bool:
     return any(_decides(part) or _says_part(part) for part in text.split(", "))
 
 
+def says_only_part(text: str) -> bool:
+    """Whether a text says what somebody does, and no more: "signs", "runs the pilot", "CFO"."""
+    if _STOP.search(text) or says_felt(text):
+        return False
+    return does_something(text) or (is_post(text) and len(text.split()) <= _FEW)
+
+
 def _is_remark(text: str) -> bool:
     """Whether brackets say several things of somebody, none of which is that they decide."""
     parts = text.split(", ")
@@ -284,6 +301,12 @@ def _is_title(text: str) -> bool:
 
 def _each(rest: list[str]) -> Iterator[str]:
     yield from (part.strip() for said in rest for part in said.split(", "))
+
+
+def says_felt(text: str) -> bool:
+    """Whether a text, or a part of it, is said of somebody by whoever sells: "signs, never met him"."""
+    felt = any(map(is_attitude, text.split(", ")))
+    return felt or words.speaks_of_us(text) or words.says_of_self(text)
 
 
 def is_attitude(text: str) -> bool:
@@ -322,6 +345,8 @@ def _without_nickname(text: str) -> tuple[str, str]:
         said = key(match[0])
         *_, last = match[0].strip("() \"'“”‘’").split() or [""]
         polite = match[0].strip("() ")
+        if without_courtesy(polite) != polite and key(last) in key(text[: match.start()]).split(" "):
+            return text[: match.start()] + " " + text[match.end() :], polite  # "(seu Osvaldo)"
         if len(last) == 1 and without_honorific(polite) == last != polite:  # "(Dr. V)"
             return text[: match.start()] + " " + text[match.end() :], polite
         quoted = _IN_QUOTES.fullmatch(match[0])  # "Priyanka Soltesz (“Pri”)"
@@ -354,7 +379,7 @@ def _without_ours(text: str) -> tuple[str, str]:
 def _without_aside(text: str) -> tuple[str, str]:
     """ "… - runs the vans (likes us)": what is said in brackets about the vendor, from the vendor's side."""
     for match in _BRACKETS.finditer(text):
-        if words.speaks_of_us(match[0]) and not meaning.is_job(match[0]):
+        if says_felt(match[0].strip("()")) and not meaning.is_job(match[0]):
             return text[: match.start()] + " " + text[match.end() :], match[0].strip("() ")
     return text, ""
 

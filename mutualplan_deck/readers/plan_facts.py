@@ -7,7 +7,7 @@ from typing import Any
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.readers import form
+from mutualplan_deck.readers import dates, form
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, fields_of, parts
 from mutualplan_deck.readers.meaning import is_day, is_words
@@ -51,8 +51,8 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         raw = parts[1].strip()
         put(draft, path.replace(".name", ".short"), parts[2], place, label)
     if path == "success.date" and draft.foreign and (said := _day_and_more(raw)):
-        raw, measure = said
-        put(draft, "success.measure", measure, place, label)
+        raw, name, more = said
+        put(draft, f"success.{name}", more, place, label)
     head, _, name = path.partition(".")
     pointer = "/" + path.replace(".", "/")
     holder = draft.data.setdefault(head, {}) if name else draft.data
@@ -69,12 +69,15 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
 
 
-def _day_and_more(raw: Any) -> tuple[str, str] | None:
-    """ "24 Sept 2027 - four straight weeks at 95%": the day, and how success is told."""
-    match = _DAY_AND_MORE.match(raw) if isinstance(raw, str) else None
-    return (
-        (match["day"], match["more"]) if match and is_day(match["day"]) and is_words(match["more"]) else None
-    )
+def _day_and_more(raw: Any) -> tuple[str, str, str] | None:
+    """ "24 Sept 2027 - four straight weeks at 95%": the day, and the measure or the event beside it."""
+    if not isinstance(raw, str) or is_day(raw):
+        return None
+    match = _DAY_AND_MORE.match(raw)
+    if match and is_day(match["day"]) and is_words(match["more"]):
+        return match["day"], "measure", match["more"]
+    days = dates.within(raw)
+    return (days[0].isoformat(), "event", raw) if len(days) == 1 else None  # "Mothering Sunday, 7 March 2027"
 
 
 def _says_it_better(draft: Draft, path: str, label: str) -> bool:

@@ -18,7 +18,7 @@ from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
-_SENTENCES = regex(r"(?<=[^\W\d][.!?])\s+(?=[^\W\d_])")  # "by 31. March" goes on
+_SENTENCES = regex(r"(?<=[^\W\d][.!?])\s+(?=[^\W\d_])|\s+[/|]\s+|;\s+")  # "by 31. March" goes on
 _PARTS = regex(r"\s*[,;|·(]\s*|\s+[-–—]\s+")
 _LONG = 9  # letters of a word that says enough alone: "signature"
 _FEWEST = 4  # words; a label with its value is no sentence

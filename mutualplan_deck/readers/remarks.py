@@ -15,7 +15,7 @@ from mutualplan_deck.readers.dates import day, order_of
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.lines import currencies_in
-from mutualplan_deck.readers.numbers import currency_of, decimal_of, is_bare_dollar
+from mutualplan_deck.readers.numbers import currency_of, decimal_of, dollars, is_bare_dollar
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import key
@@ -27,6 +27,8 @@ _ANCHOR = regex(
 _COUNTED = regex(r"^\s*([A-Z]{1,3})\s*[-+−–]\s*\d{1,3}\b")
 _NAMED = regex(r"\(([A-Z]{1,3})\)\s*:?\s*$")
 _BUT = regex(r"\b(?:salvo|excepto|except|unless|außer|sauf|exceto|tranne|behalve)\b", re.IGNORECASE)
+_IN_LABEL = regex(r"\(([A-Z]{3})\)$")
+_LABEL = 50  # letters
 _CODE = regex(r"\b[A-Z]{3}\b")
 _SENTENCE = 300  # letters
 _DAY_FIRST = ("day month year", "day first", "dd mm", "tag monat jahr", "jour mois annee", "dia mes ano")
@@ -81,7 +83,7 @@ def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
     """The currency that a remark at the head of a sheet says all amounts are in: "All dollars CAD"."""
     if draft.data.get("currency"):
         return
-    about = frozenset(key(w) for w in words.raw()["amounts"]["about"])
+    about = words.keys_of("amounts", "about")
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HEAD]:
             for column, value in row.items():
@@ -97,7 +99,8 @@ def take_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
 
 def take_only_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
     """The one currency that all amounts of the sheets are in, where none is named; a bare dollar is many."""
-    if draft.data.get("currency"):
+    by_sign = draft.data.get("currency") == "USD" and "/currency" not in draft.single  # "$", and no more
+    if draft.data.get("currency") and not by_sign:
         return
     found: dict[str, str] = {}
     for grid in sheets:
@@ -105,7 +108,10 @@ def take_only_currency(draft: Draft, sheets: Iterable[Grid]) -> None:
             for column, value in row.items():
                 if isinstance(value, str) and len(value) < _SENTENCE and not is_bare_dollar(value):
                     found |= dict.fromkeys(currencies_in(value), grid.place(number, column))
-    if len(found) == 1:
+                if isinstance(value, str) and len(value) < _LABEL and (match := _IN_LABEL.search(value)):
+                    code = currency_of(match[1])  # "Worth (AUD)"
+                    found |= {code: grid.place(number, column)} if is_code(code) else {}
+    if len(found) == 1 and (not by_sign or not found.keys().isdisjoint(dollars())):
         (code, place), *_ = found.items()
         draft.data["currency"] = code
         draft.single["/currency"] = place
@@ -117,7 +123,7 @@ def _currency_said(text: str) -> str:
     """The code in a remark, or the currency that it names; a dollar or a peso alone is many a country's."""
     codes = [code for word in _CODE.findall(text) if is_code(code := currency_of(word))]
     plain = set(key(text).split(" "))
-    vague = is_bare_dollar(text) or not plain.isdisjoint(key(w) for w in words.raw()["amounts"]["vague"])
+    vague = is_bare_dollar(text) or not plain.isdisjoint(words.keys_of("amounts", "vague"))
     return codes[0] if codes else named(text)[0] or ("" if vague else currency_of(text))
 
 

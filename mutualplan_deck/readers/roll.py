@@ -87,6 +87,15 @@ def _begins(name: list[str], wanted: list[str]) -> bool:
     return len(name) >= len(wanted) and all(n.startswith(w) for n, w in zip(name, wanted, strict=False))
 
 
+def is_honorific(text: Any) -> bool:
+    """Whether a text is an honorific and nothing else: "Dr.", "Prof. Dr."."""
+    return (
+        isinstance(text, str)
+        and bool(text.strip())
+        and without_honorific(f"{text.strip()} Ann Lee") == "Ann Lee"
+    )
+
+
 def without_honorific(text: str) -> str:
     """ "Fr. Dr. Maubach" → "Maubach"; "Nathalie Gauvreau, CPA" → "Nathalie Gauvreau"."""
     spelt = _DONA.sub("", _degrees().sub("", text.strip()))

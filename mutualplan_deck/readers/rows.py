@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.firms import plain_name
-from mutualplan_deck.readers import dates, numbers, words
+from mutualplan_deck.readers import dates, meaning, numbers, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.table import Table, as_written
@@ -93,8 +93,8 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
         return Kind.BELOW
-    if number in table.summaries:
-        return Kind.PHASE
+    if band := _band(table, number, row):
+        return band
     if table.section == "steps" and first and _is_parent(table, main, row):
         return Kind.PHASE
     if table.section == "steps" and _is_across(table, main, number, row):
@@ -106,6 +106,14 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     above.items += 1
     above.with_id += _has_id(table, row)
     return Kind.ITEM
+
+
+def _band(table: Table, number: int, row: Row) -> Kind | None:
+    """A phase by its days or its letter, or a note across the sheet where phases have letters."""
+    if number in table.summaries or number in table.bands:
+        return Kind.PHASE
+    across = table.bands and len(row) == 1 and (number, min(row)) in table.grid.wide
+    return Kind.BETWEEN if across else None
 
 
 def _is_across(table: Table, main: int, number: int, row: Row) -> bool:
@@ -268,9 +276,12 @@ def _is_held_again(table: Table, main: int, row: Row, first: str) -> bool:
     """Whether a line that says nothing else is held again and again: "Standing call: Thursdays 2:30"."""
     if _is_repeated(first) and len(row) < _FEW:
         return True
-    beside = {table.columns.get(c, "") for c in row} - {"title", "id", "phase", ""}
+    cells = {table.columns.get(c, ""): value for c, value in row.items()}
     text = str(row.get(main) or "")
-    return not beside and (_is_repeated(text) or _is_standing(text))
+    due = cells.get("due")
+    said_so = isinstance(due, str) and not meaning.is_day(due)  # "ongoing"
+    alone = not (cells.keys() - {"title", "id", "phase", ""})
+    return (alone or said_so) and (_is_repeated(text) or _is_standing(text))
 
 
 def _recurs(table: Table, row: Row) -> bool:

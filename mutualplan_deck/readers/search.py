@@ -221,7 +221,7 @@ def _read_facts(
     if draft.foreign:
         take_currency(draft, [g for g, _ in blocks])
         success_within(draft)
-        take_days(draft, _sentences(blocks), draft.unread)
+        take_days(draft, _sentences(blocks), (*draft.unread, *_at_head(blocks)))
         take_writers(draft, _sentences(blocks), names)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
@@ -300,6 +300,14 @@ def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
             cells = grid.rows[number].items()
             seen = ((c, t) for c, t in cells if isinstance(t, str) and (number, c) not in grid.struck)
             yield from ((text, grid.place(number, column)) for column, text in seen)
+
+
+def _at_head(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
+    """Lone texts at the head of the sheets: "Live on all trucks by 1 April"."""
+    for grid, found in blocks:
+        for number in [n for n in found.loose if n in [*grid.rows][:_HEAD]]:
+            if len(row := grid.rows[number]) == 1 and isinstance(text := next(iter(row.values())), str):
+                yield text, grid.place(number, min(row))
 
 
 def _side_by_side(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:

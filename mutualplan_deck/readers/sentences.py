@@ -81,8 +81,10 @@ class _Figure(Struct, frozen=True):
 def _now_and_wanted(text: str, day_first: bool | None) -> Said | None:
     """Two figures of a sort, of which the second is wanted: "Waste was £61k in 2026, they want £25k"."""
     found = [one for m in _FIGURE.finditer(text) if (one := _figure(m))]
-    if len(found) == _TWO and not found[1].sort:  # "It takes 14 days, and should be 6"
-        found[1] = replace(found[1], sort=found[0].sort)
+    for at in range(1, len(found)):  # "It takes 14 days, and should be 6"
+        between = key(text[found[at - 1].end : found[at].start]).split(" ")
+        if not found[at].sort and not _said("wants").isdisjoint(between):
+            found[at] = replace(found[at], sort=found[at - 1].sort)
     sorts = [one.sort for one in found]
     paired = [sort for sort in dict.fromkeys(sorts) if sort and sorts.count(sort) == _TWO]
     if len(paired) != 1:
@@ -95,7 +97,10 @@ def _now_and_wanted(text: str, day_first: bool | None) -> Said | None:
     due = days[0] if len(days) == 1 else None
     before = text[: first.start].rstrip(" ,:")  # "Waste was", "Waste,": and not "They lose"
     named = len(before) < len(text[: first.start].rstrip()) or key(before.split(" ")[-1]) in _said("between")
-    return Said(measured(before) if named else "", first.value, last.value, first.unit, due)
+    goes_on = key(text[first.end :].strip().split(" ")[0]) if text[first.end :].strip() else ""
+    whole = not goes_on.isalpha() or goes_on in _said("goes_on") or bool(last.unit)  # "614 ambulance shifts"
+    unit = first.unit if whole else ""
+    return Said(measured(before) if named else "", first.value, last.value, unit, due)
 
 
 def _figure(match: re.Match[str]) -> _Figure | None:
@@ -117,7 +122,7 @@ def tell_figures(draft: Draft) -> None:
     """Give issues that say nothing but a sentence the figures that it holds; told, for it may mean others."""
     for index, issue in enumerate(draft.data.get("issues", [])):
         said = said_in(str(issue.get("statement") or ""), draft.habits.day_first)
-        if said is None or any(issue.get(n) not in (None, "") for n in ("metric", "baseline", "target")):
+        if said is None or any(issue.get(n) not in (None, "") for n in ("baseline", "target")):
             continue
         told = {"metric": said.metric, "baseline": said.first, "target": said.last, "unit": said.unit}
         told |= {"due": said.due} if said.due and not issue.get("due") else {}

@@ -83,10 +83,15 @@ def _with_contacts(draft: Draft, names: Names) -> None:
 def _with_seller(draft: Draft) -> None:
     """Whom the head of the file names as its writer, and no list of people does, is one of the vendor's."""
     name, place = draft.seller
-    if name and not Roll(draft.data.get("people", []), draft.aliases).find(name):
-        _add_person(draft, {"name": name, "party": Party.VENDOR}, place)
+    title = {"title": draft.seller_title} if draft.seller_title else {}
+    named = [({"name": name, **title}, place)] if name else []
+    for person, at in (*named, *draft.colleagues):
+        name = str(person.get("name") or "")
+        if not name or Roll(draft.data.get("people", []), draft.aliases).find(name):
+            continue
+        _add_person(draft, {**person, "party": Party.VENDOR}, at)
         message = f"{name} is on no list of people; by the head of the file one of the vendor's"
-        draft.tell("RD111", Level.HINT, message, "Add them to the people", place=place)
+        draft.tell("RD111", Level.HINT, message, "Add them to the people", place=at)
 
 
 def _add_person(draft: Draft, person: dict[str, Any], place: str) -> str:

@@ -16,6 +16,7 @@ from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+_SIGN_APART = regex(r"(?:(?<=\s)|^)([^\w\s]{1,2})\s{2}(?=\w)")
 _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
 _GLOSSED = regex(
@@ -56,6 +57,7 @@ def standing(raw: Any, legend: Mapping[str, str] | None = None) -> Standing | No
 def legend_in(text: str) -> dict[str, str]:
     """What a line of a sheet says its signs mean ("✅ done   ⬜ not started", "x done, o open")."""
     found: dict[str, str] = {}
+    text = _SIGN_APART.sub(r"\1 ", text) if len(text) < 300 else text  # "●  done     ◐  under way"
     for match in _GLOSSED.finditer(text) if len(text) < 300 else ():
         if glossed := _surely(match[2]):
             found[key(match[1])] = glossed.status.value

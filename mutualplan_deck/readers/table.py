@@ -102,6 +102,18 @@ class Table(Struct, dict=True):
         return column if self.section == "people" and filled and filled[0] and few else 0
 
     @cached_property
+    def bands(self) -> frozenset[int]:
+        """The rows that are a letter and a title merged across the columns: phases, with their months."""
+        at = {name: c for c, name in self.columns.items()}
+        main, own = at.get("title", 0), at.get("id", 0)
+        said = {c for c, n in self.columns.items() if n in ("due", "status") or n.startswith("owner")}
+        if self.section != "steps" or not main or not own or (self.header, main) in self.grid.wide:
+            return frozenset()
+        rows = ((n, self.grid.rows.get(n, {})) for n in self.rows if (n, main) in self.grid.wide)
+        found = [n for n, row in rows if own in row and main in row and not said & row.keys()]
+        return frozenset(found if len(found) >= _GROUPS else ())
+
+    @cached_property
     def summaries(self) -> frozenset[int]:
         """The rows that a project program puts over groups of lines: dated, nobody's, without a status."""
         at = {name: c for c, name in self.columns.items()}

@@ -35,6 +35,7 @@ from mutualplan_deck.readers.words import Names
 _PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _AMOUNTS = ("annual_value", "annual_cost", "low", "high")
+_CALLED = frozenset(("name", "first_name", "last_name", "initials", "email"))
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
@@ -241,6 +242,8 @@ def _without_hints(layout: Layout, number: int, row: Row) -> Row:
 def _counts(layout: Layout, row: Row) -> bool:
     """Whether a row is an item: it has a text of its own, or (in our own sheets) any field."""
     filled = {layout.fields[c].name: v for c, v in row.items() if c in layout.fields}
+    if layout.table.section == "people" and _CALLED.isdisjoint(layout.table.columns.values()):
+        return False  # jobs, and nobody who has them
     if layout.own:
         return bool(filled)
     return any(n in _MAIN and not (isinstance(v, str) and words.is_blank_word(v)) for n, v in filled.items())

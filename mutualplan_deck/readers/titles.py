@@ -52,6 +52,13 @@ def sided_names(text: str) -> dict[str, str]:
 def parties(text: str) -> tuple[str, ...]:
     """The names in a title: "Close plan - Acme / Bolt" → Acme, Bolt; () where there is but one or none."""
     text = SIZE.sub(" ", text)
+    sides = APART.split(text)
+    if len(sides) == _PAIR and "," in text:  # "Acme Hires, Mainz <-> Bolt"
+        names = [bare(trimmed(side.split(",")[0])) for side in sides]
+        places = [place for side in sides for place in side.split(",")[1:]]
+        plain = all(len(PIECES.split(side.strip())) == side.count(",") + 1 for side in sides)
+        if plain and all(map(is_name_of_firm, names)) and all(len(p.split()) == 1 for p in places):
+            return tuple(names)
     if found := _two_in((text.rstrip(" )"),), _WITH_MARK) or _two_in(PIECES.split(text), APART):
         return found
     # "Acme Ltd - going live with Bolt"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from msgspec import Struct
+
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import persons, words
 from mutualplan_deck.readers.dates import within
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
@@ -39,8 +41,15 @@ _OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
 _STANDS_FOR = regex(
     r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
 )
-_DATED_PARTS = regex(r"\s*[,;|·/()]\s*|\s+[-–—]\s+")
+_DATED_PARTS = regex(r"\s*[,;|·()]\s*|(?<!\d)\s*/\s*|\s+[-–—]\s+|\s{3,}")
 _ADDRESS = regex(r"[\w.+'-]+@([\w-]+)\.")
+_FIRM_BEHIND = regex(  # "account manager Bolt", "Account Manager, Bolt Inc"
+    r"^(?P<job>.*?[^\W\d_A-ZÀ-Þ][^\W\d_]*),?\s+(?:at |bei |chez |en |na |@)?"
+    r"(?P<firm>[A-ZÀ-Þ][\w&.-]*(?:\s[A-ZÀ-Þ][\w&.-]*)*)$"
+)
+_WITH_SIDE = regex(r"^(.+?)\s*\(([^()]{1,12})\)$")  # "Bolt (us)"
+_OF_STEPS = ("title", "due", "status")  # headers of a table of steps
+_TWO_FIRMS = regex(r"\s+(?:and|und|et|y|e|with|mit|avec|con|com)\s+|\s*[/×|+]\s*", re.IGNORECASE)
 _LABEL = 30  # letters
 _DATED = 5  # words that say of which day something is
 _SENTENCE = 300  # letters
@@ -50,6 +59,7 @@ _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
+_INITIALS = 3  # letters
 _SIDES = ("customer", "vendor")  # in the order in which a title names them
 
 
@@ -61,11 +71,19 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     if draft.data.get("customer", {}).get("name"):
         return
     firm = _take_writer(draft, sheets)
-    if _propose_said(draft, sheets) or _propose_by_label(draft, sheets):
+    _propose_customer(draft, sheets, vendor, firm)
+    if firm and draft.data.get("customer", {}).get("name") and not draft.data.get("vendor", {}).get("name"):
+        draft.propose_side("vendor", firm, draft.seller[1], "of whoever wrote it")
+
+
+def _propose_customer(draft: Draft, sheets: list[Grid], vendor: Iterable[str], firm: str) -> None:
+    """Who the customer is by titles, labels of the trade's own, or what stands beside the vendor."""
+    if _propose_said(draft, sheets) or _propose_by_label(draft, sheets) or _propose_two_firms(draft, sheets):
         return
     headings = list(_headings(draft, sheets))
     for text, place in headings:
-        found = _without(firm, parties(text)) if firm else parties(text)
+        wrote = firm and draft.writer in parties(text)  # "Bo / Bolt, updated 8 Feb 27"
+        found = () if wrote else _without(firm, parties(text)) if firm else parties(text)
         whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
             _take(
@@ -76,7 +94,8 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
             )
             return
     for text, place in _beside_labels(sheets):
-        if any(_is_about(heading, text) for heading, _ in headings):
+        sells = bool(firm) and _is_one_of(text, (key(firm),))  # what is sold is called as who sells it
+        if not sells and any(_is_about(heading, text) for heading, _ in headings):
             _take(draft, (text,), text, place)
             return
     _propose_from_title(draft, sheets, headings[:1])
@@ -104,6 +123,33 @@ def _propose_called(draft: Draft, sheets: list[Grid], titles: list[tuple[str, st
                 return
 
 
+def _propose_two_firms(draft: Draft, sheets: list[Grid]) -> bool:
+    """Two organisations in one cell at the head: "Between | Acme Hospital gGmbH und Bolt Systems GmbH"."""
+    titles = [key(text) for text, _ in _headings(draft, sheets)]
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HEAD]:
+            for column, value in row.items():
+                parts = _TWO_FIRMS.split(value) if isinstance(value, str) and len(value) < _SENTENCE else []
+                found = [trimmed(part) for part in parts]
+                if len(found) != _PAIR or not all(is_firm(one) and one[:1].isupper() for one in found):
+                    continue
+                called = [any(_says_word_of(title, one) for title in titles) for one in found]
+                _take(
+                    draft,
+                    tuple(found[::-1] if called == [False, True] else found),
+                    value,
+                    grid.place(number, column),
+                )
+                return True
+    return False
+
+
+def _says_word_of(title: str, name: str) -> bool:
+    """Whether a title has a word of a name that is no common one."""
+    said = {word for word in key(name).split(" ") if len(word) >= _HIGH} - plan_words()
+    return not said.isdisjoint(title.split(" "))
+
+
 def _beside_us(row: Row) -> Iterator[str]:
     """Texts of a row that also says "us": the headers of what each side does, "Acme | us"."""
     cells = [v for v in row.values() if isinstance(v, str) and len(v) <= _LABEL]
@@ -124,7 +170,7 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
     """
     for text, place in _first_lines(sheets):
         match = _WRITER.match(text.strip()) or _OF_FIRM.match(text.strip())
-        if not match or is_department(match[2]) or is_job(match[2]):
+        if not match or not _may_be_writer(match[1], match[2]):
             continue
         cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
         said = key(match[3])
@@ -133,14 +179,50 @@ def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
             draft.seller = match[1], place
             draft.writer = draft.writer or match[1]
             return match[2].strip()
+    for text, place in _first_lines(sheets):
+        if sells := _seller_in(text):
+            draft.seller, draft.writer = (sells.name, place), draft.writer or sells.name
+            draft.seller_title = sells.title
+            return sells.firm
     for text, place in (*_first_lines(sheets), *_last_lines(sheets)):
-        if found := _dated_by_firm(text):
-            draft.seller, draft.writer = (found[0], place), draft.writer or found[0]
-            return found[1]
+        if by := _in_order(_dated_by_firm(text), sheets):
+            draft.seller, draft.writer = (by[0], place), draft.writer or by[0]
+            return by[1]
     for text, place in _first_lines(sheets):
         if (name := _dated_by(text)) and not draft.seller[0]:
             draft.seller, draft.writer = (name, place), draft.writer or name
     return ""
+
+
+def _may_be_writer(name: str, firm: str) -> bool:
+    """Whether a name and a text in brackets may be somebody and the firm: "Mo (Bolt)"."""
+    said = is_department(firm) or is_job(firm) or _is_short_for(firm, name)
+    return not said and not is_firm(name)
+
+
+def _is_short_for(letters: str, name: str) -> bool:
+    """Whether letters are the first of a name's words, in order: "Groupement Val-de-Sorlane (GVS)"."""
+    first = iter(word[0].casefold() for word in re.split(r"[\s-]+", name) if word)
+    return letters.isupper() and all(letter in first for letter in letters.casefold())
+
+
+class _Seller(Struct, frozen=True):
+    """Who sells, in what job, for which firm (or "")."""
+
+    name: str
+    title: str
+    firm: str
+
+
+def _seller_in(text: str) -> _Seller | None:
+    """Whoever a line at the head says sells: "Ann Lee, Account Manager Bolt, ann@bolt.example"."""
+    item = persons.person(text).item
+    name, said = str(item.get("name") or ""), str(item.get("title") or "")
+    match = _FIRM_BEHIND.match(said)
+    job, firm = (match["job"], match["firm"]) if match and persons.is_seller(match["job"]) else (said, "")
+    if not (is_name(name) and persons.is_seller(job)) or is_firm(name):
+        return None
+    return _Seller(name, job, firm if is_name_of_firm(firm) else "")
 
 
 def _dated_by_firm(text: str) -> tuple[str, str] | None:
@@ -149,16 +231,35 @@ def _dated_by_firm(text: str) -> tuple[str, str] | None:
     dated = [
         part
         for part in parts
-        if words.has_phrase(key(part), "notes", "dated") and len(part.split()) <= _DATED and within(part)
+        if words.has_phrase(key(part), "notes", "dated") and len(part.split()) <= _DATED and _has_digit(part)
     ]
     others = [part for part in parts if part not in dated]
-    if not dated or len(others) != _PAIR or not is_name(others[0]):
+    first_name = others[:1] and others[0].istitle() and " " not in others[0]
+    if not dated or len(others) != _PAIR or not (is_name(others[0]) or first_name):
         return None
     firm = others[1]
-    is_one = (
+    initials = firm.isupper() and len(firm) <= _INITIALS  # of who wrote it: "after a call (GT)"
+    is_one = not initials and (
         is_name_of_firm(firm) and len(firm.split()) < _DATED and not (is_department(firm) or is_job(firm))
     )
     return (others[0], firm) if is_one else None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _in_order(by: tuple[str, str] | None, sheets: list[Grid]) -> tuple[str, str] | None:
+    """(name, firm), the other way round where the second is somebody's first name: "Bolt, Ann - 8 Feb"."""
+    if by is None or " " in by[1]:
+        return by
+    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
+    begins = dict.fromkeys(by, False)
+    for text in cells:
+        for one in by:
+            named = text.startswith(f"{one} ") and persons.begins(text) and persons.are_people(text)
+            begins[one] = begins[one] or named
+    return (by[1], by[0]) if begins[by[1]] and not begins[by[0]] else by
 
 
 def _dated_by(text: str) -> str:
@@ -180,15 +281,30 @@ def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
 
     Where the title has the short form, the side is called by it, and as its label says ("District").
     """
-    for label, value, _ in _labelled(sheets):
+    rows = [row for g in sheets for row in [*g.rows.values()][:_PEOPLE]]
+    cells = (v for g in sheets for row in [*g.rows.values()][:_HEAD] for v in row.values())
+    lone = (next(iter(row.values())) for row in rows if len(row) == 1)
+    alone = (("", v, "") for v in (*cells, *lone) if isinstance(v, str) and _is_whole_name(v))
+    for label, value, _ in (*_labelled(sheets), *alone):
         parts = SHORT.match(value)
         if parts and key(parts[2]) == key(name):
             unknown = not (label_of(label, Names()) or section_of(label) or " " in label.strip())
             draft.own_words.setdefault(side, []).extend([key(name)] + [key(label)] * unknown)
             return parts[1].strip()
+        if parts and key(parts[1]).startswith(key(name) + " "):
+            return parts[1].strip()
         if key(value).startswith(key(name) + " ") and not any(map(str.isdigit, value)):
             return value
     return name
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether a text is a name and the letters that stand for it: "Groupement Val-de-Sorlane (GVS)"."""
+    parts = SHORT.match(text)
+    if parts is None or not is_name_of_firm(parts[1]):
+        return False
+    first = parts[2].isupper() and is_firm(parts[1]) and parts[2][:1] == parts[1][:1]
+    return first or _is_short_for(parts[2], parts[1])
 
 
 def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
@@ -197,7 +313,11 @@ def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
     What it is called so is the customer everywhere in the file.
     """
     for grid in sheets:
-        for (number, first, at, name), (_, second, _, _) in pairwise(_pairs_at_head(grid)):
+        for (number, first, at, name), (under, second, _, _) in pairwise(_pairs_at_head(grid)):
+            rows = [(grid.origin or {}).get((n, 1), (n,))[0] for n in (number, under)]
+            beside = rows[0] == rows[1]
+            if not beside and (rows[1] > rows[0] + 1 or " " in first.strip(" :") or "," in name):
+                continue
             if (
                 label_of(second, Names()) != "vendor.name"
                 or label_of(first, Names())
@@ -222,9 +342,10 @@ def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
         beside = (grid.origin or {}).get((number, 1), (number,))[0]
         below = (grid.origin or {}).get((number + 1, 1), (number + 1,))[0]
         above = (grid.origin or {}).get((number - 1, 1), (number - 1,))[0]
-        if len(row) == len(cells) and (
-            len(cells) == 2 * _PAIR or (len(cells) == _PAIR and beside in (below, above))
-        ):
+        pair = len(cells) == _PAIR and (
+            beside in (below, above) or not {number - 1, number + 1}.isdisjoint(grid.rows)
+        )
+        if len(row) == len(cells) and (len(cells) == 2 * _PAIR or pair):
             for (_, label), (column, value) in zip(cells[::2], cells[1::2], strict=True):
                 yield number, label, column, value
 
@@ -275,8 +396,20 @@ def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
         for match in _STANDS_FOR.finditer(text):
             if (side := names.side(match[2].strip())) in found:
                 found[side].append(key(match[1]))
+    for name, letters in _with_letters(sheets):
+        if (side := names.side(name)) in found and names.side(letters) is None:
+            found[side].append(key(letters))
     both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
     return Names(*both, names.columns, names.people) if any(found.values()) else names
+
+
+def _with_letters(sheets: Iterable[Grid]) -> Iterator[tuple[str, str]]:
+    """(name, letters) of lone cells like "Cable Cars Vale Ltd (CCV)": what a firm is called for short."""
+    for grid in sheets:
+        for row in list(grid.rows.values())[:_PEOPLE]:
+            parts = SHORT.match(str(next(iter(row.values())))) if len(row) == 1 else None
+            if parts and parts[2].isupper() and parts[2][:1] == parts[1][:1] and is_firm(parts[1]):
+                yield parts[1].strip(), parts[2]
 
 
 def vendor_called(sheets: Iterable[Grid]) -> Names:
@@ -306,9 +439,61 @@ def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) ->
         name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
     }
     if len(firms) != 1:
-        _propose_beside_customer(draft, sheets, known)
+        if _propose_of_seller(draft, sheets):
+            return
+        if not _propose_over_owners(draft, sheets, known):
+            _propose_beside_customer(draft, sheets, known)
         return
     draft.propose_side("vendor", *next(iter(firms.items())))
+
+
+def _propose_of_seller(draft: Draft, sheets: list[Grid]) -> bool:
+    """The firm before the people of a line at the head, the first of whom sells: "Bolt: Ann Lee (sales)"."""
+    rows = ((g, number, row) for g in sheets for number, row in [*g.rows.items()][:_HIGH])
+    firsts = ((str(row[min(row)]), g.place(number, min(row))) for g, number, row in rows)
+    for text, place in firsts:
+        firm, colon, rest = text.partition(":")
+        if not colon or not is_name_of_firm(firm) or label_of(firm, Names()) or not persons.are_people(rest):
+            continue
+        first, *others = (persons.person(line).item for line in persons.people(rest.strip()))
+        title = str(first.get("title") or "")
+        if persons.is_seller(title) and not draft.seller[0]:
+            draft.seller_title, draft.colleagues = title, [(other, place) for other in others]
+            draft.seller, draft.writer = (str(first["name"]), place), draft.writer or str(first["name"])
+            draft.propose_side("vendor", firm.strip(), place, "of whoever sells")
+            return True
+    return False
+
+
+def _propose_over_owners(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> bool:
+    """The name over a column right beside that of the customer: "Acme | Bolt" over owners."""
+    for grid in sheets:
+        for number, row in list(grid.rows.items())[:_HEAD]:
+            texts = {c: v for c, v in row.items() if isinstance(v, str) and len(v) <= _LABEL}
+            at = next((c for c, v in texts.items() if _is_in(v, known) and len(texts) > _PAIR), 0)
+            if not any(column_of("steps", text, Names()) in _OF_STEPS for text in texts.values()):
+                continue
+            beside = [c for c in (at - 1, at + 1) if at and is_name_of_firm(texts.get(c, ""))]
+            texts = {c: _without_us(v) for c, v in texts.items()}
+            names = [c for c in beside if not (_is_header(texts[c]) or label_of(texts[c], Names()))]
+            if len(names) == 1 and not _is_word_for_side(texts[names[0]]):
+                place = grid.place(number, names[0])
+                draft.propose_side(
+                    "vendor", texts[names[0]].strip(), place, "which stands beside the customer"
+                )
+                return True
+    return False
+
+
+def _without_us(text: str) -> str:
+    """A name without "us" in brackets behind it: "Bolt (us)"."""
+    match = _WITH_SIDE.match(text.strip())
+    return match[1] if match and Names().side(match[2]) == "vendor" else text
+
+
+def _is_word_for_side(text: str) -> bool:
+    """Whether a text is a word for a side, and no name: "Us", "Partner"."""
+    return Names().side(text) is not None
 
 
 def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
@@ -342,7 +527,8 @@ def _labelled(sheets: list[Grid]) -> Iterator[tuple[str, str, str]]:
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HEAD]:
             for (before, label), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
-                if column == before + 1 and isinstance(value, str) and is_name_of_firm(value):
+                named = isinstance(value, str) and is_name_of_firm(value) and not persons.are_people(value)
+                if named and column == before + 1:
                     yield str(label), value.strip(), grid.place(number, column)
 
 
@@ -401,9 +587,8 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HIGH]:
             column, text = next(iter(row.items()))
-            alone = len(row) == 1 or (
-                len(row) == _PAIR and column + 1 not in row and bool(parties(str(text)))
-            )
+            two = len(row) == _PAIR and column + 1 not in row
+            alone = len(row) == 1 or (two and (bool(parties(str(text))) or _says_when([*row.values()][1])))
             if alone and isinstance(text, str) and len(text) < 120:
                 yield text, grid.place(number, column)
     for grid in sheets:
@@ -417,6 +602,14 @@ def _last_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
         for number, row in list(grid.rows.items())[-_HIGH:]:
             if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
                 yield text, grid.place(number, next(iter(row)))
+
+
+def _says_when(value: object) -> bool:
+    """Whether a cell says of which day a sheet is: "updated 5 March"."""
+    text = str(value)
+    return len(text.split()) <= _DATED and (
+        words.has_phrase(key(text), "notes", "dated") or bool(within(text))
+    )
 
 
 def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
