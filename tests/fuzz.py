@@ -247,7 +247,13 @@ def _spots(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _plans() -> list[Path]:
-    folders = (ROOT / "sample_plans", ROOT / "tests" / "messy", ROOT / "tests" / "messy" / "vergers-hubspot")
+    tests = ROOT / "tests"
+    folders = (
+        ROOT / "sample_plans",
+        tests / "strangers",
+        tests / "messy",
+        tests / "messy" / "vergers-hubspot",
+    )
     found = sorted(
         p for folder in folders for p in folder.iterdir() if p.suffix in (".xlsx", ".json", ".csv")
     )
