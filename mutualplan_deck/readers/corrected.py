@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
     is_day,
     is_job,
@@ -23,6 +23,7 @@ from mutualplan_deck.readers.shape import (
     MOST,
     Below,
     held,
+    is_change,
     is_phase,
     is_title,
     number_of,
@@ -183,6 +184,12 @@ def _has_job(column: int, below: Below) -> bool:
 
 def _of_case(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> str:
     """What a column of issues, problems, capabilities or outcomes is rather than `name`."""
+    if (
+        name in ENDS.get(section, ())
+        and not {CHANGE, *ENDS[section]} - {name} & called
+        and below.share(column, is_change) >= MOST
+    ):
+        return CHANGE  # "From / to" over "from 61 % to 75 %"
     said = below.share(column, is_words) >= MOST
     if name == "annual_value" and said and not below.share(column, is_number):
         return "statement"  # "Value / yr" over what is gained

@@ -156,7 +156,7 @@ def _of_day(text: str, names: Names) -> str:
     said = names.plain(text).split(" ")
     heads = (" ".join(said[:count]) for count in range(min(len(said) - 1, _HEAD), 0, -1))
     found = next((_labels()[head] for head in heads if head in _labels()), "")
-    if found not in _DAYS and said[-1] in words.keys_of("by"):  # "All four sites live by"
+    if found not in _DAYS:  # "All four sites live by", "Todas as clínicas no ar"
         tails = (" ".join(said[-count:]) for count in range(min(len(said) - 1, _HEAD), 1, -1))
         found = next((_labels()[tail] for tail in tails if tail in _labels()), "")
     return found if found in _DAYS and len(said) <= _LINE else ""

@@ -264,7 +264,7 @@ def _as_section(
         return None
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
     every = _with_statement(section, _without_ranks(section, every, below), below)
-    every = _cause_first(every, called, below)
+    every = _title_first(section, _cause_first(every, called, below), called, below)
     answers = _answers(section, every, below)
     if section == "outcomes" and _is_of_goals(every, below):
         return None
@@ -279,13 +279,25 @@ def _as_section(
         return None
     every, newer = _revised(section, every, below)
     points = (
-        4 * len({**{c: n for c, n in columns.items() if c in every}, **answers})
+        4
+        * len(
+            {
+                **{c: n for c, n in columns.items() if c in every and _bears_out(section, n, c, below)},
+                **answers,
+            }
+        )
         + len(guessed)
         + (6 if heading == section else 3 * (section in named))
     )
     table = _table(grid, section, number, every, called, seen, answers)
     table.newer = newer
     return points, table
+
+
+def _bears_out(section: str, name: str, column: int, below: Below) -> bool:
+    """Whether what stands under a header may be what it names; if nothing was looked at, it may."""
+    known = name in form.item_fields(section)
+    return not known or meaning.fits(section, name, below.samples(column))
 
 
 def _states(section: str, called: Mapping[int, str], below: Below) -> bool:
@@ -366,6 +378,25 @@ def _cause_first(columns: dict[int, str], called: Mapping[int, str], below: Belo
     if len(texts["impact"]) <= len(texts["statement"]):
         return columns
     return {**columns, at["impact"]: "statement", at["statement"]: "impact"}
+
+
+def _title_first(
+    section: str, columns: dict[int, str], called: Mapping[int, str], below: Below
+) -> dict[int, str]:
+    """What is to be done stands before what then is there: "What gets done | We take it with".
+
+    Only where no header says either in words that are known.
+    """
+    at = {name: column for column, name in columns.items() if called.get(column) != name}
+    first, last = at.get("done_means", 0), at.get("title", 0)
+    if section != "steps" or not (0 < first < last) or not shape.is_title(first, below):
+        return columns
+    left = {c: n for c, n in columns.items() if c not in (first, last)} | {first: "title"}
+    taken = shape.held(left.values())
+    name = _by_words(
+        section, below.texts[last], below.names, partial(_fits, section, below.samples(last), taken)
+    )
+    return dict(sorted((left | ({last: name} if name else {})).items()))
 
 
 def _is_of_work(name: str) -> bool:
@@ -574,7 +605,17 @@ def _fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) 
 def _may_be_shared(text: Any, names: Names) -> bool:
     plain, short = names.plain(str(text)), len(str(text)) <= LABEL
     # which deal a line belongs to
-    of_deal = not words.keys_of("crm", "deals").isdisjoint(words.key(str(text)).split(" "))
+    deals = words.keys_of("crm", "deals") & {*words.key(str(text)).split(" ")}
+    rest = {*words.key(str(text)).split(" ")} - deals - words.keys_of("small")
+    calls = {
+        word for what in ("id", "name") for said in words.keys_of("crm", what) for word in said.split(" ")
+    }
+    aims = (
+        deals
+        and rest.isdisjoint(calls)
+        and any(column_near(s, str(text), names, _MAIN.__contains__) for s in _TEXTS)
+    )
+    of_deal = bool(deals) and not aims  # an "Objetivo do negócio" is of the business
     ours = words.is_internal(plain) or words.is_internal(words.key(str(text)))
     return short and not of_deal and not ours and names.mapped(str(text)) != "internal"
 

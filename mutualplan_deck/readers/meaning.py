@@ -153,15 +153,23 @@ def is_flag(value: Any) -> bool:
 
 
 _CODED = regex(r"[B-DF-JL-QS-Zb-df-jl-qs-z]-?\d{1,3}")  # "Z1", "H-4": what something is called
+_NUMBERED = regex(r"[A-Z]\d{1,2}")  # "M1" is a line's number, and no million
 _BRACKETS = regex(r"\([^()]*\)")
 _APART = regex(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
 _MARKS = 1000  # a line's number is lower
 _ID = 12  # letters of a line's number
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a cell holds a number that counts or measures something, and not a line's: "M1"."""
+    return is_number(value) and not (isinstance(value, str) and _NUMBERED.fullmatch(value.strip()))
+
+
 _TESTS: Mapping[Sort, Callable[[Any], bool]] = {
     Sort.DATE: is_day,
     Sort.DATES: is_day,
-    Sort.NUMBER: is_number,
-    Sort.COUNT: is_number,
+    Sort.NUMBER: is_figure,
+    Sort.COUNT: is_figure,
     Sort.FLAG: is_flag,
 }
 

@@ -139,6 +139,12 @@ def _path(label: Any, value: Any, names: Names) -> str:
     us = key(str(label)) in keys_of("speech", "ours") and isinstance(value, str)
     who = us and persons.begins(value) and persons.are_people(value)  # "Us | Bo - sales"
     wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value) or who)
+    if (
+        path in NAMES
+        and label_of(label, names) != path
+        and names.side(str(value)) not in (None, path.partition(".")[0])
+    ):
+        return ""  # "Software company | Bolt Inc", where Bolt is known to sell
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
 
 
@@ -214,16 +220,20 @@ def _prepared_by(text: Any, names: Names) -> tuple[str, str]:
     return ("vendor.name", firm) if firm and _may_be_name(firm) and not somebody else ("", "")
 
 
-def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """(side, name) of the organisations named beside a label, or behind it in the same cell."""
+def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Iterator[tuple[str, str, bool]]:
+    """(side, name, sure) of the organisations named beside a label, or behind it in the same cell.
+
+    `sure`: the label is known, and not only made of words that are.
+    """
     for number in rows:
-        beside = [(path, value) for _, path, _, value in pairs_in(grid, number, Names(people=people))]
-        behind = [f(v, Names()) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
-        for path, value in (*beside, *behind):
+        pairs = pairs_in(grid, number, Names(people=people))
+        beside = [(path, value, label_of(label, Names()) == path) for _, path, label, value in pairs]
+        behind = [(*f(v, Names()), True) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
+        for path, value, sure in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:
                 parts = SHORT.match(value)
-                yield from ((side, name) for name in (parts.groups() if parts else (bare_name(value),)))
+                yield from ((side, name, sure) for name in (parts.groups() if parts else (bare_name(value),)))
 
 
 def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:

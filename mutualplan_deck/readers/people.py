@@ -15,7 +15,7 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, key, raw, sides
+from mutualplan_deck.readers.words import Names, is_firm, key, keys_of, raw, sides
 from mutualplan_deck.regex import regex
 
 _BRACKETS = regex(r"\(([^()]*)\)")
@@ -170,7 +170,8 @@ def _group(row: Row, names: Names) -> str | None:
         return said_so  # "Partner: Acme Automation"
     at = key(text).split(" ")[0] in at_words()
     # a person may be called as the company is
-    said = not sides().keys().isdisjoint(key(text).split(" "))  # "CLIENTE – Acme" is no person
+    said_of = {*key(text).split(" ")}
+    said = not (sides().keys() | keys_of("crm", "team")).isdisjoint(said_of)  # "CLIENTE – Acme" is no person
     bare = _BRACKETS.sub(" ", text).strip() or text  # "At Acme Irrigation (installs for us)" is a partner
     inside = next(filter(None, map(names.side, _BRACKETS.findall(text))), "")
     side = names.side(text) or inside

@@ -149,18 +149,29 @@ def _names(shown: Iterable[Grid], columns: tuple[tuple[str, str], ...]) -> tuple
     And place and name of the vendor where it is only called a partner, else two empty texts.
     """
     found: dict[str, list[str]] = {"customer": [], "vendor": []}
+    labelled: list[tuple[str, str, bool]] = []
     partners: dict[str, str] = {}
     people: tuple[str, ...] = ()
     for grid in (g for g in shown if not is_deals(g)):
         found_there = find_blocks(grid, Names(columns=columns))
         people += _first_names(grid, found_there)
-        for side, name in names_in(grid, [*found_there.pairs, *found_there.loose], people):
-            found[side].append(words.key(name))
+        labelled += names_in(grid, [*found_there.pairs, *found_there.loose], people)
         partners |= {name: place for place, name in _partners(grid, found_there.pairs)}
+    for side, name in _told_apart(labelled):
+        found[side].append(words.key(name))
     only = len(partners) == 1 and bool(found["customer"]) and not found["vendor"]
     name, place = next(iter(partners.items())) if only else ("", "")
     found["vendor"] += [words.key(name)] if name else []
     return Names(tuple(found["customer"]), tuple(found["vendor"]), columns, people), (place, name.strip())
+
+
+def _told_apart(labelled: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
+    """The names beside labels, without firms whose label only has a word of one that names another firm."""
+    sure = {side: [n for s, n, known in labelled if s == side and known] for side in ("customer", "vendor")}
+    for side, name, known in labelled:
+        other = any(words.is_firm(n) and key(n) != key(name) for n in sure[side]) and words.is_firm(name)
+        if known or not other:
+            yield side, name
 
 
 def _first_names(grid: Grid, found: Blocks) -> tuple[str, ...]:

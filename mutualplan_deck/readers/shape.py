@@ -123,11 +123,11 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
 
     figures = (("baseline", is_number), ("target", is_number), ("due", is_day))
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
-        "issues": ((CHANGE, _is_change), ("statement", is_words), *figures, ("owner", is_owner)),
+        "issues": ((CHANGE, is_change), ("statement", is_words), *figures, ("owner", is_owner)),
         "problems": (("statement", is_words), ("issues", refers)),
         "capabilities": (("statement", is_words), ("confirmed", is_consent)),
         "outcomes": (
-            (CHANGE, _is_change),
+            (CHANGE, is_change),
             ("statement", is_words),
             ("annual_value", is_number),
             ("issues", refers),
@@ -151,7 +151,7 @@ def is_consent(value: Any) -> bool:
 
 def _numbered(open_columns: Sequence[int], have: frozenset[str], below: Below) -> dict[int, str]:
     """The first column, where it only numbers the lines: 1, 2, 3 or A, B, C."""
-    first = min(below.texts)
+    first = min(below.texts, default=0)
     numbered = below.share(first, is_mark) >= _NEARLY_ALL and below.is_full(first)
     return (
         {first: "id"}
@@ -235,12 +235,22 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
             for c in many
             if below.share(c, lambda v: bool(ids & {*_NUMBERS.findall(number_of(v))})) >= _HALF
         ]
-        take("after", [c for c in named if below.share(c, _is_step) >= MOST])
+        coded = not any(map(str.isdigit, ids))
+        others = [
+            c for c in named if c != at and coded and below.share(c, lambda v: _only_names(ids, v)) >= MOST
+        ]
+        take("after", [c for c in named if below.share(c, _is_step) >= MOST] or others)
     take("title", [c for c in many if is_title(c, below)])
     titles = [c for c, name in (*columns.items(), *found.items()) if name == "title"]
     left = min(titles, default=0)
     take("phase", [c for c in many if (c < left or _is_numbered(c, below)) and is_phase(below.cells[c])])
     return found
+
+
+def _only_names(ids: Collection[str], value: Any) -> bool:
+    """Whether a cell says nothing but which other lines are meant: "P04, P05"."""
+    said = _NUMBERS.findall(number_of(value))
+    return bool(said) and all(one in ids or len(one) < _FEW for one in said)
 
 
 def _is_of_plan(text: str) -> bool:
@@ -291,7 +301,7 @@ def _is_initials(value: Any) -> bool:
     )
 
 
-def _is_change(value: Any) -> bool:
+def is_change(value: Any) -> bool:
     """Whether a cell holds two figures: "4.6 > 2"."""
     return isinstance(value, str) and figures.change(value) is not None
 

@@ -32,6 +32,7 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
     titles_by_id,
 )
+from mutualplan_deck.readers.json.parties import Guess, with_parties
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved
 from mutualplan_deck.readers.json.shapes import made_plain
@@ -84,6 +85,12 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
     labels = {f.place: label for f in facts if (label := _label(f, parties))}
+    guesses: tuple[Guess, ...] = ()
+    if "customer.name" not in labels.values() and (told := with_parties(data, _vendor_in(facts, labels))):
+        data, guesses = told.data, told.guesses
+        nodes = list(walk(data))
+        facts = [n for n in nodes if isinstance(n, Fact)]
+        labels = {f.place: label for f in facts if (label := _label(f, parties))}
     items, put_away = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
@@ -98,6 +105,8 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     draft.habits = replace(habits, decimal=decimal, statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
     _name_sides(draft, data)
+    for guess in guesses:
+        _tell_guess(draft, guess)
     if others:
         items = _of_members(draft, facts, items)
     listed = [n for n in nodes if isinstance(n, Organisation)]
@@ -132,6 +141,18 @@ def _name_sides(draft: Draft, data: dict[str, Any]) -> None:
             draft.propose_side(side, name, place, f"named in “{shown(title)}”")
         if found:
             return
+
+
+def _vendor_in(facts: list[Fact], labels: Mapping[str, str]) -> str:
+    return str(_value_of(facts, dict(labels), "vendor.name") or "")
+
+
+def _tell_guess(draft: Draft, guess: Guess) -> None:
+    """Tell who is taken for a side by who belongs to it."""
+    message = f"no key says who the {guess.side} is; {guess.name}, {guess.why}, is taken for the customer"
+    if guess.side != "customer":
+        message = f"no key says who the {guess.side} is; {guess.name} is taken for it"
+    draft.tell("RD121", Level.WARNING, message, _GUIDE, place=guess.place)
 
 
 def _short_texts(value: Any, depth: int) -> Iterator[str]:

@@ -38,6 +38,7 @@ _MAIN = ("statement", "title", "name")
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
 _POINT = regex(r"\d+(?:\.\d{1,2})?")
 _FIGURES = 2  # of an object that says from where to where
+_WHO = 3  # keys of an object that only says who
 _CODE = 2  # words of an id, at most
 _MINOR = 100  # cents of an amount
 _ENDS = ("before", "after", "baseline", "target")
@@ -90,7 +91,7 @@ class Items(Struct):
             for path, name, place, value in _leaves(found)
         ]
         needs, leaves = needed.apart(found.section, leaves)
-        leaves = _with_statement(found, leaves)
+        leaves = _with_day(found.section, _with_statement(found, leaves))
         if aside := self._no_item(found, leaves):
             leave_out(self.draft, aside)
             return
@@ -209,7 +210,7 @@ class Items(Struct):
         several = value if isinstance(value, list) else [value]
         listed = {self._handle(v) for v in several if isinstance(v, str) and v}
         if not listed:
-            return ""
+            return "owner" if section in _OWNED and self._point_to_people(several, word) else ""
         if section == "steps" and isinstance(value, str) and value in self.titles:
             listed_elsewhere = value in self.who.persons or value in self.who.sides
             known = listed_elsewhere or any(value in own for own in self.ids.values())
@@ -222,6 +223,22 @@ class Items(Struct):
             if listed <= self.ids.get(target, frozenset()) and name in form.item_fields(section):
                 return name
         return ""
+
+    def _point_to_people(self, several: list[Any], word: str) -> bool:
+        """Whether the objects of a list only say who, whatever their keys: [{"member": "m02"}, …]."""
+        said_so = [one for one in several if isinstance(one, dict) and 0 < len(one) <= _WHO]
+        persons = sum(any(str(v) in self.who.persons for v in one.values()) for one in said_so)
+        beside = [
+            v
+            for one in said_so
+            for v in one.values()
+            if isinstance(v, dict | list) or meaning.is_day(v) or _is_long(v)
+        ]
+        short = len(said_so) == len(several) and not beside and not set(word.split(" ")) & said("authors")
+        sides = sum(
+            all(str(v) in self.who.sides or self.names.side(str(v)) for v in one.values()) for one in said_so
+        )
+        return short and persons + sides > 0 and 2 * (persons + sides) >= len(several)
 
     def _take(self, item: dict[str, Any], known: Field, value: Any, pointer: str, place: str) -> None:
         if value in (None, "", [], {}) or self._is_for_us(known, value, place):
@@ -502,6 +519,23 @@ def _with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
     return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]
 
 
+def _with_day(section: str, leaves: list[Leaf]) -> list[Leaf]:
+    """The values of a step; where it has no day, what is said beside: {"until": null, "label": "W7"}."""
+    days = [leaf for leaf in leaves if leaf[3] and leaf[3].name == "due"]
+    if section != "steps" or not days or any(leaf[2] not in (None, "") for leaf in days):
+        return leaves
+    around = {leaf[1].rpartition("/")[0]: leaf[3] for leaf in days}
+    return [
+        (*leaf[:3], around[at])
+        if leaf[3] is None
+        and isinstance(leaf[2], str)
+        and (at := leaf[1].rpartition("/")[0]) in around
+        and meaning.is_day(leaf[2])
+        else leaf
+        for leaf in leaves
+    ]
+
+
 def _is_total(leaf: Leaf) -> bool:
     """Whether what an item is called is a word for a total, and no more."""
     said_so = leaf[3] is not None and leaf[3].name in (*_MAIN, "metric") and isinstance(leaf[2], str)
@@ -512,6 +546,10 @@ def _is_sentence(leaf: Leaf) -> bool:
     word = key(spaced(leaf[0]))
     ours = words.is_internal(word) or word in said("comments")
     return meaning.is_words(leaf[2]) and not ours
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value.split()) > _CODE + 1
 
 
 def _is_name(leaf: Leaf) -> bool:
@@ -617,7 +655,7 @@ def _scaled(amount: Any, scale: Any) -> Any:
 
 def _spot(found: Found, leaves: list[Leaf]) -> Spot:
     fields: dict[str, str] = {}
-    for _, place, _, known in leaves:
+    for _, place, _, known in sorted(leaves, key=lambda leaf: leaf[2] in (None, "")):
         if known:
             at = place.removeprefix(f"{found.place}/")
             for alias in form.stands_for(known.name):

@@ -21,6 +21,9 @@ _MOST = 0.6  # of the items of a list
 _ALIKE = 0.8  # of the keys of both
 _SENTENCE = 6  # words
 _SHORT_ID = 3  # letters of "oid"
+_FEW = 3  # items of a list of steps
+_YEAR_2000, _YEAR_2065 = 946_684_800_000, 2_997_993_600_000  # ms since 1970
+_STATE = 24  # letters of a state
 _SMALL = 4  # keys of an object that only calls a state something
 _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
@@ -28,6 +31,8 @@ _DAY = len("2027-01-01")
 _TIME = len("2027-01-01T00:00:00.000000+00:00") + 1
 _INDEX = regex(r"/\d+(?=/|$)")
 _NONE = Names()
+FIRM = "company name"
+"""The key of a side's name, where an object is known to be a side by what it says."""
 Item = Mapping[str, Any]
 
 
@@ -103,8 +108,13 @@ def sections_in(data: Item) -> Mapping[str, str]:
         # lists under other headings are others, though they stand at the same keys
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
-    told = {p: one for p, one in listed.items() if not _is_legend(one)}
+    told = {p: one for p, one in listed.items() if not _is_legend(one) and not _share(one, _is_side)}
     found = {p: s for p, one in told.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
+    steps = dict.fromkeys(_steps_by_values(told, found), "steps")
+    found = {
+        p: s for p, s in found.items() if s != "steps" or not any(p.startswith(f"{one}/") for one in steps)
+    }
+    found |= steps
     aims = ("capabilities", "problems")  # "Where we want to get to", over goals with their figures
     found |= {p: "issues" for p, s in found.items() if s in aims and _share(told[p], _is_goal) >= _MOST}
     found |= dict.fromkeys(_of_steps(listed, found), "steps")
@@ -132,6 +142,44 @@ def _of_steps(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterato
         own = set[str]().union(*listed[place].items)
         if keys and len(own & keys) >= _MOST * len(own | keys):
             yield place
+
+
+def _steps_by_values(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
+    """Lists whose objects say what, by when and how far, whatever their keys are.
+
+    What others only say of something has no state of its own; a list in an item is a part of it.
+    """
+    for place, one in listed.items():
+        inside = any(place.startswith(f"{p}/") for p in found)
+        if place in found or inside or len(one.items) < _FEW or key(spaced(one.name)) in said("comments"):
+            continue
+        if words.is_internal(key(spaced(one.name))) or key(spaced(one.name)) in said("past"):
+            continue
+        if (
+            _share(one, _has_state) >= _MOST
+            and _share(one, _has_moment) >= _MOST
+            and _share(one, _says_what) >= _MOST
+        ):
+            yield place
+
+
+def _has_state(item: Item) -> bool:
+    """Whether an object says how far it is, under a key that is known or in a word that is."""
+    inner = [v for one in item.values() if isinstance(one, dict) for v in one.values()]
+    named = (column_of("steps", spaced(k), _NONE) == "status" for k, v in item.items() if isinstance(v, str))
+    said_so = (v for v in (*item.values(), *inner) if isinstance(v, str) and len(v) <= _STATE)
+    return any(named) or any(map(meaning.surely_status, said_so))
+
+
+def _has_moment(item: Item) -> bool:
+    """Whether an object has a day, in words or as programs count: 1804842000000."""
+    inner = (v for one in item.values() if isinstance(one, dict) for v in one.values())
+    counted = (v for v in (*item.values(), *inner) if isinstance(v, int) and not isinstance(v, bool))
+    return _has_day(item) or any(_YEAR_2000 < v < _YEAR_2065 for v in counted)
+
+
+def _says_what(item: Item) -> bool:
+    return any(meaning.is_words(v) for v in item.values())
 
 
 def _parts_of_steps(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
@@ -245,6 +293,11 @@ def _is_legend(listed: Listed) -> bool:
     told = [standing(title_of(one)) for one in listed.items if len(one) <= _SMALL]
     known = sum(state is not None and state.known for state in told)
     return known > 1 and known >= _MOST * len(listed.items) and not _share(listed, _has_day)
+
+
+def _is_side(item: Item) -> bool:
+    """Whether an object was found to be one of the sides, by what it says."""
+    return any(isinstance(name, Column) and name == FIRM for name in item)
 
 
 def _has_day(item: Item) -> bool:

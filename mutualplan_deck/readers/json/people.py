@@ -69,7 +69,8 @@ class Who(Struct, dict=True):
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
         listed = (self.sides[str(v)] for v in by_word.values() if str(v) in self.sides)
         side = side or (next(listed, None) if isinstance(one, dict) else None)
-        ids = (str(v) for w, v in by_word.items() if w in said("person") or w == _REF)
+        named = [str(v) for w, v in by_word.items() if w in said("person") or w == _REF]
+        ids = (*named, *(v for v in by_word.values() if isinstance(v, str) and len(by_word) <= _WHO))
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
         text = next((v for w, v in by_word.items() if w in said("names") and v), "") or self._only_text(one)
@@ -79,7 +80,8 @@ class Who(Struct, dict=True):
         at = next((k for k in keys if without_ending(key(spaced(k))) in said("person") and one[k]), "")
         if at and not text:
             return self._named(one[at], side, child(place, at))
-        return self._named(text or by_word.get("id", ""), side, place)
+        said_at = next((k for k in keys if one[k] == text), "") if text else ""
+        return self._named(text or by_word.get("id", ""), side, child(place, said_at) if said_at else place)
 
     def _only_text(self, one: Any) -> str:
         """The one text of an object beside an organisation’s id: {"free": "DPO", "org": …}."""

@@ -29,6 +29,7 @@ _HEADS = ("head", "header", "headers", "heading row", "column titles", "columns"
 _ROWS = ("rows", "body", "lines")
 _LONGEST = 40  # letters of an id
 _HALF = 0.5
+_NEARLY_ALL = 0.9
 _TARGETS = ("target", "mention", "user", "person", "ref")
 
 Columns = Mapping[str, str]
@@ -282,7 +283,7 @@ def _are_numbered(names: Mapping[str, Any]) -> bool:
     head = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)].rstrip(
         "0123456789"
     )
-    numbered = all(any(map(str.isdigit, name)) for name in names)
+    numbered = sum(any(map(str.isdigit, name)) for name in names) >= _NEARLY_ALL * len(names)
     return numbered or (len(head) > 1 and head[-1] in "-_:")
 
 
