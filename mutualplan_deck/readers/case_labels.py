@@ -82,9 +82,14 @@ def unit_in(metric: str) -> str:
     return next((w for w in re.findall(r"\w+", metric.casefold()) if w in known), "")
 
 
+_TEXTS = ("issues", "problems", "capabilities", "outcomes")
+
+
 def section_named(label: str) -> str:
     """The section a label names, as a whole or by one of its parts."""
     found = section_of(label) or section_of(without_brackets(label))
+    if not found and label.strip().isalpha():
+        found = several if (several := section_of(f"{label.strip()}s")) in _TEXTS else ""  # "Goal"
     match = _OF.match(label)
     if not found and match and section_of(match[1]) in ("problems", "capabilities"):
         return section_of(match[1])  # "Causes of goal 1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.shape import number_of
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
@@ -47,7 +48,8 @@ def _is_version(table: Table, other: Table) -> bool:
 def _items(table: Table, named: tuple[str, ...] = _MAIN) -> set[str]:
     column = next((c for c, n in table.columns.items() if n in named), None)
     values = (table.grid.rows[n].get(column) for n in table.rows) if column else ()
-    return {key(v) for v in values if isinstance(v, str) and v.strip()}
+    named_by = (number_of(v) for v in values if isinstance(v, str | int | float))
+    return {key(v) for v in named_by if v}
 
 
 def _leave_out(draft: Draft, table: Table, longer: Table) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
     is_day,
+    is_figure,
     is_job,
     is_name,
     is_number,
@@ -190,6 +191,8 @@ def _of_case(section: str, column: int, name: str, below: Below, called: frozens
         and below.share(column, is_change) >= MOST
     ):
         return CHANGE  # "From / to" over "from 61 % to 75 %"
+    if _is_wanted(section, column, name, below, called):
+        return ENDS[section][1]
     said = below.share(column, is_words) >= MOST
     if name == "annual_value" and said and not below.share(column, is_number):
         return "statement"  # "Value / yr" over what is gained
@@ -206,6 +209,17 @@ def _of_case(section: str, column: int, name: str, below: Below, called: frozens
     if name == "id" and section == "outcomes" and below.share(column, says_something) >= MOST:
         return "source"
     return ""
+
+
+def _is_wanted(section: str, column: int, name: str, below: Below, called: frozenset[str]) -> bool:
+    """Whether a "Goal" is no text and no reference, but figures right behind those of today."""
+    _, last = ENDS.get(section, ("", ""))
+    if name not in (*MAIN, "metric", "issues") or not last or last in called:
+        return False
+    figures = below.share(column, is_figure) >= MOST and below.share(column - 1, is_figure) >= MOST
+    lines = len(below.samples(column))
+    counted = {str(n) for n in range(1, lines + 1)}
+    return figures and not {number_of(v) for v in below.samples(column)} <= counted
 
 
 def _comes_again(column: int, below: Below) -> bool:

@@ -31,6 +31,10 @@ _TO = regex(
     r"^(?:down\s+|up\s+)?(?:to|under|below|auf|unter|à|a|sous|bajo|para|até|abaixo de)\s+(\D{0,4}\d.*)$",
     re.IGNORECASE,
 )
+_BARE = regex(
+    r"^\s*(?P<one>\D{0,4}\d\S*(?:\s[^\s\d]+){0,3}?)\s+(?:down\s+)?(?:to|auf|à|a|para|até)\s+(?P<two>\D{0,12}\d.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
@@ -55,6 +59,12 @@ def change(text: str, decimal: str = "") -> Pair | None:
         else _now_and_then(text) or _ARROW.split(text)
     )
     return _pair(sides, decimal) if len(sides) == 2 else None
+
+
+def bare_change(text: str, decimal: str = "") -> Pair | None:
+    """ "9.4 (FY26) to 5.0": the same where it is known that the figures are no range."""
+    match = _BARE.match(_IN_BRACKETS.sub("", text))
+    return change(f"{match['one']} → {match['two']}", decimal) if match else None
 
 
 def told_in(text: str, decimal: str = "") -> tuple[str, Pair, str] | None:

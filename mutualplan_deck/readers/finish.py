@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from mutualplan_deck.errors import NotAPlanError
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Plan
-from mutualplan_deck.readers import words
+from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.reading import Reading
@@ -40,6 +40,9 @@ def finish(draft: Draft) -> Reading:
     """The plan in `draft`, with every finding located. NotAPlanError: no customer is named."""
     _require_customer(draft)
     for section, model in sections().items():
+        for item in draft.data.get(section, ()):
+            for helper in form.helpers(section):
+                item.pop(helper, None)
         if "id" in model.model_fields:
             _give_ids(draft, section)
     _check_references(draft)

@@ -22,6 +22,11 @@ _COMPOSED = {
 }
 
 
+def helpers(section: str) -> tuple[str, ...]:
+    """Fields that others are made of, and that no item of the plan has."""
+    return _COMPOSED.get(section, ())
+
+
 class Column(Struct, frozen=True):
     """A column of a sheet. `field` is None for those of the Internal sheet; `width` in characters."""
 

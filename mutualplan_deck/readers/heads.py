@@ -270,6 +270,8 @@ def _as_section(
         return None
     if section == "steps" and "meetings" in named and not any(map(_is_of_work, every.values())):
         return None
+    if section == "steps" and _is_legend(every, below):
+        return None
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
@@ -397,6 +399,13 @@ def _title_first(
         section, below.texts[last], below.names, partial(_fits, section, below.samples(last), taken)
     )
     return dict(sorted((left | ({last: name} if name else {})).items()))
+
+
+def _is_legend(columns: Mapping[int, str], below: Below) -> bool:
+    """Whether lines only say what the words for how far steps are mean: none comes again, nobody does any."""
+    states = next((c for c, name in columns.items() if name == "status"), 0)
+    timed = any(n in ("due", "start", "after") or n.startswith("owner") for n in columns.values())
+    return bool(states) and states == min(below.texts) and not timed and below.differs(states)
 
 
 def _is_of_work(name: str) -> bool:
@@ -548,7 +557,8 @@ def _by_words(section: str, text: str, names: Names, free: Callable[[str], bool]
     if section == "steps" and meaning.says_when_done(text) and free("done_means"):
         return "done_means"
     if section in _OWNED and meaning.asks("who", text) and free("owner"):
-        return _of_side("owner", text, names)
+        asked = _of_side("owner", text, names)
+        return asked if section == "steps" or asked != "owner_vendor" else ""  # "Who told us?"
     if name := next(filter(free, others_of(section, text, names)), ""):
         return name
     name = column_near(section, text, names, free) or next(filter(free, _cut_short(section, text)), "")

@@ -35,8 +35,8 @@ _RANGE = regex(
 _WEEKS = regex(
     r"(?:(?P<first>20\d\d)\W{0,2})?"
     r"(?:(?P<word>[^\W\d_][^\W\d_. ]{0,15}(?: [^\W\d_]+)?)[. ]{0,2}(?P<week>\d{1,2})"
-    r"(?:\s?[-–]\s?(?P<last>\d{1,2}))?|(?P<week2>\d{1,2})\.\s?(?P<word2>[^\W\d_]+))"
-    r"(?:\s*(?:[/,(]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
+    r"(?:\s?[-–]\s?(?P<last>\d{1,2})(?!\d))?|(?P<week2>\d{1,2})\.\s?(?P<word2>[^\W\d_]+))"
+    r"(?:\s*(?:[/,(–-]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
     re.IGNORECASE,
 )
 _BETWEEN = regex(

@@ -537,7 +537,8 @@ class Notes(Struct):
             return True
         head, colon, rest = text.rpartition(":")
         rest, due = self._day_behind(rest)
-        pair = figures.change(rest, self.draft.habits.decimal) if colon else None
+        ends = (figures.change, figures.bare_change) if colon else ()
+        pair = next(filter(None, (read(rest, self.draft.habits.decimal) for read in ends)), None)
         if pair is None:
             return False
         if due:

@@ -153,6 +153,8 @@ class Reader(Struct, frozen=True):
             self._take(found, person, rest, side, column)
         elif not rest or words.is_blank_word(rest):
             found.nobody += [(rest, "names nobody yet")] if rest else []
+        elif rest.endswith("?") and words.is_blank_word(rest.partition(",")[0]):  # "TBD, their bookkeeper?"
+            found.nobody.append((rest, "names nobody yet"))
         elif self.names.side(rest):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
         else:

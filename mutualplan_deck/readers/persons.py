@@ -32,7 +32,7 @@ _SENTENCE = regex(
 _STOP = regex(r"(?<=\w{3})[.!?]\s+(?=[^\W\d_])")
 _QUOTED = regex(r"^(\S+)\s+[\"“„«‘'(]([^\"”“»’'()\s]{2,12})[\"”“»’')]\s+(\S.*)$", re.DOTALL)
 _IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
-_LETTERS = regex(r"^([^\W\d_a-z]{2,4})[.:]?\s+(\S.*)$", re.DOTALL)
+_LETTERS = regex(r"^([^\W\d_a-z]{2,4})(?:[.:]|\s*[=–—])?\s+(\S.*)$", re.DOTALL)
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
 _RULED = regex(  # a name, and words without a capital right behind: "Ann Lee sales", "Ann Lee (me) sales"
@@ -272,8 +272,10 @@ def _is_beside(job: str, text: str) -> bool:
 
 def _says_part(text: str) -> bool:
     """Whether a few words say what somebody does in the plan: "runs the trial"."""
-    said = key(text).split(" ")
-    return len(said) <= _FEW and said[0] in words.keys_of("speech", "works") and not is_attitude(text)
+    plain = key(text)
+    said = plain.split(" ")
+    does = said[0] in words.keys_of("speech", "works") or words.has_phrase(plain, "speech", "parts")
+    return len(said) <= _FEW and does and not is_attitude(text)
 
 
 def does_something(text: str) -> bool:

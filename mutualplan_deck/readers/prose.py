@@ -23,6 +23,10 @@ _PARTS = regex(r"\s*[,;|·(]\s*|\s+[-–—]\s+")
 _LONG = 9  # letters of a word that says enough alone: "signature"
 _FEWEST = 4  # words; a label with its value is no sentence
 
+_LAST_HAND = regex(
+    r"^(?P<when>[^\d]*\d.*?\d)\s*(?:[-–,·/]|\s(?:by|von|par|por)\s)\s*(?P<who>[A-ZÀ-Þ][^\W\d_]+(?:\s[A-ZÀ-Þ][^\W\d_]+)?)$"
+)
+
 
 def take_days(draft: Draft, texts: Iterable[tuple[str, str]], beside: Iterable[tuple[str, str]] = ()) -> None:
     """Take the day of signature from sentences (with their places), told as a reading.
@@ -63,6 +67,17 @@ def take_writers(draft: Draft, texts: Iterable[tuple[str, str]], names: Names) -
                 draft.add("people", {"name": name, "party": Party.VENDOR}, Spot("", "", place, {}))
                 message = f"{name} is on no list of people; by “{shown(text)}” one of the vendor's"
                 draft.tell("RD111", Level.HINT, message, "Write the people of both sides down", place=place)
+
+
+def take_last_hand(draft: Draft, texts: Iterable[tuple[str, str]], names: Names) -> None:
+    """Who a text at the head of a sheet says changed it last: "last touched 10/28/26 - Dani" writes it."""
+    for text, place in texts:
+        match = _LAST_HAND.match(text.strip())
+        if draft.writer or draft.seller[0] or not match or names.side(match["who"]):
+            continue
+        dated = words.has_phrase(key(match["when"]), "notes", "dated") and dates.within(match["when"])
+        if dated and not words.is_department(match["who"]) and key(match["who"]) not in words.months():
+            draft.seller, draft.writer = (match["who"], place), match["who"]
 
 
 def _take_from(draft: Draft, text: str, place: str, phrases: Mapping[str, str]) -> None:

@@ -32,7 +32,7 @@ from mutualplan_deck.readers.pairs import (
 )
 from mutualplan_deck.readers.people import name_sides, names_listed, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
-from mutualplan_deck.readers.prose import take_days, take_writers
+from mutualplan_deck.readers.prose import take_days, take_last_hand, take_writers
 from mutualplan_deck.readers.remarks import (
     Said,
     marked_days,
@@ -234,6 +234,7 @@ def _read_facts(
         success_within(draft)
         take_days(draft, _sentences(blocks), (*draft.unread, *_at_head(blocks)))
         take_writers(draft, _sentences(blocks), names)
+        take_last_hand(draft, _top_texts(blocks), names)
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
@@ -311,6 +312,14 @@ def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
             cells = grid.rows[number].items()
             seen = ((c, t) for c, t in cells if isinstance(t, str) and (number, c) not in grid.struck)
             yield from ((text, grid.place(number, column)) for column, text in seen)
+
+
+def _top_texts(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:
+    """All texts in the first rows of the sheets, and where they stand."""
+    for grid, _ in blocks:
+        for number in [*grid.rows][:_HEAD]:
+            cells = grid.rows[number].items()
+            yield from ((text, grid.place(number, c)) for c, text in cells if isinstance(text, str))
 
 
 def _at_head(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:

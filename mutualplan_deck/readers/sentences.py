@@ -22,7 +22,8 @@ from mutualplan_deck.regex import regex
 
 _PAIR = regex(
     r"\b(?:from|von|vom|de|del|du|da|do|dal|desde)\s+(?P<first>\D{0,3}\d[\d.,']*(?:\s?%|\s[^\W\d_]{1,8})?)"
-    r"\s+(?:down\s+|up\s+)?(?:to|auf|à|au|a|al|ao|para|até)\s+(?:the\s+|the\s+|el\s+|le\s+|o\s+)?"
+    r"\s+(?:down\s+|up\s+)?(?:to|auf|à|au|a|al|ao|para|até)\s+(?:the\s+|el\s+|le\s+|o\s+)?"
+    r"(?:(?:less than|under|below|at most|unter|höchstens|weniger als|moins de|menos de|abaixo de)\s+)?"
     r"(?P<last>\D{0,3}\d[\d.,']*)\s?(?P<unit>%|[^\W\d_][\w/²³]*)?",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _FIGURE = regex(
     r"(?<![\w.,])(?P<sign>[£$€]\s?|R\$\s?|[A-Z]{3}\s)?\d[\d.,']*(?<=\d)\s?(?P<scale>(?:k|m|Mio\.?)(?!\w))?"
     r"\s?(?P<unit>[%€£$]|[^\W\d_]+)?"
 )
+_IN_BRACKETS = regex(r"\s*\([^()]*\d[^()]*\)(?=\s)")
 _TWO = 2
 _SIGNS = ("%", "€", "£", "$")
 _YEARS = range(1990, 2100)
@@ -48,6 +50,7 @@ class Said(Struct, frozen=True):
 
 def said_in(text: str, day_first: bool | None = None) -> Said | None:
     """The figures of a sentence; None where it has no pair of them, or more than one."""
+    text = _IN_BRACKETS.sub("", text)  # "from 340 (count of 22 Feb) to 50"
     found = list(_PAIR.finditer(text))
     if not found:
         return _now_and_wanted(text, day_first)

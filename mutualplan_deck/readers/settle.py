@@ -32,6 +32,7 @@ from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
 _CROWD, _LONGEST = 100, 60
+_OURS = regex(r"(?P<name>[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ][\w'’.-]*)*)\s*\((?P<what>[^()]*)\)")
 _NUMBERED = regex(r"^\s*(\d{1,2})\s*(?:[).:]|[-–—](?=\s))\s*(?=[^\W\d_])")
 
 
@@ -43,6 +44,7 @@ def settle(draft: Draft, names: Names) -> None:
     _team(draft)
     _with_contacts(draft, names)
     _with_seller(draft)
+    _with_ours(draft)
     people = draft.data.get("people", [])
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
@@ -92,6 +94,24 @@ def _with_seller(draft: Draft) -> None:
         _add_person(draft, {**person, "party": Party.VENDOR}, at)
         message = f"{name} is on no list of people; by the head of the file one of the vendor's"
         draft.tell("RD111", Level.HINT, message, "Add them to the people", place=at)
+
+
+def _with_ours(draft: Draft) -> None:
+    """Owners on no list of people, of whom their own cell says that they are ours: "Bo (our SE)"."""
+    for index, step in enumerate(draft.data.get("steps", ())):
+        for column in ("owner", "owner_vendor"):
+            for match in _OURS.finditer(str(step.get(column) or "")):
+                name = match["name"].strip()
+                if (
+                    words.is_department(name)
+                    or not words.speaks_of_us(match["what"])
+                    or Roll(draft.data.get("people", []), draft.aliases).find(name)
+                ):
+                    continue
+                place = draft.places.of(f"/steps/{index}/{column}")
+                _add_person(draft, {"name": name, "party": Party.VENDOR}, place)
+                message = f"{name} is on no list of people; by “{shown(match['what'])}” one of the vendor's"
+                draft.tell("RD111", Level.HINT, message, "Add them to the people", place=place)
 
 
 def _add_person(draft: Draft, person: dict[str, Any], place: str) -> str:
