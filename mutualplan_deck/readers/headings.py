@@ -175,7 +175,10 @@ def _labels() -> Mapping[str, str]:
 @cache
 def section_of(title: str) -> str:
     """The section a sheet's title or a banner names, `plan`, `internal`, or ""."""
-    title = _ENDING.sub("", title)
+    if _ENDING.search(title):  # "hubspot-crm-exports-all-contacts-2026-11-24.csv"
+        title = _ENDING.sub("", title)
+        parts = [w for w in words.key(title).replace("-", " ").replace("_", " ").split(" ") if w.isalpha()]
+        title = " ".join(w for w in parts if w not in words.keys_of("crm", "files")) or title
     own = form.sheet_titles().get(words.key(title))
     if own:
         return own

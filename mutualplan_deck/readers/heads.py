@@ -36,6 +36,7 @@ _SAMPLES = 14
 _TOLD = 2  # headers known word for word, before others are guessed
 _STRUCTURED = 3  # cells of a row that may be a header none of whose words is known
 _STRUCTURES = ("steps", "people")
+_WHOLE = 6  # columns of a table that are known, whatever stands beside them
 _MONTHS = 3  # cells of a calendar
 _TIME = regex(
     r"(?:[TQSWKH]|KW|CW)?\s?\d{1,2}|20\d\d|(?P<month>[^\W\d_]{3,9})\.?(?:\s?['’]?\d\d)?", re.IGNORECASE
@@ -677,7 +678,8 @@ def _is_header(columns: Mapping[int, str], cells: int, named: bool, facts: bool)
     hits = len(columns)
     if named:
         return hits >= 2 or (hits == cells and any(name in _MAIN for name in columns.values()))
-    return hits >= (4 if facts else 3) and hits * 2 >= cells
+    whole = hits >= _WHOLE and any(name in (*_MAIN, "first_name") for name in columns.values())
+    return hits >= (4 if facts else 3) and (hits * 2 >= cells or whole)  # of an export, much is the tool's
 
 
 def _columns(section: str, seen: Row, names: Names) -> dict[int, str]:

@@ -145,7 +145,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         elif key(label) in _by("team_of_vendor"):
             draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
             keep_unknown(draft, label, row[column], place)
-        elif (ours or _is_worth(label, names)) and not notes.custom:
+        elif (ours or (_is_worth(label, names) and not meaning.is_words(row[column]))) and not notes.custom:
             keep_unknown(draft, label, row[column], place)
         elif team := _team(label):
             _take_team(draft, notes, team, str(row[column]), place)
@@ -160,6 +160,7 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
                 and bool(draft.data.get("issues"))
             )
             due = due and any(_is_of_success(other, names) for c, other in labels.items() if c != column)
+            notes.lines = str(row[column]).splitlines()
             read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
     for number in deals.others:
         _leave_out(draft, deals, number)
