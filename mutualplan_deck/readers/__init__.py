@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mutualplan_deck.errors import NotAPlanError, UnreadableFileError
-from mutualplan_deck.readers.crm.exports import export_grids, exports_in
+from mutualplan_deck.readers.crm.exports import export_grids, exports_in, without_footer
 from mutualplan_deck.readers.guard import check_package, is_archive, load, parse_json
 from mutualplan_deck.readers.reading import Places, Reading, Spot
 
@@ -79,10 +79,18 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.crm.joined import joined
+    from mutualplan_deck.readers.understood import Why
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
-    return read_grids(draft, joined(draft, export_grids(exports)), today)
+    grids = export_grids(exports)
+    for grid in grids:
+        for number, row in without_footer(grid).items():
+            draft.keep_internal(grid.place(number, min(row)), next(iter(row.values())))
+            draft.leave_out(
+                Why.ASIDE, "a line that the CRM prints below its report", grid.place(number, min(row))
+            )
+    return read_grids(draft, joined(draft, grids), today)
 
 
 def _read_json(data: bytes, path: Path, today: dt.date) -> Reading:

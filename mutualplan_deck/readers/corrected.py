@@ -239,6 +239,11 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
     """What a column of steps is rather than `name`."""
     if name == "title" and is_phase(below.cells.get(column, ())):
         return "phase" if any(is_title(c, below) for c in below.cells if c != column) else ""
+    if name == "title" and below.share(column, is_owner) >= MOST and not below.differs(column):
+        others = any(is_title(c, below) for c in below.cells if c != column)
+        return (
+            "owner_customer" if others and "owner_customer" not in called else ""
+        )  # "Name" of a CRM's tasks
     if name == "id" and "title" not in called:
         return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
     if name == "status" and below.share(column, is_number) >= MOST and not below.share(column, surely_status):

@@ -103,7 +103,36 @@ def by_values(
             left = [c for c in left if below.differs(c) and below.is_full(c)]
         if left and not (name == "annual_value" and len(left) > 1):
             found[left[0]] = name
+    told = {*have, *found.values()}
+    if section == "people" and "name" not in told and told & {"email", "title", "first_name", "last_name"}:
+        found |= _in_two(open_columns, {**columns, **found}, below)
     return found | _metric(section, open_columns, {**columns, **found}, below)
+
+
+def _in_two(open_columns: Sequence[int], columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """Two columns of single words with a capital beside each other: the first and the last name.
+
+    Where one is called either, the one beside it is the other.
+    """
+    at = {name: column for column, name in columns.items()}
+    left = [
+        c
+        for c in open_columns
+        if c not in columns and below.share(c, _is_part_of_name) >= MOST and below.is_full(c)
+    ]
+    if first := at.get("first_name"):
+        return {c: "last_name" for c in left if c in (first + 1, first - 1) and "last_name" not in at}
+    if last := at.get("last_name"):
+        return {c: "first_name" for c in left if c in (last + 1, last - 1)}
+    both = next(((c, c + 1) for c in left if c + 1 in left and below.differs(c + 1)), None)
+    return {both[0]: "first_name", both[1]: "last_name"} if both else {}
+
+
+def _is_part_of_name(value: Any) -> bool:
+    """Whether a text may be a first or a last name: "Jean-Marie", "van der Berg"."""
+    parts = value.split() if isinstance(value, str) else []
+    letters = all(p.replace("-", "").replace("'", "").replace("’", "").isalpha() for p in parts)
+    return 0 < len(parts) <= _FEW + 1 and letters and parts[-1][:1].isupper() and not is_job(value)
 
 
 def _metric(

@@ -35,6 +35,7 @@ _ABBREVIATED = (
     "pty",
 )  # legal forms with a stop
 _PAIR = 2
+_COMPOUND = 7  # letters of one that ends in "plan"
 
 
 def sided_names(text: str) -> dict[str, str]:
@@ -97,10 +98,16 @@ def _is_of_plans(text: str) -> bool:
 def bare(text: str) -> str:
     """A name without the words for a plan around it: "Mutual action plan Acme" is about Acme."""
     parts = text.split()
-    named = [n for n, word in enumerate(parts) if not set(key(word).split()) & plan_words()]
+    named = [n for n, word in enumerate(parts) if not _is_of_plan(word)]
     while named and 0 < named[0] < named[-1] and _is_particle(parts[named[0]], parts[named[0] - 1]):
         del named[0]  # "plan de cierre Acme"
     return " ".join(parts[named[0] : named[-1] + 1]) if named else text
+
+
+def _is_of_plan(word: str) -> bool:
+    """Whether a word is one of plans, or a German compound that ends in one: "Abschlussplan"."""
+    said = key(word).split()
+    return bool(set(said) & plan_words()) or any(w.endswith("plan") and len(w) > _COMPOUND for w in said)
 
 
 def _is_particle(word: str, before: str) -> bool:

@@ -18,6 +18,7 @@ from mutualplan_deck.regex import regex
 ENDINGS = (".csv", ".tsv")
 _MARKS = (",", ";", "\t", "|")
 _QUOTED = regex(r'"(?:[^"]|"")*"')
+_FOOTER = regex(r"(?i)copyright \(c\).*salesforce")
 _MOST_FILES = 50
 _LONGEST = 2_000_000
 
@@ -46,6 +47,16 @@ def _folder(path: Path) -> bool:
 def export_grids(paths: Iterable[Path]) -> list[Grid]:
     """Each export as a sheet that is called like its file. UnreadableFileError says in one line why not."""
     return [Grid(path.name, hidden=False, rows=dict(_rows(path))) for path in paths]
+
+
+def without_footer(grid: Grid) -> dict[int, Row]:
+    """Take the lines that a CRM prints below a report out of it: its name, whose it is, who made it."""
+    rows = list(grid.rows.items())
+    marks = [n for n, row in rows if len(row) == 1 and _FOOTER.search(str(next(iter(row.values()))))]
+    if not marks:
+        return {}
+    whole = max((n for n, row in rows if len(row) > 1 and n < marks[0]), default=0)
+    return {n: grid.rows.pop(n) for n, _ in rows if n > whole}
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -20,17 +21,18 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import Names, in_words, is_internal, key
+from mutualplan_deck.readers.words import Names, in_words, is_internal, key, raw
 from mutualplan_deck.regex import regex
 
 _MOST = 0.6  # of a column's values that must be ids of one file
 _ID = regex(r"(?=.*\d)[\w-]{4,40}")
 _OWN = ("id", "record id")
 _ENDING = regex(r"(?:[\s_.-]*id|__c)$", re.IGNORECASE)
-_NAMES = ("name", "full name")
+_NAMES = ("name", "full name", "contact name")
 _PARTS = (("first name", "last name"),)
 _TOLD = ("title", "email", "company name")  # of whoever an id stands for
 _FIRMS = ("account name", "company name", "company", "associated company")
+_OF_FIRMS = ("account id", "company id")  # own ids in an export that lists firms alone
 _PAIR = 2  # a first and a last name
 _NONE = Names()
 
@@ -43,6 +45,7 @@ class Table(Struct):
     texts: dict[int, str]
     ids: dict[str, int]
     refers: dict[int, str]
+    own: int = 0
 
 
 def joined(draft: Draft, grids: list[Grid]) -> list[Grid]:
@@ -55,6 +58,7 @@ def joined(draft: Draft, grids: list[Grid]) -> list[Grid]:
         return grids
     used = {target for t in tables.values() for target in t.refers.values()}
     spent = {title for title in used if _only_says_who(tables[title], tables.values())}
+    spent |= {title for title, t in tables.items() if t.own and _plain(t.texts[t.own]) in _OF_FIRMS}
     done: dict[str, Table] = {}
     found = [_expanded(draft, tables[g.title], tables, done).grid if g.title in tables else g for g in grids]
     for title in sorted(spent):
@@ -69,17 +73,44 @@ def _table(grid: Grid) -> Table | None:
         return None
     header = next(iter(grid.rows))
     texts = {c: str(v) for c, v in grid.rows[header].items()}
-    column = next((c for c, text in texts.items() if key(in_words(text)) in _OWN), 0)
-    ids = {str(row[column]): n for n, row in grid.rows.items() if n != header and column in row}
-    alike = ids and all(_ID.fullmatch(one) for one in ids) and len(ids) == len(grid.rows) - 1
-    return Table(grid, header, texts, ids if alike else {}, {})
+    first = min(texts)
+    for column in (
+        c for c, text in texts.items() if _plain(text) in _OWN or (c == first and _may_be_own(text))
+    ):
+        ids = {str(row[column]): n for n, row in grid.rows.items() if n != header and column in row}
+        if ids and all(_ID.fullmatch(one) for one in ids) and len(ids) == len(grid.rows) - 1:
+            return Table(grid, header, texts, ids, {}, column)
+    return Table(grid, header, texts, {}, {})
+
+
+def _may_be_own(text: str) -> bool:
+    """Whether a first header may be that of a record's own id: "Kontakt-ID"."""
+    said = _plain(text)
+    return said.endswith(" id") and said.count(" ") == 1
+
+
+def _plain(text: str) -> str:
+    """A header as the English edition of a CRM has it: "Kontaktname" is the "contact name"."""
+    said = key(in_words(text))
+    return _english().get(said, said)
+
+
+def _english_id(text: str) -> str:
+    """The header of a column of ids as the English edition has it, if it is known: "Contact Id"."""
+    said = key(in_words(text))
+    return _english()[said].title() if said in _english() else text
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return {key(word): key(english) for english, said in raw()["crm_labels"].items() for word in said}
 
 
 def _references(table: Table, owners: Mapping[str, str], own: str) -> dict[int, str]:
     """The columns whose values are ids of another export."""
     found: dict[int, str] = {}
     for column, text in table.texts.items():
-        if key(in_words(text)) in _OWN:
+        if key(in_words(text)) in _OWN or column == table.own:
             continue
         values = [
             one
@@ -125,7 +156,7 @@ def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dic
         if not table.texts[column].casefold().endswith("id"):
             _named_in_place(draft, table, column, other, rows)
             continue
-        base = _ENDING.sub("", table.texts[column])
+        base = _ENDING.sub("", _english_id(table.texts[column]))
         for name, wanted in _told(other).items():
             last += 1
             rows[table.header][last] = f"{base}.{name}"
@@ -146,8 +177,10 @@ def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dic
 
 def _told(other: Table) -> dict[str, tuple[int, ...]]:
     """What is told of a record: its columns by the name that a report gives them."""
-    said = {key(in_words(text)): c for c, text in other.texts.items()}
-    name = next(((said[n],) for n in _NAMES if n in said), ())
+    said = {_plain(text): c for c, text in other.texts.items()}
+    firms = bool(other.own) and _plain(other.texts[other.own]) in _OF_FIRMS
+    named = (*_NAMES, "account name") if firms else _NAMES
+    name = next(((said[n],) for n in named if n in said), ())
     parts = next((tuple(said[p] for p in both) for both in _PARTS if all(p in said for p in both)), ())
     found = {"Name": parts or name} if parts or name else {}
     for word in _TOLD:
@@ -155,7 +188,7 @@ def _told(other: Table) -> dict[str, tuple[int, ...]]:
             found[word.title()] = (said[word],)
     if is_deals(other.grid):
         return found
-    firm = next((c for c, text in other.texts.items() if key(in_words(text)) == "account name"), 0)
+    firm = next((c for c, text in other.texts.items() if _plain(text) == "account name"), 0)
     return found | ({"Account.Name": (firm,)} if firm else {})
 
 
@@ -199,7 +232,7 @@ def _tell_unknown(draft: Draft, table: Table, column: int, other: Table) -> None
 def _remember(draft: Draft, table: Table) -> None:
     """Keep in mind who stands in an export of contacts: some may own a task and have no part in the deal."""
     told = _told(table)
-    firm = next((c for c, text in table.texts.items() if key(in_words(text)) in _FIRMS), 0)
+    firm = next((c for c, text in table.texts.items() if _plain(text) in _FIRMS), 0)
     for number in table.ids.values() if "Title" in told and len(told.get("Name", ())) == _PAIR else ():
         said = {name.casefold(): _said(table, number, columns) for name, columns in told.items()}
         said["firm"] = str(table.grid.rows[number].get(firm) or "")

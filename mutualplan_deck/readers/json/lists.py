@@ -326,11 +326,14 @@ def _by_items(listed: Listed) -> str:
         return "outcomes"
     if _share(listed, _is_goal) >= _MOST:
         return "issues"
-    if key(spaced(listed.name)) in said("comments") or _share(listed, _is_called) < _MOST:
+    if key(spaced(listed.name)) in said("comments"):
         return ""
     groups = _are_firms(listed) or key(spaced(listed.name)) in said("teams")
-    if _share(listed, _is_person) >= _MOST and not groups:
+    named = _share(listed, _is_called) >= _MOST
+    if _share(listed, _is_person) >= _MOST and not groups and (named or _share(listed, _has_name) >= _MOST):
         return "people"
+    if not named:
+        return ""
     return "steps" if _share(listed, _is_step) >= _MOST else ""
 
 
@@ -342,6 +345,13 @@ def _is_called(item: Item) -> bool:
     texts = [k for k, v in item.items() if isinstance(v, str)]
     titled = any(key(spaced(k)).split(" ")[-1] in said("titles") for k in texts)
     return titled or any(column_of("steps", spaced(k), _NONE) == "title" for k in texts)
+
+
+def _has_name(item: Item) -> bool:
+    """Whether a value may be a person's name, whole or in two."""
+    texts = [v for v in item.values() if isinstance(v, str)]
+    single = [v for v in texts if v[:1].isupper() and v.replace("-", "").isalpha() and not meaning.is_job(v)]
+    return any(map(meaning.is_name, texts)) or (len(single) > 1 and any(map(meaning.is_address, texts)))
 
 
 def _is_person(item: Item) -> bool:
