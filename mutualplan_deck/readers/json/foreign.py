@@ -29,6 +29,7 @@ from mutualplan_deck.readers.json.lists import (
     lists_in,
     own_ids,
     said,
+    states_in,
     title_of,
     titles_by_id,
 )
@@ -112,7 +113,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     listed = [n for n in nodes if isinstance(n, Organisation)]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
     gone = ids_of(data, (value for value in aside if isinstance(value, dict)))
-    _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone)
+    _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone, states_in(data))
     tie_steps(draft, data)
     tie_those_before(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
@@ -378,6 +379,9 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
         label = labels.get(fact.place)
         if label and fact.value not in (None, ""):
             time = moment(fact.value, zone)
+            if time and time.moved:
+                message = f"{fact.value} is {time.day} in the plan's time zone; read as {time.day}"
+                draft.tell("RD115", Level.HINT, message, place=fact.place)
             put(draft, label, time.day if time else plain(fact.value), fact.place, " ".join(fact.path))
         elif not label and fact.value not in (None, "", [], False):
             draft.keep_internal(fact.place, fact.value)
@@ -397,13 +401,14 @@ def _read_items(
     parties: Names,
     titles: Mapping[str, str],
     gone: frozenset[str],
+    states: frozenset[str],
 ) -> None:
     customer, vendor = (tuple(_key_of(draft, side)) for side in ("customer", "vendor"))
     both = (*customer, *parties.customer), (*vendor, *parties.vendor)
     names = Names(*both, draft.mapped.columns)
     who = Who(draft, names, {o.id: o.side for o in listed if o.id})
     ids = {s: frozenset(i for f in found if f.section == s for i in own_ids(f.item)) for s in _ORDER}
-    reader = Items(draft, names, who, zone, ids, titles, gone)
+    reader = Items(draft, names, who, zone, ids, titles, gone, states)
     people = [f for f in found if f.section == "people"]
     reader.guess(people)
     for item in people:

@@ -49,7 +49,7 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 class Items(Struct):
     """Reads items into a draft; `ids` are those of all items by section,
-    `titles` what listed objects are called by their ids, `gone` the ids of what is left out,
+    `titles` what listed objects are called by their ids, `gone` the ids of what is left out, `states` those of the states that the file explains,
     `unknown` keys that hold nothing, `guessed` what keys are by the values of their list, `tabled` those
     that are headers of a table, by all of these."""
 
@@ -60,6 +60,7 @@ class Items(Struct):
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     tabled: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
@@ -172,11 +173,15 @@ class Items(Struct):
             or near_field(section, path, value, self.names)
             or self.guessed.get((list_of(found), path), "")
         )
+        if not name and len(path) > 1 and isinstance(value, str) and meaning.is_day(value):
+            above = field_of(section, path[:-1], self.names)  # {"until": {"loose": "week of 10 May"}}
+            dated = above in form.item_fields(section) and form.item_fields(section)[above].sort is Sort.DATE
+            name = above if dated else ""
         return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
 
     def _is_state(self, value: Any) -> bool:
         """Whether a value is the code of a state that the file explains: {"label": "L2"}."""
-        coded = isinstance(value, str) and value in self.draft.habits.statuses
+        coded = isinstance(value, str) and (value in self.draft.habits.statuses or value in self.states)
         return coded and standing(value) is None
 
     def _waits_for(self, value: Any) -> tuple[str, ...]:
@@ -255,6 +260,8 @@ class Items(Struct):
         counted = numbers.amount(value) if known.name in _ENDS and isinstance(value, str) else None
         if counted and not counted.currency and (counted.rest or value.strip().endswith("%")):  # "3.4 h"
             item.setdefault("unit", counted.rest or "%")
+        if _is_in_cents(place, value):
+            value = float(Decimal(str(value)) / _MINOR)  # {"per_year_cents": 86000000}
         taken = self._value(item, known, plain(value), where, place)
         if taken not in (None, ""):
             if known.sort is Sort.REFS and item.get(known.name):
@@ -431,7 +438,8 @@ def near_field(section: str, path: tuple[str, ...], value: Any, names: Names) ->
     """The field that a key means by its words, if its value may be that."""
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments") | said("visibility"):
         return ""
-    if section == "steps" and meaning.says_when_done(path[-1]) and meaning.is_words(value):
+    several = isinstance(value, str) and len(value.split()) > _CODE  # "22 operators trained"
+    if section == "steps" and meaning.says_when_done(path[-1]) and (meaning.is_words(value) or several):
         return "done_means"
     return column_near(section, path[-1], names, lambda name: _means(section, name, value))
 
@@ -637,6 +645,13 @@ def _is_amount(value: dict[str, Any]) -> bool:
 def _exact(amount: Any) -> Any:
     """An amount that is written as a text with a point, as programs write it: "236.5"."""
     return float(amount) if isinstance(amount, str) and _POINT.fullmatch(amount) else amount
+
+
+def _is_in_cents(place: str, value: Any) -> bool:
+    """Whether a key says that its number counts cents."""
+    counted = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    parts = key(spaced(place.rpartition("/")[2])).split(" ") if counted else []
+    return bool(parts) and (parts[-1] in said("minor") or parts[0] in said("minor"))
 
 
 def _scaled(amount: Any, scale: Any) -> Any:

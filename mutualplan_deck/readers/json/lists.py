@@ -110,7 +110,10 @@ def sections_in(data: Item) -> Mapping[str, str]:
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
     told = {p: one for p, one in listed.items() if not _is_legend(one) and not _share(one, _is_side)}
     found = {p: s for p, one in told.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
-    steps = dict.fromkeys(_steps_by_values(told, found), "steps")
+    states = frozenset(
+        own for one in listed.values() if _is_legend(one) for i in one.items for own in own_ids(i)
+    )
+    steps = dict.fromkeys(_steps_by_values(told, found, states), "steps")
     found = {
         p: s for p, s in found.items() if s != "steps" or not any(p.startswith(f"{one}/") for one in steps)
     }
@@ -144,11 +147,18 @@ def _of_steps(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterato
             yield place
 
 
-def _steps_by_values(listed: Mapping[str, Listed], found: Mapping[str, str]) -> Iterator[str]:
+def _steps_by_values(
+    listed: Mapping[str, Listed], found: Mapping[str, str], states: frozenset[str]
+) -> Iterator[str]:
     """Lists whose objects say what, by when and how far, whatever their keys are.
 
-    What others only say of something has no state of its own; a list in an item is a part of it.
+    What others only say of something has no state of its own; a list in an item is a part of it. `states` are
+    the ids of those that the file explains.
     """
+
+    def has_state(item: Item) -> bool:
+        return _has_state(item) or any(isinstance(v, str) and v in states for v in item.values())
+
     for place, one in listed.items():
         inside = any(place.startswith(f"{p}/") for p in found)
         if place in found or inside or len(one.items) < _FEW or key(spaced(one.name)) in said("comments"):
@@ -156,7 +166,7 @@ def _steps_by_values(listed: Mapping[str, Listed], found: Mapping[str, str]) -> 
         if words.is_internal(key(spaced(one.name))) or key(spaced(one.name)) in said("past"):
             continue
         if (
-            _share(one, _has_state) >= _MOST
+            _share(one, has_state) >= _MOST
             and _share(one, _has_moment) >= _MOST
             and _share(one, _says_what) >= _MOST
         ):
@@ -286,6 +296,12 @@ def _of_people(listed: Listed, section: str) -> str:
 
 def _are_firms(listed: Listed) -> bool:
     return key(spaced(listed.name)).removesuffix("s") in said("firms")
+
+
+def states_in(data: Item) -> frozenset[str]:
+    """The ids of the states that a file explains: [{"id": "s1", "label": "Not begun"}, …]."""
+    legends = (one for _, name, items in lists_in(data) if _is_legend(one := Listed(name, items)))
+    return frozenset(own for one in legends for item in one.items for own in own_ids(item))
 
 
 def _is_legend(listed: Listed) -> bool:

@@ -13,6 +13,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import people, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.json.lists import child, said
+from mutualplan_deck.readers.json.tree import rooms
 from mutualplan_deck.readers.meaning import is_mark
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key, spaced
@@ -107,7 +108,9 @@ class Who(Struct, dict=True):
                 message = f"{text} names nobody yet; shown as to confirm"
                 self.draft.tell("RD111", Level.WARNING, message, "Name a person", place=place)
             return "", None
-        if own := self.sides.get(str(text)) or self.names.side(str(text).partition(":")[2]):
+        handle = str(text).removeprefix("@") if str(text).startswith("@") else ""
+        own = self.sides.get(str(text)) or self.names.side(str(text).partition(":")[2])
+        if own := own or (rooms().side(handle) if handle else None):
             return self._side_alone(own, place), own  # an organisation, by its id
         if found := self.roll.find(str(text)):
             person = found[0]

@@ -436,6 +436,7 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
 
     `whole`: it may be the plan itself, or one of its sides, which no "visible: false" hides.
     """
+    shared = _is_for_everybody(item)
     for name, value in item.items():
         word = key(spaced(name))
         if says_gone(word) and _is_put_away(word, value):
@@ -443,9 +444,22 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if word in said("states") and isinstance(value, str) and key(spaced(value)) in said("superseded"):
             return LeftOut(where, child(where, name), item, "superseded")
+        if shared and _flag(value) == "yes" and _is_nobody_elses(word):
+            continue  # {"only_us": true, "audience": "everyone"}: what nobody else can do
         if _hides(word, value) or (not whole and _is_not_shown(word, value)):
             return LeftOut(where, child(where, name), item, "internal")
     return None
+
+
+def _is_nobody_elses(word: str) -> bool:
+    """Whether a key may say that only we can do something, where it is known that all may see it."""
+    return words.is_only_us(word) or (word in said("visibility") and "us" in word.split(" "))
+
+
+def _is_for_everybody(item: dict[str, Any]) -> bool:
+    """Whether an object says that everybody sees it: {"audience": "everyone"}."""
+    said_so = (v for k, v in item.items() if isinstance(v, str) and key(spaced(k)) in said("visibility"))
+    return any(key(v) in said("everybody") for v in said_so)
 
 
 @cache
