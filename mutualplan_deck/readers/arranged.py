@@ -47,14 +47,19 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
     """`named`: the sheet is called as a table is ("Success Plan"); then one of the facts must name a side."""
     rows, labels = dict(grid.rows), dict[tuple[int, int], str]()
     for number in list(grid.rows)[:_HEAD]:
-        strips = list(takewhile(lambda n: n in grid.rows, range(number, number + 2 * _STRIPS + 1, 2)))
-        pairs = [(grid.rows[n], grid.rows.get(n + 1, {})) for n in strips]
-        if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[0], named=named):
+        pairs = {
+            n: (grid.rows.get(n, {}), grid.rows.get(n + 1, {}))
+            for n in range(number, number + 2 * _STRIPS + 1, 2)
+        }
+        strips = list(takewhile(lambda n, at=pairs: _may_be_labels(*at[n]), pairs))
+        if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[number], named=named):
             continue
-        if all(_may_be_labels(*pair) for pair in pairs):
-            for at, (names, values) in zip(strips, pairs, strict=True):
-                labels |= {(at + 1, column): str(names[column]) for column in values}
-                del rows[at]
+        if len(grid.rows.get(strips[-1] + 2, {})) >= _LEAST:
+            continue  # a table, which goes on
+        for at in strips:
+            names, values = pairs[at]
+            labels |= {(at + 1, column): str(names[column]) for column in values}
+            del rows[at]
     return replace(grid, rows=rows, labels=labels) if labels else grid
 
 

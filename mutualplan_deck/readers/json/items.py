@@ -49,7 +49,8 @@ _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
 class Items(Struct):
     """Reads items into a draft; `ids` are those of all items by section,
-    `titles` what listed objects are called by their ids, `gone` the ids of what is left out, `states` those of the states that the file explains,
+    `titles` what listed objects are called by their ids, `gone` the ids of what is left out,
+    `states` those of the states that the file explains,
     `unknown` keys that hold nothing, `guessed` what keys are by the values of their list, `tabled` those
     that are headers of a table, by all of these."""
 
