@@ -15,6 +15,7 @@ from mutualplan_deck.readers.corrected import corrected, numbered_by_references,
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import (
+    CHANGE,
     LABEL,
     column_near,
     column_of,
@@ -274,7 +275,7 @@ def _as_section(
         return None
     if section == "steps" and "meetings" in named and not any(map(_is_of_work, every.values())):
         return None
-    if section == "steps" and _is_legend(every, below):
+    if section == "steps" and (_is_legend(every, below) or (heading != section and not _is_to_do(every))):
         return None
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
@@ -405,6 +406,12 @@ def _title_first(
     return dict(sorted((left | ({last: name} if name else {})).items()))
 
 
+def _is_to_do(columns: Mapping[int, str]) -> bool:
+    """Whether lines say by when, how far or by whom: what is only called something is no step."""
+    told = ("due", "start", "done_on", "status", "percent", "after", "days", "phase")
+    return any(name in told or name.startswith("owner") for name in columns.values())
+
+
 def _is_legend(columns: Mapping[int, str], below: Below) -> bool:
     """Whether lines only say what the words for how far steps are mean: none comes again, nobody does any."""
     states = next((c for c, name in columns.items() if name == "status"), 0)
@@ -533,7 +540,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     names = below.names
     left = [c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)]
     left.sort(key=lambda c: below.share(c, meaning.is_money) < _HALF)  # "Worth a year" before "Year one"
-    found: dict[int, str] = {}
+    found: dict[int, str] = dict.fromkeys(_changes(section, left, columns, below), CHANGE)
     for means in (_by_words, _by_what_it_tells):
         for column in (c for c in left if c not in found):
             taken = shape.held((*columns.values(), *found.values()))
@@ -548,6 +555,14 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
         or (name == "name" and below.share(column, meaning.is_name) > _HALF)
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
+
+
+def _changes(section: str, left: list[int], columns: Mapping[int, str], below: Below) -> list[int]:
+    """The column of texts that go from one figure to another, where no other has either."""
+    ends = shape.ENDS.get(section)
+    if ends is None or {CHANGE, *ends} & {*columns.values()}:
+        return []
+    return [c for c in left if below.share(c, shape.is_change) >= shape.MOST][:1]
 
 
 def _is_side_alone(text: str, names: Names) -> bool:

@@ -6,12 +6,12 @@ they are: what is tied to issues is a problem, what is tied to problems an answe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.blocks import Blocks
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.meaning import is_words
+from mutualplan_deck.readers.meaning import is_mark, is_words
 from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.words import Names
 from mutualplan_deck.regex import regex
@@ -46,22 +46,46 @@ def link(blocks: Iterable[tuple[Grid, Blocks]], names: Names) -> None:
 
 
 def _unheaded(grid: Grid, found: Blocks, case: Sequence[Table], names: Names) -> list[Table]:
-    """The lines of a sheet under headers nobody knows, if a column of them refers to lines of the case."""
-    rows = [n for n in found.pairs if len(grid.rows[n]) > 1]
-    if found.tables or len(rows) <= _LEAST or rows != list(range(rows[0], rows[-1] + 1)):
-        return []
-    texts = grid.rows[rows[0]]
-    if not all(isinstance(t, str) for t in texts.values()):
-        return []
-    table = Table(grid, "issues", rows[0], {}, texts, rows[1:], guessed=frozenset(texts))
-    for aim, section in _MEANS.items():
-        column = _reference(table, _ids(case, aim, table), names)
-        if column:
-            _turn_into(table, section, column, aim, names)
-            found.pairs[:] = [n for n in found.pairs if n not in rows]
-            found.tables.append(table)
-            return [table]
-    return []
+    """The lines under headers nobody knows, if a column of them refers to lines of the case."""
+    made: list[Table] = []
+    for rows in _runs([n for n in found.pairs if len(grid.rows[n]) > 1]):
+        texts = grid.rows[rows[0]]
+        whole = all(isinstance(t, str) for t in texts.values()) and all(
+            grid.rows[n].keys() <= texts.keys() for n in rows
+        )
+        if len(rows) <= _LEAST or not whole:
+            continue
+        table = Table(grid, "issues", rows[0], {}, texts, rows[1:], guessed=frozenset(texts))
+        for aim, section in _MEANS.items():
+            column = _reference(table, _ids(case, aim, table), names)
+            if column:
+                _turn_into(table, section, column, aim, names)
+                table.columns |= _own_ids(table)
+                found.pairs[:] = [n for n in found.pairs if n not in rows]
+                found.tables.append(table)
+                made.append(table)
+                break
+    return made
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers that follow each other, together."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _own_ids(table: Table) -> dict[int, str]:
+    """The first column, where it only numbers the lines."""
+    first = min(table.texts)
+    marks = [table.grid.rows[n].get(first) for n in table.rows]
+    alone = len({str(m) for m in marks}) == len(marks) and all(m is not None and is_mark(m) for m in marks)
+    return {first: "id"} if alone and first not in table.columns else {}
 
 
 def _rename(table: Table, case: Sequence[Table], names: Names) -> None:
