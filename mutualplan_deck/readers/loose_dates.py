@@ -39,6 +39,7 @@ _WEEKS = regex(
     r"(?:\s*(?:[/,(–-]|de|of|von)?\s*(?P<year>\d{4}|\d{2})\)?)?\Z",
     re.IGNORECASE,
 )
+_BEHIND = regex(r"^(\S[^()]*?)\s*\(([^()]+)\)\Z")
 _BETWEEN = regex(
     r"(?:between|zwischen(?: dem)?|entre(?: el| le| o)?)\s+(\S.*?)\s+"
     r"(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o)?)\s+(.+)\Z",
@@ -103,6 +104,14 @@ def _with_tail(text: str, context: Context) -> Loose | None:
     if found:
         return Loose(found.date, "", other=found.other, exact=True)
     return loose(head, context)
+
+
+def _in_brackets(text: str, context: Context) -> Loose | None:
+    """What a day is said to be, with the day in brackets behind it: "before Easter (19/03/27)"."""
+    match = _BEHIND.match(text)
+    found = day(match[2], context.day_first) if match and not any(map(str.isdigit, match[1])) else None
+    why = f"{text} names a day in brackets; read as {found.date}" if found else ""
+    return Loose(found.date, why, other=found.other) if found else None
 
 
 def _range(text: str, context: Context) -> Loose | None:
@@ -283,5 +292,6 @@ _READERS = (
     _span,
     _led,
     _with_tail,
+    _in_brackets,
     _yearless,
 )

@@ -14,6 +14,7 @@ from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
 from mutualplan_deck.readers.lines import currencies_in
+from mutualplan_deck.readers.lists import Listing
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
@@ -43,6 +44,7 @@ CASE = ("issues", "problems", "capabilities", "outcomes")
 
 _DATED = ("success.date", "signature_date", "as_of")  # "Success = 16 December 2027, when …"
 _PAIR, _TRIPLE = 2, 3
+_NEAR = 12  # rows of labels below an issue
 _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
 _STATEMENT = 8  # words
@@ -227,7 +229,10 @@ def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Itera
     """
     for number in rows:
         pairs = pairs_in(grid, number, Names(people=people))
-        beside = [(path, value, label_of(label, Names()) == path) for _, path, label, value in pairs]
+        beside = [
+            (path, value, label_of(label, Names()) == path and Names().side(label) != "partner")
+            for _, path, label, value in pairs
+        ]
         behind = [(*f(v, Names()), True) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
         for path, value, sure in (*beside, *behind):
             side, _, what = path.partition(".")
@@ -239,7 +244,8 @@ def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Itera
 def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     """Take the labelled values of a sheet into the draft."""
     notes = Notes(draft, names, home=section_near(grid.title))
-    numbers = sorted({*found.pairs, *found.loose})
+    lone = {listing.rows[0]: listing for listing in found.lists if _states_issue(grid, listing, found, names)}
+    numbers = sorted({*found.pairs, *found.loose, *lone})
     runs = [run for run in runs_of(numbers) if _is_issue(grid, run, names)]
     of_issue = {n: order for order, run in enumerate(runs, 1) for n in run}
     unnamed = {run[0] for run in runs if not _is_named(grid, run, names)}
@@ -251,6 +257,12 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
         notes.lines = _lines_of(grid, found, number)
         stated = len(draft.data.get("issues", ()))
         notes.within = stated if of_issue.get(number) == stated else 0  # in the block of its issue
+        if number in lone:  # the issue in a line, above what is said of it
+            column, text = next(iter(grid.rows[number].items()))
+            notes.home = "issues"
+            notes.state("", text, grid.place(number, column))
+            found.lists.remove(lone[number])
+            continue
         if number in of_issue:
             notes.home = "issues"
         elif number not in found.pairs:
@@ -262,6 +274,17 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
             found.loose.remove(number)
         elif number in found.pairs:
             _read_row(draft, grid, number, notes, states=number in unnamed, of_issue=number in of_issue)
+
+
+def _states_issue(grid: Grid, listing: Listing, found: Blocks, names: Names) -> bool:
+    """Whether a line alone under a heading of issues has labels right below that say more of it."""
+    row = grid.rows[listing.rows[0]]
+    if listing.section != "issues" or len(listing.rows) != 1 or len(row) != 1:
+        return False
+    below = takewhile(lambda n: n in found.pairs, range(listing.rows[0] + 1, listing.rows[0] + _NEAR))
+    labels = [str(next(iter(grid.rows[n].values()))) for n in below if len(grid.rows[n]) > 1]
+    fields = {column_of("issues", label, names) for label in labels} - {"", "statement"}
+    return len(fields) >= _PAIR
 
 
 def _lines_of(grid: Grid, found: Blocks, number: int) -> list[str]:

@@ -68,7 +68,7 @@ def person(text: str) -> Person:
     bare, ours = _without_ours(bare)
     bare, role = _without_role(bare)
     bare, aside = _without_aside(bare)
-    bare, *remarks = _sentences(" ".join(bare.split()))
+    bare, *remarks = _sentences(without_honorific(" ".join(bare.split())))
     head, *rest = [p.strip(_EDGES) for p in _DASH.split(bare) if p.strip(_EDGES)] or [""]
     if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
         head, _, title = head.partition(",")

@@ -114,10 +114,16 @@ def split_initials(name: str) -> tuple[str, str]:
     match = _SHORT.search(name)
     bare = key(name[: match.start()]).split(" ") if match else []
     if match and match[1].isupper() and key(match[1])[:1] in {w[:1] for w in bare}:
-        whole = key(match[1])[-1:] == bare[-1][:1] and key(match[1])[:1] == bare[0][:1]
+        whole = key(match[1])[:1] == bare[0][:1] and _are_firsts(key(match[1]), bare)
         if whole or not is_job(match[1]):  # "Dana Whitlock (COO)"
             return " ".join((name[: match.start()] + name[match.end() :]).split()), match[1]
     return name, ""
+
+
+def _are_firsts(letters: str, words_of: list[str]) -> bool:
+    """Whether letters are the first of a name's words, in order: "GM" of Graciela Montemayor Ibarra."""
+    firsts = iter(word[:1] for word in words_of)
+    return len(letters) > 1 and all(letter in firsts for letter in letters)
 
 
 def split_nickname(name: str) -> tuple[str, str]:

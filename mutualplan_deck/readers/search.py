@@ -169,8 +169,9 @@ def _told_apart(labelled: list[tuple[str, str, bool]]) -> Iterator[tuple[str, st
     """The names beside labels, without firms whose label only has a word of one that names another firm."""
     sure = {side: [n for s, n, known in labelled if s == side and known] for side in ("customer", "vendor")}
     for side, name, known in labelled:
-        other = any(words.is_firm(n) and key(n) != key(name) for n in sure[side]) and words.is_firm(name)
-        if known or not other:
+        others = [n for n in sure[side] if key(n) != key(name)]
+        firms = words.is_firm(name) and any(map(words.is_firm, others))
+        if known or not others or not (firms or side == "vendor"):
             yield side, name
 
 

@@ -245,6 +245,7 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     take("shared", [c for c in flags if below.names.side_in(below.texts[c]) == "customer"])
     take("shared", [c for c in flags if _is_of_plan(below.texts[c])])
     take("status", [c for c in many if below.share(c, surely_status) >= MOST])
+    take("percent", [c for c in many if _are_shares(below.samples(c))])
     for column in many:
         side = below.names.side_in(below.texts[column])
         if side and column not in found and below.share(column, _may_be_owner) >= _NEARLY_ALL:
@@ -274,6 +275,12 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     left = min(titles, default=0)
     take("phase", [c for c in many if (c < left or _is_numbered(c, below)) and is_phase(below.cells[c])])
     return found
+
+
+def _are_shares(values: Samples) -> bool:
+    """Whether values are how much of each line is done: from 0 to 1, and some between."""
+    shares = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool) and 0 <= v <= 1]
+    return len(shares) == len(values) > _FEW and any(0 < v < 1 for v in shares)
 
 
 def _only_names(ids: Collection[str], value: Any) -> bool:
