@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import figures, lines, numbers, persons, words
+from mutualplan_deck.readers.case_labels import unit_in
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
@@ -46,6 +47,7 @@ _DITTO = {
     "^",
     "↑",
 }
+_BEHIND = regex(r"\(([^()]+)\)\s*$")
 _DECIMALS = regex(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = regex(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
@@ -167,6 +169,13 @@ def tell_once(draft: Draft, item: Mapping[str, Any], texts: Iterable[Any], point
         draft.tell("RD102", Level.WARNING, message, advice, pointer=f"{pointer}/annual_value")
 
 
+def _counted(item: dict[str, Any]) -> None:
+    """The unit that stands in brackets behind what is measured: "Stops (hours a season)"."""
+    match = _BEHIND.search(str(item.get("metric") or ""))
+    if match and unit_in(match[1]) and key(match[1]).startswith(unit_in(match[1])):
+        item["unit"] = match[1].strip()
+
+
 def _is_once(text: str) -> bool:
     said = key(text)
     told = [key(w) for w in words.raw()["notes"]["once"]]
@@ -201,7 +210,9 @@ def complete(
         _our_word(draft, item, pointer)
     elif table.section == "steps":
         _step(draft, table, number, item, pointer, above)
-    elif table.section == "outcomes":
+    if table.section in ("outcomes", "issues") and not item.get("unit"):
+        _counted(item)
+    if table.section == "outcomes":
         beside = (v for c, v in table.grid.rows[number].items() if c not in table.columns)
         tell_once(draft, item, beside, pointer)
     elif table.section == "capabilities" and item.get("statement"):

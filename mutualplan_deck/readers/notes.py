@@ -231,9 +231,8 @@ class Notes(Struct):
             return "people"
         if section := self.by_order.get(label, ""):
             return section
-        asked = not self.of_deal and meaning.asks("what", label)
-        if asked and len(self.lines) == 1 and self._is_product(self.lines[0]):
-            return "capabilities"
+        if not self.of_deal and len(self.lines) == 1 and self._is_product(self.lines[0]):
+            return "capabilities"  # "Offered | Bolt Start, 14 shops"
         gains = [lines.outcome(line, self.draft.habits.decimal).item for line in self.lines]
         full = sum("before" in item and "annual_value" in item for item in gains)
         return "outcomes" if full and 2 * full >= len(gains) else ""

@@ -306,9 +306,14 @@ def _side_of_strangers(draft: Draft) -> None:
 def _move(draft: Draft, name: str) -> None:
     first = -1
     for index, step in enumerate(draft.data["steps"]):
-        if step.get("owner_customer") == name and not step.get("owner_vendor"):
-            step["owner_vendor"] = step.pop("owner_customer")
-            first = index if first < 0 else first
+        both = str(step.get("owner_customer") or "").split("; ")
+        if name not in both or step.get("owner_vendor"):
+            continue
+        step["owner_vendor"] = name
+        step["owner_customer"] = "; ".join(one for one in both if one != name)
+        if not step["owner_customer"]:
+            del step["owner_customer"]
+        first = index if first < 0 else first
     if first < 0:
         return
     pointer = f"/steps/{first}/owner_vendor"
