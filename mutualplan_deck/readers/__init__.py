@@ -83,13 +83,13 @@ def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
-    grids = export_grids(exports)
-    for grid in grids:
-        for number, row in without_footer(grid).items():
-            draft.keep_internal(grid.place(number, min(row)), next(iter(row.values())))
-            draft.leave_out(
-                Why.ASIDE, "a line that the CRM prints below its report", grid.place(number, min(row))
-            )
+    grids = []
+    for grid, footer in map(without_footer, export_grids(exports)):
+        grids.append(grid)
+        for number, row in footer.items():
+            place = grid.place(number, min(row))
+            draft.keep_internal(place, next(iter(row.values())))
+            draft.leave_out(Why.ASIDE, "a line that the CRM prints below its report", place)
     return read_grids(draft, joined(draft, grids), today)
 
 

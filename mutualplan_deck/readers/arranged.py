@@ -51,7 +51,7 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
             n: (grid.rows.get(n, {}), grid.rows.get(n + 1, {}))
             for n in range(number, number + 2 * _STRIPS + 1, 2)
         }
-        strips = list(takewhile(lambda n, at=pairs: _may_be_labels(*at[n]), pairs))
+        strips = [n for n, _ in takewhile(lambda numbered: _may_be_labels(*numbered[1]), pairs.items())]
         if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[number], named=named):
             continue
         if len(grid.rows.get(strips[-1] + 2, {})) >= _LEAST:

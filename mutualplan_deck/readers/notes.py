@@ -231,8 +231,10 @@ class Notes(Struct):
             return "people"
         if section := self.by_order.get(label, ""):
             return section
-        said = len(self.lines) == 1 and (meaning.asks("what", label) or any(map(str.isdigit, self.lines[0])))
-        if said and not self.of_deal and self._is_product(self.lines[0]):
+        offered = len(self.lines) == 1 and (
+            meaning.asks("what", label) or any(map(str.isdigit, self.lines[0]))
+        )
+        if offered and not self.of_deal and self._is_product(self.lines[0]):
             return "capabilities"  # "Offered | Bolt Start, 14 shops"
         gains = [lines.outcome(line, self.draft.habits.decimal).item for line in self.lines]
         full = sum("before" in item and "annual_value" in item for item in gains)

@@ -52,7 +52,13 @@ from mutualplan_deck.readers.turned import turn
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
-from mutualplan_deck.readers.whose import propose_names, propose_vendor, vendor_called, with_abbreviations
+from mutualplan_deck.readers.whose import (
+    propose_last,
+    propose_names,
+    propose_vendor,
+    vendor_called,
+    with_abbreviations,
+)
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
@@ -109,6 +115,7 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     if not deals:
         _vendor_is_partner(draft, *partner)
     _read_tables(draft, blocks, names)
+    propose_last(draft, shown)
     tell_language(draft, "" if deals else language, f"{shown[0].title}!A1" if shown else draft.source.name)
     _keep_unseen(draft, [*sheets, *hidden], shown)
     take_only_currency(draft, shown)

@@ -16,7 +16,7 @@ APART = regex(
 _WITH_MARK = regex(r"\s*\(?\bw/\s*")  # "Acme (w/ Bolt)"
 _JOINED = regex(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)  # two sides, or two words of a name
 _WITH = regex(r"^([^–—|:]+?)\s+[-–—|:]\s+[^A-ZÀ-ÖØ-Þ]*\s(?:with|mit|avec|con|com)\s+([^-–—|:]+)$")
-PIECES = regex(r"\s+[-–—|]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
+PIECES = regex(r"\s+[-–—|·•]\s+|:\s+|\s*[_]\s*|\(|\)|,\s+")
 SIZE = regex(r"\s*\((?=[^()]*\d)[^()]*\s[^()]*\)")  # "(9 branches)"
 _SIDED = regex(
     r"((?:[A-ZÀ-ÖØ-Þ][\w&.'’-]*\s+(?:(?:of|and|&|de|du|des|la|der|für|for|the|y|e|et|und)\s+)*)+)\(([^()]*)\)"

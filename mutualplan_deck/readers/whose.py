@@ -13,7 +13,7 @@ from mutualplan_deck.readers import persons, words
 from mutualplan_deck.readers.dates import within
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import column_of, label_of, section_of
+from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.titles import (
@@ -32,7 +32,7 @@ from mutualplan_deck.readers.words import Names, is_department, is_firm, key
 from mutualplan_deck.regex import regex
 
 _WRITER = regex(
-    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.–-]|$))(.*)$"
+    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.·•|–-]|$))(.*)$"
 )
 _OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
     r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}), ([A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3})"
@@ -121,6 +121,26 @@ def _propose_called(draft: Draft, sheets: list[Grid], titles: list[tuple[str, st
             if short or any(len(d) > _HIGH and (d in squeezed or squeezed in d) for d in domains):
                 _take(draft, (name,), text, place)
                 return
+
+
+def propose_last(draft: Draft, sheets: list[Grid]) -> None:
+    """Where there are steps and nothing else tells whose they are: what the head of the sheet begins with."""
+    if draft.data.get("customer", {}).get("name") or len(draft.data.get("steps", ())) < _TWICE:
+        return
+    vendor = str(draft.data.get("vendor", {}).get("name") or "")
+    people = {key(str(p.get("name") or "")) for p in draft.data.get("people", ())}
+    for text, place in _headings(draft, sheets):
+        for piece in PIECES.split(SIZE.sub(" ", text)):
+            name = bare(piece.strip(" .!:–-"))
+            called = is_name_of_firm(name) and len(name) >= _HIGH and not is_name_of_person(name, people)
+            if called and key(name) != key(vendor) and not _says_when(text) and not section_near(name):
+                _take(draft, (name,), text, place)
+                return
+
+
+def is_name_of_person(text: str, people: Iterable[str]) -> bool:
+    """Whether a text is one of the people, or a part of what they are called."""
+    return any(f" {key(text)} " in f" {name} " for name in people)
 
 
 def _propose_two_firms(draft: Draft, sheets: list[Grid]) -> bool:

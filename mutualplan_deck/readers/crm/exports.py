@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from mutualplan_deck.errors import UnreadableFileError
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS, load
@@ -49,14 +51,13 @@ def export_grids(paths: Iterable[Path]) -> list[Grid]:
     return [Grid(path.name, hidden=False, rows=dict(_rows(path))) for path in paths]
 
 
-def without_footer(grid: Grid) -> dict[int, Row]:
-    """Take the lines that a CRM prints below a report out of it: its name, whose it is, who made it."""
+def without_footer(grid: Grid) -> tuple[Grid, dict[int, Row]]:
+    """A sheet without the lines that a CRM prints below a report (its name, whose it is), and these lines."""
     rows = list(grid.rows.items())
     marks = [n for n, row in rows if len(row) == 1 and _FOOTER.search(str(next(iter(row.values()))))]
-    if not marks:
-        return {}
-    whole = max((n for n, row in rows if len(row) > 1 and n < marks[0]), default=0)
-    return {n: grid.rows.pop(n) for n, _ in rows if n > whole}
+    whole = max((n for n, row in rows if len(row) > 1 and marks and n < marks[0]), default=0)
+    below = {n: row for n, row in rows if whole and n > whole}
+    return replace(grid, rows={n: row for n, row in rows if n not in below}), below
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:

@@ -33,6 +33,7 @@ _PARTS = (("first name", "last name"),)
 _TOLD = ("title", "email", "company name")  # of whoever an id stands for
 _FIRMS = ("account name", "company name", "company", "associated company")
 _OF_FIRMS = ("account id", "company id")  # own ids in an export that lists firms alone
+_OF_A_FIRM = ("company domain name", "industry", "number of employees", "annual revenue", "website")
 _PAIR = 2  # a first and a last name
 _NONE = Names()
 
@@ -50,14 +51,18 @@ class Table(Struct):
 
 def joined(draft: Draft, grids: list[Grid]) -> list[Grid]:
     """The exports with names beside ids; those of no more use are kept as internal."""
+    firms = [t for grid in grids if (t := _table(grid)) and _lists_firms(t)]
     tables = {t.grid.title: t for grid in grids if (t := _table(grid))}
     owners = {one: title for title, t in tables.items() for one in t.ids}
     for title, table in tables.items():
         table.refers.update(_references(table, owners, title))
     if not any(t.refers for t in tables.values()):
-        return grids
+        for table in firms:
+            _leave_out(draft, table)
+        return [g for g in grids if not any(g is t.grid for t in firms)]
     used = {target for t in tables.values() for target in t.refers.values()}
     spent = {title for title in used if _only_says_who(tables[title], tables.values())}
+    spent |= {t.grid.title for t in firms}
     spent |= {title for title, t in tables.items() if t.own and _plain(t.texts[t.own]) in _OF_FIRMS}
     done: dict[str, Table] = {}
     found = [_expanded(draft, tables[g.title], tables, done).grid if g.title in tables else g for g in grids]
@@ -81,6 +86,13 @@ def _table(grid: Grid) -> Table | None:
         if ids and all(_ID.fullmatch(one) for one in ids) and len(ids) == len(grid.rows) - 1:
             return Table(grid, header, texts, ids, {}, column)
     return Table(grid, header, texts, {}, {})
+
+
+def _lists_firms(table: Table) -> bool:
+    """Whether an export lists firms, and nobody or nothing else: with a domain, a trade, a number of staff."""
+    said = {_plain(text) for text in table.texts.values()}
+    named = not said.isdisjoint(("company name", "account name"))
+    return named and len(said.intersection(_OF_A_FIRM)) >= _PAIR and said.isdisjoint(("first name", "full name"))
 
 
 def _may_be_own(text: str) -> bool:

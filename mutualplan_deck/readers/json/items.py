@@ -135,6 +135,8 @@ class Items(Struct):
         """Why an object of a section's list is none of its items; None if it is."""
         if aside := self._of_what_is_gone(found, leaves) or _held_again(found, leaves) or _no_person(found):
             return aside
+        if found.section == "steps" and (aside := _of_no_step(found, leaves)):
+            return aside
         mains = (value for _, _, value, known in leaves if known and known.name in _MAIN)
         if self._is_ours(next(mains, None)):
             return LeftOut(found.place, found.place, found.item, "internal")
@@ -294,6 +296,11 @@ class Items(Struct):
             amount = float(Decimal(minor) / _MINOR)  # {"minor": 21200000, "shown": "£212,000"}
         code = next((str(v) for w, v in by_word.items() if w in said("currency")), "")
         if amount is None or not self.draft.same_currency(code, where):
+            return None
+        per = next((v for w, v in by_word.items() if w in said("per") and isinstance(v, str)), "")
+        if key(per) in words.keys_of("notes", "once"):
+            message = "an amount that comes once is no value a year; left out of the sum"
+            self.draft.tell("RD102", Level.WARNING, message, "Name what comes again each year", pointer=where)
             return None
         scale = next((v for w, v in by_word.items() if w in said("scale")), None)
         unit = next((str(v) for w, v in by_word.items() if w in said("units") and v), "")
@@ -495,6 +502,19 @@ def _no_person(found: Found) -> LeftOut | None:
     return None
 
 
+def _of_no_step(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """What stands among the steps without a day, and says that it is something else: {"kind": "file"}."""
+    if any(known and known.name in ("due", "start") and value for *_, value, known in leaves):
+        return None
+    sorts = (
+        at
+        for name, at, v, _ in leaves
+        if key(spaced(name)) in said("sort") and isinstance(v, str) and key(spaced(v)) in said("no_items")
+    )
+    at = next(sorts, "")
+    return LeftOut(found.place, at, found.item, "no step of the plan") if at else None
+
+
 def _held_again(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
     """A meeting that is held again and again, and so has no day: {"repeats": "weekly", "due": null}."""
     dated = any(known and known.name in ("due", "start") and value for *_, value, known in leaves)
@@ -604,7 +624,7 @@ def _open(data: dict[str, Any], path: tuple[str, ...], place: str, depth: int) -
         closed = is_ours(word[-1], value) or depth > 4 or is_person(value)
         if len(path) == 0 and isinstance(value, list) and len(value) == 1 and _is_flat(value[0]):
             where, value = child(where, 0), value[0]  # the one target of a goal
-        if isinstance(value, dict) and not closed and not _is_amount(value):
+        if isinstance(value, dict) and value and not closed and not _is_amount(value):
             yield from _open(value, word, where, depth + 1)
         else:
             yield word, name, where, value

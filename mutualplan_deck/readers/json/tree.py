@@ -32,6 +32,7 @@ from mutualplan_deck.readers.json.lists import (
 )
 from mutualplan_deck.readers.words import Names, key, spaced
 
+_PARTIES = 6  # organisations of a plan
 _FACT = 4  # keys of an object that only labels a value
 # What may be listed in an item of a section, and the field by which it refers to that, if it has one.
 _INSIDE: Mapping[str, Mapping[str, str]] = {
@@ -153,7 +154,9 @@ class _Walker(Struct):
         if section := self._section(value, place):
             side = side or (_named_side(path) if section == "people" else "")
             yield from self._items(section, value, place, "", side)
-        elif any(self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in entries(value)):
+        elif not _are_both_sides(value) and any(
+            self._holds_section(v, child(place, i)) and not _side_of(v) for i, v in entries(value)
+        ):
             yield from self._groups(value, path, place, depth)
         elif any(map(_side_of, value)):
             yield from self._organisations(value, path, place, depth)
@@ -271,6 +274,8 @@ class _Walker(Struct):
         """The names of both sides, and the ids of all; their people, and facts like others."""
         for index, item in entries(listed):
             where, side = child(place, index), _side_of(item)
+            if not side and _are_both_sides(listed) and isinstance(item, dict) and _name_key(item):
+                side = "partner"  # who is neither, whatever the tool calls them
             if not side:
                 yield Fact(path, where, item)
                 continue
@@ -408,6 +413,12 @@ def _side_of(item: Any) -> str:
     own = (v for k, v in told if firm and k in said("ids"))
     marks = map(spaced, [*(v for k, v in told if k in _side_keys()), *own])
     return next((side for m in marks if (side := rooms().side(m) or rooms().side(m.split(" ")[0]))), "")
+
+
+def _are_both_sides(listed: list[Any]) -> bool:
+    """Whether two objects of a list say that they are the customer and the vendor."""
+    sides = [side for one in listed if (side := _side_of(one))]
+    return sides.count("customer") == 1 == sides.count("vendor") and len(listed) <= _PARTIES
 
 
 def _name_key(item: dict[str, Any]) -> str:
