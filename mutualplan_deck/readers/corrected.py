@@ -292,4 +292,4 @@ def _are_letters(value: Any) -> bool:
 
 
 def _is_letter(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Z]", value.strip()) is not None
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z]", value.strip()) is not None
