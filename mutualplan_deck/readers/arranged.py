@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import meaning
+from mutualplan_deck.readers import meaning, persons
 from mutualplan_deck.readers.crm.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
@@ -25,8 +25,11 @@ from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import Names
+from mutualplan_deck.regex import regex
 
 _HEAD = 60  # rows at the head of a sheet in which such an arrangement is looked for
+_COUPLE = 2  # cells
+_PHONE = regex(r"\+?\(?\d[\d ()./-]{6,}\d")
 _LEAST = 3  # labels of facts across
 _STRIPS = 3  # rows of labels, each over its values, one below the other
 _MOST = 0.5  # of the cells of a row that must be labels
@@ -39,8 +42,27 @@ def arranged(draft: Draft, grid: Grid, vendor: Names) -> Grid:
     """
     if grid.hidden:
         return grid
-    grid = people_down(stacked(apart(_without_side_block(draft, grid, vendor))))
+    grid = people_down(stacked(apart(_with_addresses(_without_side_block(draft, grid, vendor)))))
     return grid if is_deals(grid) else _facts_down(grid, named=section_of(grid.title) in sections())
+
+
+def _with_addresses(grid: Grid) -> Grid:
+    """Lines about people with the e-mail address or the telephone number beside them in the same cell."""
+    lines = {
+        number: [*row.values()]
+        for number, row in grid.rows.items()
+        if len(row) == _COUPLE and all(isinstance(v, str) for v in row.values())
+    }
+    both = {n: f"{line} {beside}" for n, (line, beside) in lines.items() if _is_reached(line, beside)}
+    if not both:
+        return grid
+    return replace(grid, rows={n: {min(row): both[n]} if n in both else row for n, row in grid.rows.items()})
+
+
+def _is_reached(line: str, beside: str) -> bool:
+    """Whether a text is about somebody, and the one beside it is how they are reached."""
+    number = _PHONE.fullmatch(beside.strip()) is not None
+    return (number or meaning.is_address(beside)) and persons.begins(line)
 
 
 def _facts_down(grid: Grid, *, named: bool) -> Grid:

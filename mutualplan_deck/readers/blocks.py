@@ -256,6 +256,7 @@ class _Finder(Struct):
         near = self.listing and not (gap and self.listing.rows)
         said = str(seen[column])
         side = _names_side(said) or (_may_name(said) and self._is_over_side(number))
+        side = side or self._is_over_others(said)
         if near and self.listing and is_point(seen) and not (side or self._names_something(said)):
             self.listing.rows.append(number)
             return
@@ -293,6 +294,12 @@ class _Finder(Struct):
         section = "issues" if again else section
         self.listing = Listing(self.grid, section, text, again=again) if may_list(section) else None
         self.found.lists.extend([self.listing] if self.listing else [])
+
+    def _is_over_others(self, text: str) -> bool:
+        """Whether a line among people says whose the next ones are: "At Bolt"."""
+        of_people = self.listing is not None and self.listing.section == "people"
+        at_firm = key(text).split(" ")[0] in at_words()
+        return of_people and self._leads_people(text) and (at_firm or not persons.begins(text))
 
     def _is_over_side(self, number: int) -> bool:
         """Whether the next line says what a side is called, so that this one may do so for the other."""

@@ -78,7 +78,7 @@ _OWNED = ("steps", "issues", "problems", "risks")  # sections whose items have a
 def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -> Table | None:
     """The table that starts in this row, if its cells are headers of a section."""
     seen = _without_bands(grid, number, _without_calendar(seen))
-    if not seen or is_no_header(seen) or _is_said_of_one(grid, number, seen):
+    if not seen or is_no_header(seen) or _is_said_of_one(grid, number, seen) or _is_figured(seen):
         return None
     if own := own_header(grid, number, seen):
         return own
@@ -127,6 +127,12 @@ def _is_said_of_one(grid: Grid, number: int, seen: Row) -> bool:
         and all(len(str(row[column])) <= LABEL for row in rows)
         and all(meaning.is_words(value) and len(str(value)) > LABEL for _, value in map(_last, rows))
     )
+
+
+def _is_figured(seen: Row) -> bool:
+    """Whether a row is a label, and figures in words: "Measured by | hours of waiting: 7.4 → 4"."""
+    text = str(_last(seen)[1])
+    return len(seen) == _PAIR and len(text) > LABEL and any(map(str.isdigit, text))
 
 
 def _last(row: Row) -> tuple[int, Any]:

@@ -233,7 +233,11 @@ def names_in(grid: Grid, rows: list[int], people: tuple[str, ...] = ()) -> Itera
             (path, value, label_of(label, Names()) == path and Names().side(label) != "partner")
             for _, path, label, value in pairs
         ]
-        behind = [(*f(v, Names()), True) for v in grid.rows[number].values() for f in (pair_in, _prepared_by)]
+        behind = [
+            (*f(v, Names()), Names().side(str(v).partition(":")[0]) != "partner")
+            for v in grid.rows[number].values()
+            for f in (pair_in, _prepared_by)
+        ]
         for path, value, sure in (*beside, *behind):
             side, _, what = path.partition(".")
             if what in ("name", "short") and isinstance(value, str) and Names().side(value) is None:

@@ -336,8 +336,10 @@ def _without_initials(text: str) -> tuple[str, str]:
     match = _LETTERS.match(text.strip())
     if not match:
         return text, ""
-    name = [w for w in _NAME_PARTS.split(_HEAD.split(_without_writer(match[2])[0], maxsplit=1)[0]) if w]
-    own = len(name) > 1 and name[0][0] == match[1][0] and match[1][-1] in {w[0] for w in name[1:]}
+    bare = _HEAD.split(without_honorific(_without_writer(match[2])[0]), maxsplit=1)[0]
+    firsts = [key(w)[:1] for w in _NAME_PARTS.split(bare) if w]
+    letters = key(match[1])
+    own = len(firsts) > 1 and firsts[0] == letters[:1] and letters[-1:] in firsts[1:]
     return (match[2], match[1]) if own else (text, "")
 
 

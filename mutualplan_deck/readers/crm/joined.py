@@ -89,10 +89,12 @@ def _table(grid: Grid) -> Table | None:
 
 
 def _lists_firms(table: Table) -> bool:
-    """Whether an export lists firms, and nobody or nothing else: with a domain, a trade, a number of staff."""
+    """Whether an export lists firms, and nobody: with a domain, a trade, a number of staff."""
     said = {_plain(text) for text in table.texts.values()}
     named = not said.isdisjoint(("company name", "account name"))
-    return named and len(said.intersection(_OF_A_FIRM)) >= _PAIR and said.isdisjoint(("first name", "full name"))
+    return (
+        named and len(said.intersection(_OF_A_FIRM)) >= _PAIR and said.isdisjoint(("first name", "full name"))
+    )
 
 
 def _may_be_own(text: str) -> bool:
