@@ -480,6 +480,9 @@ def _by_structure(grid: Grid, number: int, seen: Row, names: Names, named: set[s
     below = _below(grid, number, seen, names, looked=True)
     if not grid.rows.get(number + _TOLD):
         return None  # a single line, which says too little: facts, each under its label
+    first = [str(v) for v in below.samples(min(below.texts))]
+    if first and sum(bool(label_of(text, Names())) for text in first) * 2 >= len(first):
+        return None  # labels, each with its value
     for section in _STRUCTURES if not named & set(_TEXTS) else ():
         called = _columns(section, seen, names)
         columns = corrected(section, called, below)

@@ -130,6 +130,16 @@ def outcome(text: str, decimal: str) -> Line:
     inside = {**inside, **named}
     left, money = _worth(head)
     item, doubts = _change(left, decimal, worth=bool(money))
+    what, colon, worth = head.partition(":")
+    if (
+        colon
+        and "before" not in item
+        and words.has_phrase(key(worth), "notes", "once")
+        and any(True for _ in amounts(worth))
+    ):
+        metric = what.strip()
+        doubt = f"“{worth.strip()}” comes once, and is no value a year; left out of the sum"
+        return Line({"metric": metric, "statement": metric, **inside}, (doubt,))
     if words.speaks_of_us(str(inside.get("source", ""))):  # "my guess for now"
         doubts = (
             f"“{inside.pop('source')}” is said from the vendor's side; not shown as the source",

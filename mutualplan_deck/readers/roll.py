@@ -141,7 +141,7 @@ def _honorifics() -> re.Pattern[str]:
     bare, dotted = ("|".join(map(re.escape, listed)) for listed in longest_first)
     subjects = "|".join(map(re.escape, said["subjects"]))  # of a doctor: "Dr. rer. nat."
     # "DI" is an Austrian engineer, "Di" somebody's name
-    title = rf"(?:(?:{bare}|(?-i:DI))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)"
+    title = rf"(?:(?:{bare}|(?-i:DI|KR|OStR|StR))(?:\.|(?=\s))|(?:{dotted})\.)(?!-)"
     return re.compile(rf"^(?:{title}\s*(?:(?:{subjects})\.\s*)*)+", re.IGNORECASE)
 
 
