@@ -222,7 +222,7 @@ def test_who_acts_for_a_side_owns_for_it_and_a_stranger_is_told(tmp_path: Path) 
     reading = _read(tmp_path, _SPACE)
     step = reading.plan.steps[0]
     assert (step.owner_customer, step.owner_vendor) == ("Joe Quay", "Ann Lee")
-    told = [f.message for f in reading.findings if f.place == "#/tasks/0/assignees/1"]
+    told = [f.message for f in reading.findings if f.place == "#/tasks/0/assignees/1/full_name"]
     assert told == ["Ann Lee is not among the people; shown as the vendor's"]
 
 

@@ -47,7 +47,7 @@ def arranged(draft: Draft, grid: Grid, vendor: Names) -> Grid:
 
 
 def _with_addresses(grid: Grid) -> Grid:
-    """Lines about people with the e-mail address or the telephone number beside them in the same cell."""
+    """Lines about people with what stands beside them in the same cell: an address, letters for the name."""
     lines = {
         number: [*row.values()]
         for number, row in grid.rows.items()
@@ -62,6 +62,9 @@ def _with_addresses(grid: Grid) -> Grid:
 def _is_reached(line: str, beside: str) -> bool:
     """Whether a text is about somebody, and the one beside it is how they are reached."""
     number = _PHONE.fullmatch(beside.strip()) is not None
+    said = persons.person(f"{line} {beside}").item if line.isupper() and persons.begins(beside) else {}
+    if said.get("initials") == line.strip():
+        return True  # "AL | Ann Lee, COO (signs)"
     return (number or meaning.is_address(beside)) and persons.begins(line)
 
 

@@ -410,12 +410,15 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
         return False
     if not is_words(rest[0][1]) and not label_of(label, names):
         return False
-    known = section_near(label) or label_of(label, names) or says_ours(label, names)
+    known = section_near(label) or section_near(f"{label.strip()}s")  # "Besoin"
+    said = bool(known or label_of(label, names)) or says_ours(label, names)
     second, value = rest[0]
     if _is_of_step(table.columns.get(second, ""), value):
         return False
+    if table.columns.get(second, "").startswith("owner") and len(str(value).split()) > 2 * _OWNER:
+        return True  # a sentence, and nobody
     name = table.columns.get(first, "")
-    return bool(known) or (name == "status" and not surely_status(label))
+    return said or (name == "status" and not surely_status(label))
 
 
 def _is_of_step(name: str, value: object) -> bool:

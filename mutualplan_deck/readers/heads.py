@@ -48,6 +48,7 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may
 # What is nearly spelt as one of these is proposed, whatever stands under it.
 _SAID = ("title", "owner", "owner_customer", "owner_vendor", "phase", "statement", "name")
 _MAIN = ("title", "statement", "name", "date", "metric")
+_BY_VALUES = ("title", "statement")  # without which there are no items: their texts tell enough
 _NUMBERED = ("issues", "problems", "capabilities", "outcomes")
 _STEM = 3  # letters of a header cut short
 _MAIN_TEXT = "statement"
@@ -562,6 +563,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
         for column, name in shape.by_values(section, rest, {**columns, **found}, below).items()
         if _is_side_alone(below.texts[column], names)
         or (name == "name" and below.share(column, meaning.is_name) > _HALF)
+        or name in _BY_VALUES
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
 

@@ -188,7 +188,7 @@ class Reader(Struct, frozen=True):
             side = self.names.side(match[1])
             if side:
                 return _of_two(side), match[2].strip()
-            if match[1].isupper() and self.roll.find(match[2].strip()):
+            if self.roll.find(match[2].strip()) and not self.roll.find(match[1].strip()):
                 return "", match[2].strip()
         first, _, rest = part.partition(" ")
         short = first.isupper() and len(first) <= _SHORT and rest[:1] not in "("

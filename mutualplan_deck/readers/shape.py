@@ -18,6 +18,7 @@ from mutualplan_deck.readers.headings import CHANGE
 from mutualplan_deck.readers.meaning import (
     is_address,
     is_day,
+    is_figure,
     is_job,
     is_mark,
     is_name,
@@ -150,7 +151,7 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
     def is_side(value: Any) -> bool:
         return isinstance(value, str) and names.side(value) is not None
 
-    figures = (("baseline", is_number), ("target", is_number), ("due", is_day))
+    figures = (("baseline", is_figure), ("target", is_figure), ("due", is_day))
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
         "issues": ((CHANGE, is_change), ("statement", is_words), *figures, ("owner", is_owner)),
         "problems": (("statement", is_words), ("issues", refers)),
@@ -158,7 +159,7 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
         "outcomes": (
             (CHANGE, is_change),
             ("statement", is_words),
-            ("annual_value", is_number),
+            ("annual_value", is_figure),
             ("issues", refers),
             ("confirmed", is_consent),
         ),

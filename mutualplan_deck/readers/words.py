@@ -22,6 +22,7 @@ from mutualplan_deck.regex import regex
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 _HEADER = 6  # words; a longer text is none
+_PERSON = (2, 3)  # words of a name
 _LETTERS = (2, 5)  # of a name that is but its initials
 _IN_BRACKETS = regex(r"\s*\([^()]*\)")
 _SPELT = regex(r"\b\w(?: \w\b)+")  # "s a" of "S.A."
@@ -198,8 +199,9 @@ class Names(Struct, frozen=True, dict=True):
     people: tuple[str, ...] = ()
 
     def is_person(self, value: Any) -> bool:
-        """Whether a text is the first name of one of `people`."""
-        return isinstance(value, str) and key(value) in self.people
+        """Whether a text is the first name of one of `people`, alone or with one or two behind it."""
+        said = key(value).split(" ") if isinstance(value, str) else []
+        return key(" ".join(said)) in self.people or (len(said) in _PERSON and said[0] in self.people)
 
     def side(self, text: str) -> str | None:
         """The party a text names by a word or by the organisation's name, or None."""

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
+from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
@@ -33,7 +34,7 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
     titles_by_id,
 )
-from mutualplan_deck.readers.json.parties import Guess, with_parties
+from mutualplan_deck.readers.json.parties import Guess, by_addresses, domain_of, owners_of_goals, with_parties
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved
 from mutualplan_deck.readers.json.shapes import made_plain
@@ -113,7 +114,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     listed = [n for n in nodes if isinstance(n, Organisation)]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
     gone = ids_of(data, (value for value in aside if isinstance(value, dict)))
-    _read_items(draft, items, listed, zone, parties, titles_by_id(data), gone, states_in(data))
+    _read_items(draft, data, items, listed, zone, parties, titles_by_id(data), gone, states_in(data))
     tie_steps(draft, data)
     tie_those_before(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
@@ -154,6 +155,22 @@ def _tell_guess(draft: Draft, guess: Guess) -> None:
     if guess.side != "customer":
         message = f"no key says who the {guess.side} is; {guess.name} is taken for it"
     draft.tell("RD121", Level.WARNING, message, _GUIDE, place=guess.place)
+
+
+def _name_by_addresses(draft: Draft, data: dict[str, Any]) -> None:
+    """Where nothing names the customer, the addresses of the people may; it is told."""
+    people = draft.data.get("people", [])
+    if draft.data.get("customer", {}).get("name"):
+        return
+    title = next((title for title, _ in _titles_over(data, {})), "")
+    if not (found := by_addresses(people, owners_of_goals(data), title)):
+        return
+    guess, sides = found
+    place = draft.places.of("/people/0")
+    draft.propose_side("customer", guess.name, place, guess.why)
+    for person in people:
+        if side := sides.get(domain_of(person)):
+            person["party"] = Party(side)
 
 
 def _short_texts(value: Any, depth: int) -> Iterator[str]:
@@ -395,6 +412,7 @@ def _read_facts(draft: Draft, facts: list[Fact], labels: dict[str, str], zone: d
 
 def _read_items(
     draft: Draft,
+    data: dict[str, Any],
     found: list[Found],
     listed: list[Organisation],
     zone: dt.tzinfo | None,
@@ -413,6 +431,8 @@ def _read_items(
     reader.guess(people)
     for item in people:
         reader.read(item)
+    if any(f.section == "steps" for f in found):
+        _name_by_addresses(draft, data)
     found = [f for f in found if f.section != "people"]
     reader.guess(found)  # owners are told by the people's ids
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):

@@ -363,7 +363,9 @@ class Items(Struct):
 
     def _finish(self, found: Found, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:
         first, last = item.pop("first_name", ""), item.pop("last_name", "")
-        if first and not last and " " not in item.get("name", " "):  # {"prenom": "Ann", "nom": "Lee"}
+        named = str(item.get("name") or "")
+        if first and not last and named and key(first) not in key(named).split(" "):
+            # {"prenom": "Ann", "nom": "Lee"}, {"prenom": "Ann", "nom": "van der Lee"}
             last = item.pop("name", "")
         if last and not first and " " not in item.get("name", " "):  # {"nombre": "Ana", "apellidos": "Ruiz"}
             first = item.pop("name", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ _SHORT_ID = 3  # letters of "oid"
 _FEW = 3  # items of a list of steps
 _YEAR_2000, _YEAR_2065 = 946_684_800_000, 2_997_993_600_000  # ms since 1970
 _STATE = 24  # letters of a state
+_FEW_CODES, _CODE = 12, 6  # objects, and letters of the code of each
 _SMALL = 4  # keys of an object that only calls a state something
 _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
@@ -455,7 +456,30 @@ def titles_by_id(data: Item) -> Mapping[str, str]:
     for item, own in _with_ids(data):
         if own and (title := title_of(item) or _text_within(item)):
             found.setdefault(own, title)
+    for _, _, objects in lists_in(data):
+        for code, title in _called_by_code(objects):
+            found.setdefault(code, title)
     return found
+
+
+def _called_by_code(objects: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """What a few objects without days are called, by the code of each: {"code": "V1", "nom": …}."""
+    if len(objects) > _FEW_CODES or any(map(_has_moment, objects)) or not all(map(title_of, objects)):
+        return
+    codes = [_code_of(one) for one in objects]
+    if all(codes) and len(set(codes)) == len(codes) > 1:
+        yield from zip(codes, map(title_of, objects), strict=True)
+
+
+def _code_of(item: Item) -> str:
+    """What an object is called for short: {"code": "V1"}; or ""."""
+    coded = (
+        v
+        for k, v in item.items()
+        if isinstance(v, str) and len(v) <= _CODE and any(map(str.isdigit, v)) and meaning.is_mark(v)
+        if key(spaced(k)).split(" ")[-1] in said("short") | {"código", "codigo", "kode"}
+    )
+    return next(coded, "")
 
 
 def _text_within(item: Item) -> str:
@@ -476,7 +500,7 @@ def _called_in(data: Item, depth: int) -> Iterator[tuple[str, str]]:
 def ids_of(data: Item, items: Iterable[Item]) -> frozenset[str]:
     """The ids by which others refer to `items`, which are objects of `data`."""
     listed = {id(item): own for item, own in _with_ids(data)}
-    return frozenset(filter(None, (listed.get(id(item), id_of(item)) for item in items)))
+    return frozenset(filter(None, (listed.get(id(item), id_of(item)) or _code_of(item) for item in items)))
 
 
 def _with_ids(data: Item) -> Iterator[tuple[Item, str]]:

@@ -25,6 +25,7 @@ from mutualplan_deck.readers.json.lists import (
 )
 from mutualplan_deck.readers.json.tree import is_ours_alone, reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
 _FEW, _MANY = 2, 6  # organisations of a plan
 _NAME = 80  # letters of a firm's name
@@ -32,6 +33,7 @@ _SIDE = 24  # letters of a word for a side
 _PEOPLE = 3  # in a list of people
 _MOST = 0.6
 _SIDES = ("customer", "vendor")
+_NAMES_IN = regex(r"[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)*")
 
 
 class Guess(Struct, frozen=True):
@@ -83,12 +85,47 @@ def with_parties(data: dict[str, Any], vendor: str = "") -> Told | None:
     for group in groups:
         held = _people_of(group, people)
         if sum(bool(n) for n in held.values()) >= _FEW:
-            sides, why = _by_people(group, held, _owners_of_goals(data), people)
+            sides, why = _by_people(group, held, owners_of_goals(data), people)
             if sides:
                 names = group.names()
                 guesses = tuple(Guess(s, names[p], p, why) for p, s in sides.items() if s in _SIDES)
                 return Told(_rewritten(data, group, sides, people), guesses)
     return None
+
+
+def by_addresses(
+    people: Sequence[Mapping[str, Any]], goals: frozenset[str], title: str
+) -> tuple[Guess, dict[str, str]] | None:
+    """The customer by the people's addresses, where no firm is listed: whose people answer for the issues.
+
+    `goals` are the texts of the issues. With the side of each domain; None where nothing tells them apart.
+    """
+    counted = Counter(domain for one in people if (domain := _domain(str(one.get("email") or ""))))
+    answering = Counter(
+        _domain(str(one.get("email") or ""))
+        for one in people
+        if not goals.isdisjoint(str(one.get(name) or "") for name in ("id", "name"))
+    )
+    answering.pop("", None)
+    told = answering or counted
+    if len(counted) < _FEW or not told:
+        return None
+    (first, most), *others = told.most_common()
+    if others and others[0][1] == most:
+        return None
+    name = next((w for w in _NAMES_IN.findall(title) if key(w).replace(" ", "") in first), first.title())
+    sides = {domain: "customer" if domain == first else "vendor" for domain in counted}
+    return Guess("customer", name, "", "by the addresses of its people"), sides
+
+
+def _domain(address: str) -> str:
+    """What stands between the sign and the first stop: "acme" of ann@acme.example."""
+    return address.partition("@")[2].partition(".")[0].casefold()
+
+
+def domain_of(person: Mapping[str, Any]) -> str:
+    """The domain of a person's address; or ""."""
+    return _domain(str(person.get("email") or ""))
 
 
 def _groups(value: Any, place: str, depth: int) -> Iterator[_Group]:
@@ -225,7 +262,7 @@ def _called(item: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(v for v in (*item.values(), *inner) if isinstance(v, str) and 0 < len(v) <= _NAME)
 
 
-def _owners_of_goals(data: dict[str, Any]) -> frozenset[str]:
+def owners_of_goals(data: dict[str, Any]) -> frozenset[str]:
     """The texts of the objects that are issues: one may be the id of who answers for it."""
     goals = [place for place, section in sections_in(data).items() if section == "issues"]
     found: set[str] = set()

@@ -71,7 +71,9 @@ class Who(Struct, dict=True):
         listed = (self.sides[str(v)] for v in by_word.values() if str(v) in self.sides)
         side = side or (next(listed, None) if isinstance(one, dict) else None)
         named = [str(v) for w, v in by_word.items() if w in said("person") or w == _REF]
-        ids = (*named, *(v for v in by_word.values() if isinstance(v, str) and len(by_word) <= _WHO))
+        says_who = by_word.keys() & (said("side") | said("names") | said("person") | {_REF})
+        others = () if says_who or len(by_word) > _WHO else by_word.values()
+        ids = (*named, *(v for v in others if isinstance(v, str)))  # whatever the tool calls it
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
         text = next((v for w, v in by_word.items() if w in said("names") and v), "") or self._only_text(one)
