@@ -80,6 +80,7 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.crm.joined import joined
     from mutualplan_deck.readers.understood import Why
+    from mutualplan_deck.readers.words import is_firm
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
     draft = new_draft(path)
@@ -90,6 +91,8 @@ def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
             place = grid.place(number, min(row))
             draft.keep_internal(place, next(iter(row.values())))
             draft.leave_out(Why.ASIDE, "a line that the CRM prints below its report", place)
+            if is_firm(said := str(next(iter(row.values())))):
+                draft.house = said, place  # the last line is whose report it is
     return read_grids(draft, joined(draft, grids), today)
 
 

@@ -36,6 +36,7 @@ class Draft(Struct):
     `said_as` is the label under which each fact of the plan was found, by its path.
     `writer` is who wrote the file, called "me" in it; `seller` is their name where its head names them as the
     vendor's, with its place; `colleagues` are the people beside it there, with the places.
+    `house` is the firm that a CRM prints below its reports, with its place.
     `own_words` are what the file calls each side in the words of its trade, as keys.
     `elsewhere` is a language in which a dollar sign may mean many a money;
     `internal` becomes the plan's; `guide` says where a customer's name belongs in this kind of file.
@@ -56,6 +57,7 @@ class Draft(Struct):
     said_as: dict[str, str] = field(default_factory=dict)
     writer: str = ""
     seller: tuple[str, str] = ("", "")
+    house: tuple[str, str] = ("", "")
     seller_title: str = ""
     colleagues: list[tuple[dict[str, Any], str]] = field(default_factory=list)
     own_words: dict[str, list[str]] = field(default_factory=dict)

@@ -156,6 +156,9 @@ class Notes(Struct):
         own = self.home == "issues" or (self.custom and meaning.is_words(raw))
         if not section and own and column_of("issues", label, self.names) == "statement":
             section = "issues"
+        untold = not self.of_deal and not self.draft.data.get("issues") and not self.draft.issues_listed
+        if section == "capabilities" and untold and key(label) in words.keys_of("speech", "need"):
+            section = "issues"
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
             self._take_field(end, label, raw, place)
             return True

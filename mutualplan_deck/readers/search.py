@@ -184,7 +184,7 @@ def _told_apart(labelled: list[tuple[str, str, bool]]) -> Iterator[tuple[str, st
 
 def _first_names(grid: Grid, found: Blocks) -> tuple[str, ...]:
     """Single words that own steps beside others ("Jess + Tom"), if the title names two sides without them."""
-    titles = (str(*row.values()) for row in [*grid.rows.values()][:_HEAD] if len(row) == 1)
+    titles = (str(next(iter(row.values()))) for row in [*grid.rows.values()][:_HEAD] if len(row) <= _PAIR)
     sides = [key(name) for title in titles for name in parties(title)]
     owners = (
         str(table.grid.rows[n].get(c, ""))

@@ -41,6 +41,7 @@ _SHORT = 40  # letters: a longer text names nobody
 _STEPS = regex(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _NUMBERS = regex(r"[\w.]*\w")
 _NUMBERED = regex(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
+_OF_SOMEBODY = frozenset(("email", "title", "first_name", "last_name"))
 _LETTERS = regex(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 _DIGITS = regex(r"\d+")
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
@@ -91,6 +92,9 @@ def by_values(
         section, open_columns, columns, below
     )
     found |= _numbered(open_columns, have, below)
+    whole = any(below.share(c, is_name) >= MOST for c in open_columns)
+    if section == "people" and "name" not in have and not whole and have & _OF_SOMEBODY:
+        found |= _in_two(open_columns, {**columns, **found}, below)
     for name, test in _tests(section, below.names):
         if name == CHANGE and have & set(ENDS[section]):
             continue
@@ -104,9 +108,6 @@ def by_values(
             left = [c for c in left if below.differs(c) and below.is_full(c)]
         if left and not (name == "annual_value" and len(left) > 1):
             found[left[0]] = name
-    told = {*have, *found.values()}
-    if section == "people" and "name" not in told and told & {"email", "title", "first_name", "last_name"}:
-        found |= _in_two(open_columns, {**columns, **found}, below)
     return found | _metric(section, open_columns, {**columns, **found}, below)
 
 

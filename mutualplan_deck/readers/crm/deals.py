@@ -166,6 +166,8 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
     _vendor_by_name(draft, deals)
+    if draft.house[0] and not draft.data.get("vendor", {}).get("name"):
+        draft.propose_side("vendor", *draft.house, "whose report it is")
 
 
 def _is_of_success(label: str, names: Names) -> bool:

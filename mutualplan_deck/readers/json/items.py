@@ -168,6 +168,8 @@ class Items(Struct):
         if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
             return form.item_fields(section).get("id")
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
+        if len(path) > 1 and isinstance(value, str) and meaning.is_day(value):
+            names = tuple(n for n in names if n not in _MAIN)  # {"until": null, "label": "week of 10 May"}
         name = self._by_ids(section, value)
         name = name or next((n for n in names if n and _may_hold(section, n, value)), "")
         name = name or self._by_value(section, path[-1], value)

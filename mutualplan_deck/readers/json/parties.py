@@ -330,7 +330,8 @@ def _written(
     if depth > MAX_DEPTH or not isinstance(value, dict | list):
         return value
     if place in group.members and isinstance(value, dict):
-        return _member(value, group.path, sides.get(place, ""), spoken)
+        named = bool(group.keys.get(place))  # its key says whose it is
+        return _member(value, group.path, "" if named else sides.get(place, ""), spoken)
     if isinstance(value, list):
         made = type(value)(
             _written(v, child(place, k), depth + 1, group, sides, spoken) for k, v in entries(value)
