@@ -85,11 +85,19 @@ UNASKED = {
     "valdeluz-hubspot-export": 1,
     "valmoraine-salon": 1,  # a column hidden from guests, kept out and not told
     "valdemoran-menos-fugas": 2,
-    "valdemorena-plan-conjunto": 1,
     "vaubrianne-hubspot": 1,
     "vesterlund-room-export": 1,
     "wattlebank-dealroom": 4,
     "wrenfield-hubspot-export": 1,
+    "abergwenn": 1,  # an amount that comes once
+    "brindavert": 3,  # remarks of a column that is told as a whole
+    "brisandal": 1,
+    "cars-orvaline": 1,
+    "doringvlei": 2,  # a sign that the legend does not have, a remark of a column that is told as a whole
+    "lindenfurth": 3,  # the same, a holiday among the steps, the heading of a block for us alone
+    "quebradamansa": 1,
+    "strathorrin-line-plan": 1,
+    "trespuentes": 3,  # remarks of a column that is told as a whole
     "wrenhallow-hubspot-export": 6,  # contacts of a lost deal, roles that are our words
 }
 # Read less well than the rest: a CRM's team in fields of its own; an issue's figures in two sentences; people

@@ -61,7 +61,7 @@ def _with_addresses(grid: Grid) -> Grid:
 
 def _is_reached(line: str, beside: str) -> bool:
     """Whether a text is about somebody, and the one beside it is how they are reached."""
-    number = _PHONE.fullmatch(beside.strip()) is not None
+    number = _PHONE.fullmatch(beside.strip()) is not None and not meaning.is_day(beside)
     said = persons.person(f"{line} {beside}").item if line.isupper() and persons.begins(beside) else {}
     if said.get("initials") == line.strip():
         return True  # "AL | Ann Lee, COO (signs)"

@@ -413,6 +413,8 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
     known = section_near(label) or section_near(f"{label.strip()}s")  # "Besoin"
     said = bool(known or label_of(label, names)) or says_ours(label, names)
     second, value = rest[0]
+    if known == "people" and persons.person(str(value)).item.get("title"):
+        return True  # "Contacts | Jane Doe, CFO"
     if _is_of_step(table.columns.get(second, ""), value):
         return False
     if table.columns.get(second, "").startswith("owner") and len(str(value).split()) > 2 * _OWNER:

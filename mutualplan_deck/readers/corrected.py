@@ -54,7 +54,8 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
     found = _apart(columns)
     first, last = ENDS.get(section, ("", ""))
     for column, name in sorted(found.items(), key=lambda c: c[1] not in MAIN):
-        other = _other(section, column, name, below, called=frozenset(columns.values()))
+        held = found if section == "steps" else columns  # "Name" of a CRM's tasks is no title of theirs
+        other = _other(section, column, name, below, called=frozenset(held.values()))
         if other == "id" and columns.get(column - 1) == first:
             other = last
         if other and other not in found.values():
@@ -256,7 +257,8 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
         return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
     if name == "days" and below.share(column, is_owner) >= MOST:
         return "owner"
-    if name == "phase" and len(below.samples(column)) > _FEW and below.differs(column):
+    few = _FEW if "title" in called else 0  # lines; what they are about, where no other column says it
+    if name == "phase" and len(below.samples(column)) > few and below.differs(column):
         return "title" if len(below.samples(column)) > MOST * len(below.cells[column]) else ""
     return ""
 

@@ -57,7 +57,7 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return share(samples, is_status) >= _MOST
     if section == "steps" and sort is Sort.TEXT and _are_of_steps(name, samples):
         return False
-    if name.startswith("owner") and share(samples, _is_sentence) >= _HALF:
+    if name.startswith("owner") and _are_no_owners(samples):
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
@@ -87,6 +87,18 @@ def _may_refer(name: str, samples: Samples) -> bool:
 
 def _is_sentence(value: Any) -> bool:
     return isinstance(value, str) and len(value.split()) > _NAME and not is_owner(value)
+
+
+def _are_no_owners(samples: Samples) -> bool:
+    """Whether texts are sentences, or lines of some words of which none comes again."""
+    once = len(set(map(str, samples))) == len(samples) > _FEW
+    return share(samples, _is_sentence) >= _HALF or (once and share(samples, _is_line) >= _MOST)
+
+
+def _is_line(value: Any) -> bool:
+    """Whether a text of some words is neither a name nor a job: what is to be done."""
+    some = isinstance(value, str) and len(value.split()) > _FEW
+    return some and not is_owner(value) and not is_job(value)
 
 
 def fits_fact(path: str, value: Any) -> bool:
@@ -217,7 +229,10 @@ def is_name(value: Any) -> bool:
     parts = _AROUND.sub("", value).split() if isinstance(value, str) else []
     if not (_FEW <= len(parts) <= _NAME and all(w[0].isupper() for w in (parts[0], parts[-1]))):
         return False
-    return not is_job(value) and words.keys_of("bodies").isdisjoint(words.key(value).split(" "))
+    said = set(words.key(value).split(" "))
+    small = {words.key(w) for w in parts[1:-1] if w.islower()}  # "Try in two shops"; "Jan van der Berg"
+    named = said.isdisjoint(words.keys_of("bodies")) and small.isdisjoint(words.keys_of("in_no_name"))
+    return named and not is_job(value)
 
 
 def surely_status(value: Any) -> bool:

@@ -129,7 +129,7 @@ def propose_last(draft: Draft, sheets: list[Grid]) -> None:
         return
     vendor = str(draft.data.get("vendor", {}).get("name") or "")
     people = {key(str(p.get("name") or "")) for p in draft.data.get("people", ())}
-    for text, place in _headings(draft, sheets):
+    for text, place in _titles(sheets):
         for piece in PIECES.split(SIZE.sub(" ", text)):
             name = bare(piece.strip(" .!:–-"))
             called = is_name_of_firm(name) and len(name) >= _HIGH and not is_name_of_person(name, people)
@@ -604,6 +604,14 @@ def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
 
 def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Titles at the head of the sheets, then the sheets' own and the file's name."""
+    yield from _titles(sheets)
+    for grid in sheets:
+        yield grid.title, f"{grid.title}!A1"
+    yield draft.source.stem, draft.source.name
+
+
+def _titles(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+    """Lone texts at the head of the sheets."""
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HIGH]:
             column, text = next(iter(row.items()))
@@ -611,9 +619,6 @@ def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
             alone = len(row) == 1 or (two and (bool(parties(str(text))) or _says_when([*row.values()][1])))
             if alone and isinstance(text, str) and len(text) < 120:
                 yield text, grid.place(number, column)
-    for grid in sheets:
-        yield grid.title, f"{grid.title}!A1"
-    yield draft.source.stem, draft.source.name
 
 
 def _last_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
