@@ -73,7 +73,8 @@ class Owners(Struct, dict=True):
 class Reader(Struct, frozen=True):
     """Reads owner texts of one file. `titles` are what each side is called where nobody is named.
 
-    `meant` are a person's own words for somebody, by key; `writer` is who speaks of himself as "me".
+    `meant` are a person's own words for somebody, by key; `writer` is who speaks of himself as "me";
+    `sellers` are those, by key, whose deal a CRM says it is: the vendor's, if no list has them.
     """
 
     names: Names
@@ -81,6 +82,7 @@ class Reader(Struct, frozen=True):
     titles: dict[str, str]
     meant: Mapping[str, str] = field(default_factory=dict)
     writer: str = ""
+    sellers: frozenset[str] = frozenset()
 
     def read(self, text: str, column: str) -> Owners:
         """`column` is the side whose column the text stands in, or "" for a column of both."""
@@ -159,6 +161,9 @@ class Reader(Struct, frozen=True):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
         else:
             name, side = self._stranger(rest, side)
+            if key(name) in self.sellers:
+                found.side(VENDOR).append(name)
+                return
             found.side(side or column or CUSTOMER).append(name)
             found.nobody.append((rest, "is not among the people"))
 

@@ -49,7 +49,8 @@ def settle(draft: Draft, names: Names) -> None:
     said_sides(draft, people)
     titles = {s: _title(draft, s) for s in (CUSTOMER, VENDOR)}
     writer = draft.writer or _seller(people)
-    reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners, writer)
+    sellers = frozenset(map(key, draft.team))
+    reader = Reader(names, Roll(people, draft.aliases), titles, draft.mapped.owners, writer, sellers)
     read: dict[tuple[str, str], Owners] = {}
     for index, step in enumerate(draft.data.get("steps", [])):
         _step(draft, reader, index, step, read)

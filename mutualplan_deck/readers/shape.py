@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mutualplan_deck.readers import figures
 from mutualplan_deck.readers.agreed import says_consent
-from mutualplan_deck.readers.headings import CHANGE
+from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
     is_address,
     is_day,
@@ -41,6 +41,7 @@ _SHORT = 40  # letters: a longer text names nobody
 _STEPS = regex(r"\d{1,3}(?:\.\d{1,2})?(?:\s*[,;&+/]\s*\d{1,3}(?:\.\d{1,2})?)*")
 _NUMBERS = regex(r"[\w.]*\w")
 _NUMBERED = regex(r"\(?\d{1,2}(?:[.):]|\s*[-–—])?\s+[^\W\d_]")
+_CALLED = frozenset(("name", "first_name", "last_name"))
 _OF_SOMEBODY = frozenset(("email", "title", "first_name", "last_name"))
 _LETTERS = regex(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 _DIGITS = regex(r"\d+")
@@ -259,6 +260,9 @@ def _of_steps(open_columns: Sequence[int], columns: Mapping[int, str], below: Be
     elif len(owners) == 1 and len(people) == 1 and owners != {"owner"}:
         # beside the owners of one side, names under a header that says nothing are those of the other
         take("owner_vendor" if owners == {"owner_customer"} else "owner_customer", people)
+    if owners == {"owner"}:  # beside whoever it is assigned to, the "Name" of a CRM's task: the contact
+        called = [c for c in many if column_of("people", below.texts[c], below.names) in _CALLED]
+        take("owner_customer", [c for c in called if below.share(c, is_owner) >= MOST])
     if "id" in have:
         at = next(c for c, name in columns.items() if name == "id")
         ids = {number_of(v) for v in below.samples(at)}

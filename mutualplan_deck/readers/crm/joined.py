@@ -167,7 +167,7 @@ def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dic
     last = max(max(row) for row in rows.values())
     for column, target in table.refers.items():
         other = _expanded(draft, tables[target], tables, done)
-        if not table.texts[column].casefold().endswith("id"):
+        if not _english_id(table.texts[column]).casefold().endswith("id"):
             _named_in_place(draft, table, column, other, rows)
             continue
         base = _ENDING.sub("", _english_id(table.texts[column]))

@@ -1,0 +1,102 @@
+"""A CRM's export in its seven editions: one deal, two of the customer's people, three tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mutualplan_deck.plan.model import Party, Status
+from mutualplan_deck.readers import read
+
+OPPORTUNITY, CONTACT, TASK, STATES = range(4)
+EDITIONS = {
+    "en": (
+        "Opportunity ID;Opportunity Name;Account Name;Stage;Amount;Close Date;Opportunity Owner",
+        "Contact ID;First Name;Last Name;Title;Account Name;Email",
+        "Activity ID;Subject;Status;Due Date;Name;Opportunity ID;Assigned To",
+        ("Completed", "Not Started"),
+    ),
+    "de": (
+        "Opportunity-ID;Opportunity-Name;Accountname;Phase;Betrag;Schlusstermin;Opportunity-Inhaber",
+        "Kontakt-ID;Vorname;Nachname;Titel;Accountname;E-Mail",
+        "Aktivitäts-ID;Thema;Status;Fälligkeitsdatum;Name;Opportunity-ID;Zugewiesen zu",
+        ("Abgeschlossen", "Nicht begonnen"),
+    ),
+    "fr": (
+        "ID d'opportunité;Nom de l'opportunité;Nom du compte;Étape;Montant;Date de clôture;"
+        "Propriétaire de l'opportunité",
+        "ID de contact;Prénom;Nom;Titre;Nom du compte;Email",
+        "ID d'activité;Objet;Statut;Date d'échéance;Nom;ID d'opportunité;Attribué à",
+        ("Terminé", "Non démarré"),
+    ),
+    "es": (
+        "Id. de oportunidad;Nombre de la oportunidad;Nombre de la cuenta;Etapa;Importe;Fecha de cierre;"
+        "Propietario de la oportunidad",
+        "Id. de contacto;Nombre;Apellidos;Cargo;Nombre de la cuenta;Correo electrónico",
+        "Id. de actividad;Asunto;Estado;Fecha de vencimiento;Nombre;Id. de oportunidad;Asignado a",
+        ("Completada", "No iniciada"),
+    ),
+    "pt": (
+        "ID da oportunidade;Nome da oportunidade;Nome da conta;Fase;Valor;Data de fechamento;"
+        "Proprietário da oportunidade",
+        "ID do contato;Primeiro nome;Sobrenome;Cargo;Nome da conta;E-mail",
+        "ID da atividade;Assunto;Status;Data de vencimento;Nome;ID da oportunidade;Atribuído a",
+        ("Concluída", "Não iniciada"),
+    ),
+    "nl": (
+        "Opportunity-id;Opportunitynaam;Accountnaam;Fase;Bedrag;Sluitdatum;Eigenaar opportunity",
+        "Contactpersoon-id;Voornaam;Achternaam;Functie;Accountnaam;E-mail",
+        "Activiteits-id;Onderwerp;Status;Vervaldatum;Naam;Opportunity-id;Toegewezen aan",
+        ("Voltooid", "Niet gestart"),
+    ),
+    "it": (
+        "ID opportunità;Nome opportunità;Nome account;Fase;Importo;Data di chiusura;Titolare opportunità",
+        "ID referente;Nome;Cognome;Qualifica;Nome account;Email",
+        "ID attività;Oggetto;Stato;Data di scadenza;Nome;ID opportunità;Assegnato a",
+        ("Completata", "Non iniziata"),
+    ),
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_export_is_read_alike_in_each_edition(edition: str, tmp_path: Path) -> None:
+    heads = EDITIONS[edition]
+    done, still = heads[STATES]
+    deal = "006A1"
+    files = {
+        "Opportunity": [
+            heads[OPPORTUNITY],
+            f"{deal};Orbe - Gates;Orbe Logistik;X;186400;2027-02-26;Birte Scholvin",
+        ],
+        "Contact": [
+            heads[CONTACT],
+            "003A1;Anne;Holl;CFO;Orbe Logistik;a@orbe.example",
+            "003A2;Ilka;Moor;COO;Orbe Logistik;i@orbe.example",
+        ],
+        "Task": [
+            heads[TASK],
+            f"00T1;Two days at the gate;{done};2026-09-11;Anne Holl;{deal};Birte Scholvin",
+            f"00T2;Proof in one yard;{still};2026-12-11;Ilka Moor;{deal};Birte Scholvin",
+            f"00T3;Contract;{still};2027-02-11;Anne Holl;{deal};Birte Scholvin",
+        ],
+    }
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name, lines in files.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines), "utf-8-sig")
+    plan = read(folder, today=dt.date(2026, 11, 20)).plan
+    assert (plan.customer.name, plan.signature_date) == ("Orbe Logistik", dt.date(2027, 2, 26))
+    assert [(p.name, p.title, p.party) for p in plan.people] == [
+        ("Anne Holl", "CFO", Party.CUSTOMER),
+        ("Ilka Moor", "COO", Party.CUSTOMER),
+        ("Birte Scholvin", "", Party.VENDOR),
+    ]
+    assert [(s.title, s.owner_customer, s.owner_vendor, s.due, s.status) for s in plan.steps] == [
+        ("Two days at the gate", "Anne Holl", "Birte Scholvin", dt.date(2026, 9, 11), Status.DONE),
+        ("Proof in one yard", "Ilka Moor", "Birte Scholvin", dt.date(2026, 12, 11), Status.NOT_STARTED),
+        ("Contract", "Anne Holl", "Birte Scholvin", dt.date(2027, 2, 11), Status.NOT_STARTED),
+    ]
+    shared = plan.model_dump_json(exclude={"internal"})
+    assert "186400" not in shared  # what the deal is worth to us
