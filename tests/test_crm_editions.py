@@ -1,4 +1,4 @@
-"""A CRM's export in its seven editions: one deal, two of the customer's people, three tasks."""
+"""Exports of two CRMs in seven editions: one deal, two of the customer's people, three tasks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import read
 
-OPPORTUNITY, CONTACT, TASK, STATES = range(4)
+DEAL, CONTACT, TASK, STATES = range(4)
 EDITIONS = {
     "en": (
         "Opportunity ID;Opportunity Name;Account Name;Stage;Amount;Close Date;Opportunity Owner",
@@ -60,29 +60,105 @@ EDITIONS = {
 }
 
 
+HUBSPOT = {
+    "en": (
+        "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Associated Company",
+        "Record ID,First Name,Last Name,Job Title,Email,Company Name",
+        "Task Title,Task Status,Due Date,Assigned to,Associated Contact",
+        ("Completed", "Not started"),
+    ),
+    "de": (
+        "Datensatz-ID,Deal-Name,Deal-Phase,Abschlussdatum,Deal-Inhaber,Betrag,Zugehöriges Unternehmen",
+        "Datensatz-ID,Vorname,Nachname,Jobtitel,E-Mail,Unternehmensname",
+        "Titel der Aufgabe,Aufgabenstatus,Fälligkeitsdatum,Zugewiesen an,Zugehöriger Kontakt",
+        ("Abgeschlossen", "Nicht begonnen"),
+    ),
+    "fr": (
+        "ID d'enregistrement,Nom de la transaction,Phase de la transaction,"
+        "Date de fermeture,Propriétaire de la transaction,Montant,Entreprise associée",
+        "ID d'enregistrement,Prénom,Nom,Intitulé de poste,E-mail,Nom de l'entreprise",
+        "Titre de la tâche,Statut de la tâche,Date d'échéance,Attribué à,Contact associé",
+        ("Terminée", "Pas commencée"),
+    ),
+    "es": (
+        "ID de registro,Nombre del negocio,Etapa del negocio,Fecha de cierre,"
+        "Propietario del negocio,Valor,Empresa asociada",
+        "ID de registro,Nombre,Apellidos,Cargo,Correo,Nombre de la empresa",
+        "Título de la tarea,Estado de la tarea,Fecha de vencimiento,Asignado a,Contacto asociado",
+        ("Completada", "No iniciada"),
+    ),
+    "pt": (
+        "ID do registro,Nome do negócio,Etapa do negócio,Data de fechamento,"
+        "Proprietário do negócio,Valor,Empresa associada",
+        "ID do registro,Nome,Sobrenome,Cargo,E-mail,Nome da empresa",
+        "Título da tarefa,Status da tarefa,Data de vencimento,Atribuído a,Contato associado",
+        ("Concluída", "Não iniciada"),
+    ),
+    "nl": (
+        "Record-ID,Dealnaam,Dealfase,Sluitingsdatum,Eigenaar van deal,Bedrag,Gekoppeld bedrijf",
+        "Record-ID,Voornaam,Achternaam,Functietitel,E-mail,Bedrijfsnaam",
+        "Titel van taak,Taakstatus,Vervaldatum,Toegewezen aan,Gekoppelde contactpersoon",
+        ("Voltooid", "Niet gestart"),
+    ),
+    "it": (
+        "ID record,Nome dell'affare,Fase dell'affare,Data di chiusura,"
+        "Proprietario dell'affare,Importo,Azienda associata",
+        "ID record,Nome,Cognome,Qualifica,Email,Nome azienda",
+        "Titolo attività,Stato dell'attività,Data di scadenza,Assegnato a,Contatto associato",
+        ("Completata", "Non iniziata"),
+    ),
+}
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_export_is_read_alike_in_each_edition(edition: str, tmp_path: Path) -> None:
+    """Records that speak of each other by ids, as Salesforce exports them."""
     heads = EDITIONS[edition]
     done, still = heads[STATES]
     deal = "006A1"
-    files = {
-        "Opportunity": [
-            heads[OPPORTUNITY],
+    _is_the_plan(
+        tmp_path / "export",
+        Opportunity=[
+            heads[DEAL],
             f"{deal};Orbe - Gates;Orbe Logistik;X;186400;2027-02-26;Birte Scholvin",
         ],
-        "Contact": [
+        Contact=[
             heads[CONTACT],
             "003A1;Anne;Holl;CFO;Orbe Logistik;a@orbe.example",
             "003A2;Ilka;Moor;COO;Orbe Logistik;i@orbe.example",
         ],
-        "Task": [
+        Task=[
             heads[TASK],
             f"00T1;Two days at the gate;{done};2026-09-11;Anne Holl;{deal};Birte Scholvin",
             f"00T2;Proof in one yard;{still};2026-12-11;Ilka Moor;{deal};Birte Scholvin",
             f"00T3;Contract;{still};2027-02-11;Anne Holl;{deal};Birte Scholvin",
         ],
-    }
-    folder = tmp_path / "export"
+    )
+
+
+@pytest.mark.parametrize("edition", HUBSPOT)
+def test_lists_of_deals_contacts_and_tasks_too(edition: str, tmp_path: Path) -> None:
+    """Records that speak of each other by names, as HubSpot exports them."""
+    heads = HUBSPOT[edition]
+    done, still = heads[STATES]
+    _is_the_plan(
+        tmp_path / "export",
+        deals=[heads[DEAL], "77001,Orbe - Gates,Proposal,2027-02-26,Birte Scholvin,186400,Orbe Logistik"],
+        contacts=[
+            heads[CONTACT],
+            "801,Anne,Holl,CFO,a@orbe.example,Orbe Logistik",
+            "802,Ilka,Moor,COO,i@orbe.example,Orbe Logistik",
+        ],
+        tasks=[
+            heads[TASK],
+            f"Two days at the gate,{done},2026-09-11,Birte Scholvin,Anne Holl",
+            f"Proof in one yard,{still},2026-12-11,Birte Scholvin,Ilka Moor",
+            f"Contract,{still},2027-02-11,Birte Scholvin,Anne Holl",
+        ],
+    )
+
+
+def _is_the_plan(folder: Path, **files: list[str]) -> None:
     folder.mkdir()
     for name, lines in files.items():
         (folder / f"{name}.csv").write_text("\n".join(lines), "utf-8-sig")
