@@ -176,3 +176,31 @@ def _is_the_plan(folder: Path, **files: list[str]) -> None:
     ]
     shared = plan.model_dump_json(exclude={"internal"})
     assert "186400" not in shared  # what the deal is worth to us
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Función", ("Comprador económico", "Patrocinador ejecutivo")),
+        ("Responsibility", ("Economic Buyer", "Influencer")),
+        ("Rôle dans le projet", ("Acheteur technique", "Sponsor exécutif")),
+        ("Ruolo", ("Acquirente economico", "Sponsor esecutivo")),
+        ("Rol", ("Economische koper", "Beslisser")),
+        ("Rolle", ("Wirtschaftlicher Käufer", "Entscheidungsträger")),
+        ("Função", ("Comprador econômico", "Tomador de decisões")),
+    ],
+)
+def test_what_a_crm_takes_people_for_is_internal(header: str, roles: tuple[str, str], tmp_path: Path) -> None:
+    lines = [
+        f"First Name,Last Name,Title,Company,{header}",
+        f"Anne,Holl,CFO,Orbe Logistik,{roles[0]}",
+        f"Ilka,Moor,COO,Orbe Logistik,{roles[1]}",
+    ]
+    (tmp_path / "contacts.csv").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "plan.csv").write_text(
+        "Step,Due,Owner\nPilot,2027-01-08,Anne Holl\nContract,2027-02-08,Ilka Moor", "utf-8"
+    )
+    (tmp_path / "cover.csv").write_text("Customer,Orbe Logistik\nVendor,Tallyho", "utf-8")
+    plan = read(tmp_path, today=dt.date(2026, 11, 20)).plan
+    assert [p.role for p in plan.people] == list(roles)
+    assert not any(p.responsibility for p in plan.people)

@@ -9,6 +9,7 @@ from typing import Any
 
 from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
+    are_buyers,
     is_day,
     is_figure,
     is_job,
@@ -152,6 +153,8 @@ def _other(section: str, column: int, name: str, below: Below, called: frozenset
     if section == "people":
         if name == "title" and not below.share(column, is_job) and _has_job(column, below):
             return "honorific"
+        if name in ("responsibility", "title") and are_buyers(below.samples(column)):
+            return "role"
         if name in _MAY_CALL and "initials" not in called and _call_for_short(column, below):
             return "initials"
         if name == "short" and "initials" not in called and below.share(column, _are_letters) >= MOST:

@@ -57,7 +57,7 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return share(samples, is_status) >= _MOST
     if section == "steps" and sort is Sort.TEXT and _are_of_steps(name, samples):
         return False
-    if name.startswith("owner") and _are_no_owners(samples):
+    if _are_of_another(section, name, samples):
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
@@ -87,6 +87,21 @@ def _may_refer(name: str, samples: Samples) -> bool:
 
 def _is_sentence(value: Any) -> bool:
     return isinstance(value, str) and len(value.split()) > _NAME and not is_owner(value)
+
+
+def are_buyers(samples: Samples) -> bool:
+    """Whether texts say what a CRM takes people for: "Función" over "Comprador económico"."""
+    buyers, others = words.keys_of("crm", "buyers"), words.keys_of("crm", "roles")
+    said = [words.key(str(value)) for value in samples]
+    known = sum(one in buyers or one in others for one in said)
+    return known >= _MOST * len(said) > 0 and not buyers.isdisjoint(said)
+
+
+def _are_of_another(section: str, name: str, samples: Samples) -> bool:
+    """Whether texts are none of owners, of jobs or of what people are responsible for."""
+    if section == "people" and name in ("responsibility", "title"):
+        return are_buyers(samples)
+    return name.startswith("owner") and _are_no_owners(samples)
 
 
 def _are_no_owners(samples: Samples) -> bool:

@@ -16,6 +16,7 @@ from mutualplan_deck.readers import figures
 from mutualplan_deck.readers.agreed import says_consent
 from mutualplan_deck.readers.headings import CHANGE, column_of
 from mutualplan_deck.readers.meaning import (
+    are_buyers,
     is_address,
     is_day,
     is_figure,
@@ -94,6 +95,9 @@ def by_values(
     )
     found |= _numbered(open_columns, have, below)
     whole = any(below.share(c, is_name) >= MOST for c in open_columns)
+    if section == "people" and "role" not in have:  # what a CRM takes them for, and internal
+        roles = [c for c in open_columns if c not in found and are_buyers(below.samples(c))]
+        found |= dict.fromkeys(roles[:1], "role")
     if section == "people" and "name" not in have and not whole and have & _OF_SOMEBODY:
         found |= _in_two(open_columns, {**columns, **found}, below)
     for name, test in _tests(section, below.names):
