@@ -184,6 +184,7 @@ def _is_the_plan(folder: Path, **files: list[str]) -> None:
         ("Función", ("Comprador económico", "Patrocinador ejecutivo")),
         ("Responsibility", ("Economic Buyer", "Influencer")),
         ("Rôle dans le projet", ("Acheteur technique", "Sponsor exécutif")),
+        ("Función", ("Comprador económico", "Lleva la obra")),  # a value that no list has
         ("Ruolo", ("Acquirente economico", "Sponsor esecutivo")),
         ("Rol", ("Economische koper", "Beslisser")),
         ("Rolle", ("Wirtschaftlicher Käufer", "Entscheidungsträger")),

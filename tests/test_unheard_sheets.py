@@ -379,6 +379,30 @@ def test_an_export_of_firms_is_never_a_table_of_steps(tmp_path: Path) -> None:
     assert "concurrent" not in plan.model_dump_json(exclude={"internal"})
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("What can go wrong", "Likelihood", "What we do", "Who"),
+        ("Was schiefgehen kann", "Wahrscheinlichkeit", "Was wir tun", "Wer"),
+        ("Ce qui peut mal tourner", "Probabilité", "Ce que nous faisons", "Qui"),
+        ("Qué puede salir mal", "Probabilidad", "Qué hacemos", "Quién"),
+        ("O que pode correr mal", "Probabilidade", "O que fazemos", "Quem"),
+        ("Wat kan er misgaan", "Kans", "Wat we doen", "Wie"),
+        ("Cosa può andare storto", "Probabilità", "Cosa facciamo", "Chi"),
+    ],
+)
+def test_risks_in_whole_sentences(heads: tuple[str, ...], tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Points to watch"],
+        [],
+        list(heads),
+        ["The labels arrive late", "Medium", "Order the second lot on the day", "Ann Lee"],
+        ["Wards go on calling", "High", "One person in each ward", "Ann Lee"],
+    ]
+    risks = sheets(tmp_path, Watch=rows).plan.risks
+    assert [(r.statement, r.mitigation, r.owner) for r in risks] == [(r[0], r[2], r[3]) for r in rows[3:]]
+
+
 def test_no_columns_are_asked_about_where_there_are_none() -> None:
     from mutualplan_deck.readers import shape
 

@@ -94,7 +94,7 @@ def are_buyers(samples: Samples) -> bool:
     buyers, others = words.keys_of("crm", "buyers"), words.keys_of("crm", "roles")
     said = [words.key(str(value)) for value in samples]
     known = sum(one in buyers or one in others for one in said)
-    return known >= _MOST * len(said) > 0 and not buyers.isdisjoint(said)
+    return known >= _HALF * len(said) > 0 and not buyers.isdisjoint(said)
 
 
 def _are_of_another(section: str, name: str, samples: Samples) -> bool:
