@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -138,3 +138,15 @@ def _fill(merged: Area, rows: dict[int, Row]) -> None:
                 del row[column]
         if value is not None and number > merged.top and row and tall <= _TALLEST:
             row[merged.left] = value
+
+
+def runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers of rows that follow each other without a gap, together."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run

@@ -6,11 +6,11 @@ they are: what is tied to issues is a problem, what is tied to problems an answe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mutualplan_deck.readers import form, words
 from mutualplan_deck.readers.blocks import Blocks
-from mutualplan_deck.readers.grid import Grid
+from mutualplan_deck.readers.grid import Grid, runs
 from mutualplan_deck.readers.meaning import is_mark, is_words
 from mutualplan_deck.readers.table import Table, as_written
 from mutualplan_deck.readers.words import Names
@@ -48,7 +48,7 @@ def link(blocks: Iterable[tuple[Grid, Blocks]], names: Names) -> None:
 def _unheaded(grid: Grid, found: Blocks, case: Sequence[Table], names: Names) -> list[Table]:
     """The lines under headers nobody knows, if a column of them refers to lines of the case."""
     made: list[Table] = []
-    for rows in _runs([n for n in found.pairs if len(grid.rows[n]) > 1]):
+    for rows in runs([n for n in found.pairs if len(grid.rows[n]) > 1]):
         texts = grid.rows[rows[0]]
         whole = all(isinstance(t, str) for t in texts.values()) and all(
             grid.rows[n].keys() <= texts.keys() for n in rows
@@ -66,18 +66,6 @@ def _unheaded(grid: Grid, found: Blocks, case: Sequence[Table], names: Names) ->
                 made.append(table)
                 break
     return made
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers that follow each other, together."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number != run[-1] + 1:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
 
 
 def _own_ids(table: Table) -> dict[int, str]:

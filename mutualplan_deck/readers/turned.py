@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
-from mutualplan_deck.readers.grid import Grid, Row, rearranged, without
+from mutualplan_deck.readers.grid import Grid, Row, rearranged, runs, without
 from mutualplan_deck.readers.headings import LABEL, column_of
 from mutualplan_deck.readers.words import Names
 
@@ -23,25 +23,17 @@ _NONE = Names()
 
 def turn(grid: Grid) -> Iterator[Grid]:
     """The sheet without its tables on their side, then each of these as a sheet of its own."""
-    found = [lines for lines in islice(_runs(grid), _RUNS) if _is_turned(grid, lines)]
+    found = [
+        lines
+        for lines in islice(runs(n for n in grid.rows if n not in grid.hidden_rows), _RUNS)
+        if _is_turned(grid, lines)
+    ]
     if not found:
         yield grid
         return
     taken = {n for lines in found for n in lines}
     yield without(grid, taken)
     yield from (_turned(grid, lines) for lines in found)
-
-
-def _runs(grid: Grid) -> Iterator[list[int]]:
-    """The rows that follow each other without a blank between."""
-    run: list[int] = []
-    for number in (n for n in grid.rows if n not in grid.hidden_rows):
-        if run and number != run[-1] + 1:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
 
 
 def _is_turned(grid: Grid, lines: list[int]) -> bool:
