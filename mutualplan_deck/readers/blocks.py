@@ -153,8 +153,9 @@ class _Finder(Struct):
         """Below a banner that says so, all is for us alone, until a banner names a section again."""
         text = str(next(iter(seen.values()))) if len(seen) == 1 else ""
         plain = self.names.plain(text) if text else ""
-        if plain and persons.begins(text) and persons.are_people(text):
-            plain = ""  # somebody, and what is said of them
+        somebody = bool(plain) and persons.begins(text) and persons.are_people(text)
+        if somebody and not words.is_for_us(words.key(text)):  # and what is said of them
+            plain = ""
         strong = bool(plain) and words.is_for_us(plain) and not words.says("column", text)
         if not strong and len(seen) == _PAIR and not self.table:  # "NOT FOR THE CUSTOMER", and the first line
             strong = _is_strongly_ours(str(next(iter(seen.values()))), self.names)
@@ -410,8 +411,9 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
         return False
     if not is_words(rest[0][1]) and not label_of(label, names):
         return False
-    known = section_near(label) or section_near(f"{label.strip()}s")  # "Besoin"
-    said = bool(known or label_of(label, names)) or says_ours(label, names)
+    bare = label.strip(" :")
+    known = section_near(label) or section_near(f"{bare}s")  # "Besoin"
+    said = bool(known or label_of(label, names)) or says_ours(label, names) or bare != label.strip()
     second, value = rest[0]
     if known == "people" and persons.person(str(value)).item.get("title"):
         return True  # "Contacts | Jane Doe, CFO"

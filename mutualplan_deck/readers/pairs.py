@@ -394,7 +394,8 @@ def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str
     if "issues" in named or len(case) < _PAIR or said[case[0]][0] != "capabilities":
         return {}
     between = [label for _, label, _ in said[case[0] + 1 : case[1]] if label]
-    if said[case[1]][0] != "problems" and len(between) < _PAIR:
+    offered = said[case[1]][0] == "capabilities" and said[case[1]][1] != said[case[0]][1]
+    if said[case[1]][0] != "problems" and len(between) < _PAIR and not offered:
         return {}
     return {said[case[0]][1]: "issues"}
 
@@ -404,6 +405,7 @@ def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[
     cells = [*grid.rows[number].values()]
     label, text = str(cells[0]), str(cells[min(len(cells), _PAIR) - 1])  # a remark may stand behind
     section = section_of(label) or section_near(label) if alone or len(cells) > 1 else ""
+    section = section or ("capabilities" if not alone and key(label) in keys_of("case", "offers") else "")
     unknown = len(cells) in (_PAIR, _PAIR + 1) and not label_of(label, names)
     unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
     return section, label if unknown else "", text

@@ -27,6 +27,7 @@ from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.turned import as_they_stand
+from mutualplan_deck.readers.typed_codes import has_codes, parted
 from mutualplan_deck.readers.understood import Header, Why
 from mutualplan_deck.readers.units import with_unit
 from mutualplan_deck.readers.values import MAX_TEXT, Habits, shown, text_of
@@ -51,6 +52,7 @@ class Layout(Struct, frozen=True):
     hints: Mapping[int, str]
     main: int
     own: bool
+    coded: bool
 
 
 def read_table(draft: Draft, table: Table, names: Names) -> None:
@@ -185,6 +187,7 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
         tell_guessed(draft, table)
     currencies(draft, table)
     habits = {c: _habits(draft, table, c) for c, f in fields.items() if f.sort in _TYPED}
+    main = _main(table)
     return Layout(
         table,
         fields,
@@ -193,8 +196,9 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
         dict(kept(draft, table, names)),
         dict(_letters(table)),
         _hints(table),
-        _main(table),
+        main,
         own,
+        draft.foreign and has_codes(table, main),
     )
 
 
@@ -270,6 +274,8 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
         if field := layout.fields.get(column):
             if draft.foreign:
                 raw = with_unit(draft, table, number, column, cells.ticked(field.name, raw), item)
+                if column == layout.main and layout.coded and isinstance(raw, str):
+                    item["id"], raw = parted(raw)
             plain = not draft.foreign and _is_plain(field, raw)
             value = (
                 raw
