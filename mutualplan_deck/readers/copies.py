@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.shape import number_of
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import has_phrase, key
+from mutualplan_deck.regex import regex
 
 _MAIN = ("title", "statement", "name")
 _IDS = ("id",)
+_QUOTED = regex(r"[“„«]\s*([^“”„«»]+?)\s*[”“»]|\"([^\"]+)\"|(?<!\w)['‘]([^'’]+)['’](?!\w)")
+_SENTENCE = 300  # letters
 
 
-def without_copies(draft: Draft, tables: list[Table]) -> list[Table]:
-    """The tables without those that repeat a longer one of the same section on another sheet."""
+def without_copies(draft: Draft, tables: list[Table], texts: Iterable[str]) -> list[Table]:
+    """The tables without those that repeat a longer one of the same section on another sheet.
+
+    And without those of a sheet which one of the file's `texts` says is out of date, where another has the
+    same: "The tab “Plan (old)” is superseded".
+    """
+    old = [key(name) for text in texts if _says_old(text) for name in _quoted(text)]
     kept = []
     for table in tables:
         longer = next((t for t in tables if _repeats(table, t, tables)), None)
+        if longer is None and key(table.grid.title) in old:
+            longer = next((t for t in tables if _is_elsewhere(t, table)), None)
         if longer is None:
             kept.append(table)
         else:
             _leave_out(draft, table, longer)
     return kept
+
+
+def _says_old(text: str) -> bool:
+    """Whether a text says that something is not used any more."""
+    return len(text) <= _SENTENCE and has_phrase(key(text), "out_of_date")
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """What stands in quotation marks."""
+    yield from (name for match in _QUOTED.finditer(text) for name in match.groups() if name)
+
+
+def _is_elsewhere(table: Table, old: Table) -> bool:
+    return table.section == old.section and table.grid is not old.grid and len(table.rows) >= len(old.rows)
 
 
 def _repeats(table: Table, other: Table, tables: list[Table]) -> bool:

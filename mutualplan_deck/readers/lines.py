@@ -241,8 +241,8 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
     if not match:
         return text, {}
     said: dict[str, Any] = {}
-    kept = []
-    for part in re.split(r"[,;]\s*", match[2]):
+    kept = ""
+    for mark, part in _parts(match[2]):
         label, _, behind = part.partition(":")
         part = behind.strip() if behind and key(label) in map(key, _said("sources")) else part
         plain = part.casefold()
@@ -255,8 +255,15 @@ def _source(text: str) -> tuple[str, dict[str, Any]]:
         if agreed:
             said["confirmed"] = {"by": part[: -len(agreed)].strip(), "on": None}
         elif not any(w in plain for w in _said("open")):
-            kept.append(part)
-    return match[1], {**said, "source": ", ".join(kept)}
+            kept += f"{mark} {part}" if kept else part
+    return match[1], {**said, "source": kept}
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a list, each with the comma or semicolon before it."""
+    first, *rest = re.split(r"([,;])\s*", text)
+    yield "", first
+    yield from zip(rest[::2], rest[1::2], strict=True)
 
 
 def _worth(text: str) -> tuple[str, str]:

@@ -65,7 +65,8 @@ class Notes(Struct):
     `called` are the issues by their labels, `custom` if the field is one that the company has added to it.
     `within` is the issue, counted from 1, whose block of labels the next text stands in; 0 outside of one.
     `lines` are the texts beside the next label, `by_order` the sections of labels in words of their own that
-    stand where a business case goes on to them.
+    stand where a business case goes on to them. `success_named` tells whether a label of the sheet names the
+    day of success and nothing else.
     """
 
     draft: Draft
@@ -80,6 +81,7 @@ class Notes(Struct):
     within: int = 0
     lines: list[str] = field(default_factory=list)
     by_order: dict[str, str] = field(default_factory=dict)
+    success_named: bool = False
     amounts: list[str] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
 

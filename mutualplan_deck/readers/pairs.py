@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
@@ -257,6 +258,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
     notes.by_order = _by_order(draft, grid, found, names)
+    notes.success_named = any(map(partial(_names_success, grid, names=names), found.pairs))
     for number in numbers:
         notes.lines = _lines_of(grid, found, number)
         stated = len(draft.data.get("issues", ()))
@@ -325,6 +327,7 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
     if "problems" not in named:
         known |= _pains(said)
     known |= _wanted_first(said, named)
+    known |= _pain_alone(said) if "issues" not in (*named, *known.values()) else {}
     at = [n for n, (section, _, _) in enumerate(said) if section in CASE]
     for one, other in pairwise(at):
         before, after = known.get(said[one][1], said[one][0]), said[other][0]
@@ -373,6 +376,14 @@ def _pains(said: list[tuple[str, str, str]]) -> dict[str, str]:
     return (
         dict.fromkeys(pains, "problems") if pains and key(issues[0]) not in keys_of("case", "pains") else {}
     )
+
+
+def _pain_alone(said: list[tuple[str, str, str]]) -> dict[str, str]:
+    """The one label of pains of a case that goes on to what is needed or gained: it says what is at stake."""
+    hurts = {label for section, label, _ in said if section == "problems"}
+    goes_on = any(section in ("capabilities", "outcomes") and label for section, label, _ in said)
+    alone = goes_on and len(hurts) == 1 and key(*hurts) in keys_of("case", "pains")
+    return dict.fromkeys(hurts, "issues") if alone else {}
 
 
 def _first_of_two(said: list[tuple[str, str, str]]) -> dict[str, str]:
@@ -447,7 +458,8 @@ def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bo
             _tell_near(draft, "business issue", label, place)
             notes.state(label, value, place)
             continue
-        if of_issue and notes.issue >= 0 and notes.take(label, value, place):
+        due = path == "success.date" and notes.success_named and _is_due(label, notes.names)
+        if (of_issue or due) and notes.issue >= 0 and notes.take(label, value, place):
             continue
         if path and not label_of(label, notes.names):
             _tell_near(draft, path, label, place)
@@ -456,6 +468,17 @@ def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bo
         _tell_stray(draft, grid, number)
     elif draft.foreign and len(said) == 1 and len(grid.rows[number]) > 1:
         _keep_beside(draft, grid, number, joined)
+
+
+def _is_due(label: str, names: Names) -> bool:
+    """Whether a label may as well say by when an issue is due: "Needed by"."""
+    return column_of("issues", label, names) == "due"
+
+
+def _names_success(grid: Grid, number: int, *, names: Names) -> bool:
+    """Whether a row has a label that names the day of success, and nothing else."""
+    said = pairs_in(grid, number, names)
+    return any(path == "success.date" and not _is_due(label, names) for _, path, label, _ in said)
 
 
 def _with_cells_behind(grid: Grid, number: int, column: int, value: Any, section: str) -> tuple[Any, int]:

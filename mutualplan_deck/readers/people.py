@@ -15,7 +15,7 @@ from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.meaning import is_name
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.values import shown, text_of
-from mutualplan_deck.readers.words import Names, is_firm, key, keys_of, raw, sides
+from mutualplan_deck.readers.words import Names, is_firm, key, keys_of, raw, sides, vocabulary
 from mutualplan_deck.regex import regex
 
 _BRACKETS = regex(r"\(([^()]*)\)")
@@ -25,6 +25,7 @@ _DIGITS = {"1": "o", "2": "t", "3": "t", "4": "f", "5": "f", "6": "s", "7": "s",
 _CROWD = 200
 _SEVERAL = 2  # people of the same side
 _TEAMS = ("customer", "vendor")
+_OF_HOUSE = 4  # letters of a name of one's own
 
 
 def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
@@ -42,7 +43,8 @@ def party(draft: Draft, raw: Any, pointer: str, names: Names) -> Party:
 def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> Names:
     """The names with what the people's sides are called beyond them; each is told.
 
-    Short forms of the two names ("3FCU" of Three Forks Credit Union); and where nobody is the customer's and
+    Short forms of the two names ("3FCU" of Three Forks Credit Union), and firms called after one of them
+    ("Acme Deutschland GmbH" of Acme Ltd); and where nobody is the customer's and
     the vendor is known beside it, what most people's side is called ("Airport", and "Bolt").
     """
     said: dict[str, list[str]] = {}
@@ -53,10 +55,11 @@ def own_words_of_people(draft: Draft, tables: Sequence[Table], names: Names) -> 
         for number in table.rows:
             if text := text_of(table.grid.rows[number].get(column)):
                 said.setdefault(text.strip(), []).append(table.grid.place(number, column))
-    sides = {text: names.side(text) or _short_for(text, names) for text in said}
+    sides = {text: names.side(text) or _short_for(text, names) or _house_of(text, names) for text in said}
     for text, side in sides.items():
         if side and not names.side(text):
-            message = f"{shown(text)} is taken for a short form of the {side}'s name"
+            what = f"short form of the {side}'s name" if _short_for(text, names) else f"part of the {side}"
+            message = f"{shown(text)} is taken for a {what}"
             draft.tell("RD118", Level.HINT, message, "Write customer, vendor or partner", place=said[text][0])
             names = _called(names, side, text)
     often = sorted((text for text in said if sides[text] is None), key=lambda t: -len(said[t]))
@@ -94,6 +97,15 @@ def _short_for(text: str, names: Names) -> str | None:
         return None
     letters = [_DIGITS.get(c, c) for c in text.casefold()]
     found = [side for side in _TEAMS if any(_has_in_order(letters, name) for name in getattr(names, side))]
+    return found[0] if len(found) == 1 else None
+
+
+def _house_of(text: str, names: Names) -> str | None:
+    """The one side that a firm is called after, by a word of its own: "Acme Deutschland GmbH" of Acme Ltd."""
+    first = key(text).split(" ")[0]
+    if not is_firm(text) or len(first) < _OF_HOUSE or first in vocabulary():
+        return None
+    found = [side for side in _TEAMS if any(first == name.split(" ")[0] for name in getattr(names, side))]
     return found[0] if len(found) == 1 else None
 
 

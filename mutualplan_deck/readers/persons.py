@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.roll import split_initials, without_courtesy, without_honorific
+from mutualplan_deck.readers.roll import split_initials, without_courtesy, without_degrees, without_honorific
 from mutualplan_deck.readers.words import is_department, is_firm, key
 from mutualplan_deck.regex import regex
 
@@ -60,7 +60,7 @@ def person(text: str) -> Person:
     text = _with_comma(text)
     mail = _MAIL.search(text)
     bare = _PHONE.sub(" ", _EMPTY.sub(" ", text.replace(mail[0], " ")) if mail else text)
-    bare, before = _without_initials(bare)
+    bare, before = _without_initials(without_degrees(bare))
     bare, writer = _without_writer(bare)
     bare, called = _without_nickname(bare)
     if match := _QUOTED.match(bare):  # Sharon "Shaz" Dunmurra

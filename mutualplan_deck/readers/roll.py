@@ -145,11 +145,16 @@ def _honorifics() -> re.Pattern[str]:
     return re.compile(rf"^(?:{title}\s*(?:(?:{subjects})\.\s*)*)+", re.IGNORECASE)
 
 
+def without_degrees(name: str) -> str:
+    """ "Ann Lee, MBA, CPA" → "Ann Lee"."""
+    return _degrees().sub("", name.strip())
+
+
 @cache
 def _degrees() -> re.Pattern[str]:
     """What somebody has passed, behind a comma: "Ann Lee, MBA, CPA"."""
     said = "|".join(map(re.escape, sorted(words.raw()["honorifics"]["degrees"], key=len, reverse=True)))
-    return re.compile(rf"(?:,\s*(?:{said}))+$", re.IGNORECASE)
+    return re.compile(rf"(?:,\s*(?:{said}))+(?=\s*(?:[(,–—]|-\s|$))", re.IGNORECASE)
 
 
 @cache
@@ -265,6 +270,9 @@ def _middle(person: Mapping[str, Any]) -> Iterator[str]:
 
 def _nicknames(person: Mapping[str, Any]) -> Iterator[str]:
     """Short forms and parts of a first name, alone and with the last name: "Femi Ade" of Olufemi Ade."""
+    for name in _names(person):  # "Nour" of Nour-Eddine
+        doubled = name.split()[0].split("-") if name.strip() else []
+        yield from (key(part) for part in doubled[1:] and doubled if len(part) >= _LEAST)
     second = (name.split()[1] for name in _names(person) if len(name.split()) > _TWO)
     for first in (*_first_names(person), *map(key, second)):  # "Lupita" of Ma. Guadalupe
         lasts = [last for name in _names(person) for last in key(name).split(" ")[1:]]

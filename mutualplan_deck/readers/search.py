@@ -356,7 +356,7 @@ def _locales(blocks: list[tuple[Grid, Blocks]], names: Names) -> Iterator[str]:
 def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) -> None:
     """People before steps, whose owners are looked up among them."""
     tables = [t for _, found in blocks for t in found.tables]
-    tables = without_copies(draft, tables) if draft.foreign else tables
+    tables = without_copies(draft, tables, _loose_texts(blocks)) if draft.foreign else tables
     if draft.foreign:
         name_phases(tables)
         name_sides(tables, names)
@@ -369,6 +369,13 @@ def _read_tables(draft: Draft, blocks: list[tuple[Grid, Blocks]], names: Names) 
         for listing in found.lists:
             read_list(draft, listing, names)
         _keep_loose(draft, grid, found)
+
+
+def _loose_texts(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
+    """What stands beside tables and labels, and what labels say."""
+    for grid, found in blocks:
+        for number in (*found.loose, *found.pairs):
+            yield from (v for v in grid.rows[number].values() if isinstance(v, str))
 
 
 def _keep_loose(draft: Draft, grid: Grid, found: Blocks) -> None:

@@ -144,10 +144,15 @@ def _worded(bare: str) -> Standing | None:
 
 
 def _signed(text: str, legend: Mapping[str, str]) -> Standing | None:
+    explained = sum(not key(sign) for sign in legend) > 1
     for word in text.split():
-        said = legend.get(word) or _sign(word)
-        if said:
+        if said := legend.get(word):
             return Standing(Status(said))
+        if said := _sign(word):
+            shown = said.replace("_", " ")
+            doubt = f"{word} is not among the signs that the file explains; read as {shown}"
+            doubted = Standing(Status(said), doubt, True, "Write which it is", (shown,))
+            return doubted if explained else Standing(Status(said))
     return None
 
 

@@ -16,6 +16,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
+from mutualplan_deck.readers.title_order import customer_first
 from mutualplan_deck.readers.titles import (
     APART,
     PIECES,
@@ -88,7 +89,10 @@ def _propose_customer(draft: Draft, sheets: list[Grid], vendor: Iterable[str], f
         if found and not any(_holds(name, found) for name in whole):
             _take(
                 draft,
-                tuple(_in_full(draft, sheets, *of) for of in zip(_SIDES, found, strict=False)),
+                tuple(
+                    _in_full(draft, sheets, *of)
+                    for of in zip(_SIDES, customer_first(found, sheets), strict=False)
+                ),
                 text,
                 place,
             )
