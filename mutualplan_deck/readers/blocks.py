@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec import Struct, field
 
-from mutualplan_deck.readers import form, persons, words
+from mutualplan_deck.readers import form, lines, persons, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
@@ -173,7 +173,8 @@ class _Finder(Struct):
         self.tried = 1 if gap or self.banner else self.tried + 1
         if self.own_plan or self.tried > _RUN or not (table is None or gap or self.banner or not table.rows):
             return None
-        header = find_header(self.grid, number, seen, self.banner, self.names)
+        gains = len(seen) == 1 and self._is_over_gains(number)  # which are lines to read, each by itself
+        header = None if gains else find_header(self.grid, number, seen, self.banner, self.names)
         if not header and not table and self.banner and self._is_over_people():
             header = people_below(self.grid, number, seen, self.names)
         if not header and not table:
@@ -291,6 +292,7 @@ class _Finder(Struct):
             return
         section = section_of(text) or ("" if self._names_something(text) else section_near(text))
         section = section or ("people" if self._is_over_persons(text, number) else "")
+        section = section or ("outcomes" if self._is_over_gains(number) else "")
         again = not section_of(text) and self._goes_on_as_issues(number)
         section = "issues" if again else section
         self.listing = Listing(self.grid, section, text, again=again) if may_list(section) else None
@@ -300,6 +302,7 @@ class _Finder(Struct):
         """Whether a line among people says whose the next ones are: "At Bolt"."""
         of_people = self.listing is not None and self.listing.section == "people"
         at_firm = key(text).split(" ")[0] in at_words()
+        at_firm = at_firm and ":" not in text  # "AT: Ann Teller, CFO" is somebody
         return of_people and self._leads_people(text) and (at_firm or not persons.begins(text))
 
     def _is_over_side(self, number: int) -> bool:
@@ -319,6 +322,15 @@ class _Finder(Struct):
         below = [*(self.grid.rows.get(number + 1) or {}).values()] if number else []
         return len(below) == 1 and self._leads_people(text) and are_people(below[0])
 
+    def _is_over_gains(self, number: int) -> bool:
+        """Whether most lines below say what goes from where to where, and what that is worth a year."""
+        rows = [self.grid.rows.get(n) or {} for n in range(number + 1, number + _BLOCK)]
+        alone = [next(iter(row.values())) for row in takewhile(lambda row: len(row) == 1, rows)]
+        texts = [text for text in alone if isinstance(text, str)] if number else []
+        gains = [lines.outcome(text, "").item for text in texts if any(map(str.isdigit, text))]
+        full = sum({"before", "annual_value"} <= item.keys() for item in gains)
+        return full >= _PAIR and 2 * full >= len(texts)
+
     def _names_something(self, text: str) -> bool:
         """Whether a text is the name of a section or a field, and so no line of a list."""
         return bool(section_of(text) or column_of("issues", text, self.names))
@@ -326,7 +338,8 @@ class _Finder(Struct):
     def _no_list(self, header: Table, gap: bool) -> None:
         """What stands between a heading and its table says something about it, and is no list."""
         last = self.found.lists[-1] if self.found.lists else None
-        whole = last and gap and (last.rows[1:] or (last.section != header.section and _states(last)))
+        several = last and (last.rows[1:] or "\n" in str(_last(last)))
+        whole = last and gap and (several or (last.section != header.section and _states(last)))
         if last and (self.listing is last or last.section == header.section) and not whole:
             self.found.lists.pop()
             self.found.loose.extend(last.rows)
@@ -364,6 +377,12 @@ def _is_strongly_ours(label: str, names: Names) -> bool:
     """Whether a label says that nothing from here on is for the customer."""
     alone = names.plain(words.without_brackets(label))  # "Price (us only)" is one line of ours
     return len(label) < LABEL and words.is_for_us(alone) and not words.says("column", label)
+
+
+def _last(listing: Listing) -> object:
+    """The text of a list's last line."""
+    row = listing.grid.rows.get(listing.rows[-1], {}) if listing.rows else {}
+    return next(iter(row.values()), "")
 
 
 def _states(listing: Listing) -> bool:
@@ -411,9 +430,9 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
         return False
     if not is_words(rest[0][1]) and not label_of(label, names):
         return False
-    bare = label.strip(" :")
-    known = section_near(label) or section_near(f"{bare}s")  # "Besoin"
-    said = bool(known or label_of(label, names)) or says_ours(label, names) or bare != label.strip()
+    known = section_near(label)
+    colon = label.strip().endswith(":")
+    said = bool(known or label_of(label, names)) or says_ours(label, names) or colon
     second, value = rest[0]
     if known == "people" and persons.person(str(value)).item.get("title"):
         return True  # "Contacts | Jane Doe, CFO"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.readers.numbers import Amount, amount, currency_of
 from mutualplan_deck.readers.words import raw
@@ -38,6 +39,15 @@ _BARE = regex(
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
+_POWERED = regex(r"(?<![\w.,])([a-zA-Z]{1,3})([23])\b")  # a unit of area or volume: "m3", "km2"; "CO2"
+_RAISED = {"2": "²", "3": "³"}
+_LOWERED = str.maketrans({"²": "2", "³": "3"})
+
+
+def _raised(match: re.Match[str]) -> str:
+    return match[1] + _RAISED[match[2]]
+
+
 class Pair(Struct, frozen=True):
     """Two figures and what they are counted in (a currency's code, `%`, or words)."""
 
@@ -52,6 +62,9 @@ def change(text: str, decimal: str = "") -> Pair | None:
     if len(text) > 200:
         return None
     text = _SCALE.sub("", text)
+    if powered := _POWERED.sub(_raised, text) if _POWERED.search(text) else "":
+        pair = change(powered, decimal)
+        return replace(pair, unit=pair.unit.translate(_LOWERED)) if pair else None
     worded = _WORDED.match(text)
     sides = (
         [worded["one"] or worded["bare"], worded["two"]]

@@ -204,7 +204,8 @@ def section_near(title: str) -> str:
     if near not in ("", "issues", "problems") and words.key(bare).split(" ")[0] in _whys():
         near = "issues"  # "Why they are looking"
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
-    return (near if len(bare.split()) <= _HEADING else "") or told
+    found = (near if len(bare.split()) <= _HEADING else "") or told
+    return found or (section_of(f"{bare.strip(' :')}s") if len(bare.split()) == 1 else "")  # "Besoin"
 
 
 @cache

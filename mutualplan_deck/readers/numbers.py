@@ -19,6 +19,7 @@ _PLAIN = regex(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 _SHAPE = regex(
     r"(?P<before>[^\d.,+-]*)(?P<core>[-+]?\d[\d.,' ]*(?<=\d)|[-+]?[.,]\d+)(?P<after>[^\d]*)\Z", re.ASCII
 )
+_SURE = regex(r"(?<![\w.,])(\d+[.,]\d{1,2})\s?%|[£$€]\s?(\d[\d.,]*\d)")
 _THOUSAND = 1000
 _COUNTRY = r"(?:ca|can|cad|cdn|us|au|nz)\b"
 _DOLLAR = regex(
@@ -94,6 +95,13 @@ def decimal_of(texts: Iterable[str]) -> str:
     """The decimal mark of a column, where some of its numbers allow one reading only, or ""."""
     found = {mark for text in texts if (mark := _mark_of(text.translate(_SPACES).strip()))}
     return found.pop() if len(found) == 1 else ""
+
+
+def mark_by_most(texts: Iterable[str]) -> str:
+    """The decimal mark of most figures in sentences that are sure to be some: per cents, amounts of money."""
+    found = [mark for t in texts for m in _SURE.finditer(t) if (mark := _mark_of(m[1] or m[2]))]
+    points, commas = found.count("."), found.count(",")
+    return "." if points > 2 * commas else "," if commas > 2 * points else ""
 
 
 def _mark_of(text: str) -> str:

@@ -170,7 +170,7 @@ def _may_be_name(value: Any) -> bool:
     """Whether a cell may hold what an organisation is called: no figure, no day, no word of a header."""
     if not isinstance(value, str) or meaning.is_day(value) or meaning.is_number(value):
         return False
-    if "," in value and value.count("(") > 1:  # several people, with their companies
+    if value.count("(") > 1:  # several people, with their companies
         return False
     if _is_somebody(value):  # "Client: Dr. Ann Lee" is who asked for it
         return False

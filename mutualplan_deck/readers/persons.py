@@ -145,7 +145,7 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     """The parts of a line, those that say something of the person before with it."""
     found = list[str]()
     parts = [(mark, _with_comma(text, alone=at > 0)) for at, (mark, text) in enumerate(parts)]
-    names = [begins(text) for _, text in parts]
+    names = [begins(text) and not (at and _is_helper(text)) for at, (_, text) in enumerate(parts)]
     bare = all(names) and (
         len(parts) >= _SEVERAL or any(_AND.fullmatch(mark.strip()) for mark, _ in parts[1:])
     )
@@ -158,6 +158,11 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
         else:
             found.append(text)
     return found
+
+
+def _is_helper(text: str) -> bool:
+    """Whether a text behind a comma is a firm that helps: "Integrator Acme"."""
+    return words.Names().side_in(text.partition("(")[0]) == "partner" and len(text.split()) > 1
 
 
 def _says_work(text: str) -> bool:

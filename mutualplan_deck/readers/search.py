@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ from mutualplan_deck.readers.headed import by_headings
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
+from mutualplan_deck.readers.numbers import mark_by_most
 from mutualplan_deck.readers.pairs import (
     names_in,
     pairs_in,
@@ -63,6 +64,7 @@ from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
 _PAIR = 2
+_LOOKED_AT = 500  # rows of a sheet
 _HEAD = 4  # rows with a title
 _OWNERS = regex(r"\s*[+&/,;]\s*")
 _ENTRY = 30  # letters of a sign and what it means
@@ -310,7 +312,15 @@ def _said(blocks: list[tuple[Grid, Blocks]], draft: Draft) -> Said:
     dated = (v for g, _ in blocks for row in g.rows.values() for v in row.values() if isinstance(v, str))
     short = [v for v in dated if len(v) < 24]
     loose = [*(t for t, _ in texts), *marked_days(g for g, _ in blocks)]
-    return said_in(loose, [*short, *(d for v, _ in texts for d in written_in(v))])
+    said = said_in(loose, [*short, *(d for v, _ in texts for d in written_in(v))])
+    return said if said.decimal else replace(said, decimal=mark_by_most(_in_sentences(blocks)))
+
+
+def _in_sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
+    """The texts of all sheets that are more than a word or a figure."""
+    for grid, _ in blocks:
+        for row in islice(grid.rows.values(), _LOOKED_AT):
+            yield from (v for v in row.values() if isinstance(v, str) and " " in v)
 
 
 def _sentences(blocks: list[tuple[Grid, Blocks]]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
+_PARTICIPLE = regex(r"(\w{3,}[ai]d)(?:as?|os)|(\w{3,}[ei])(?:es?|s)")
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _SIGN_APART = regex(r"(?:(?<=\s)|^)([^\w\s]{1,2})\s{2}(?=\w)")
 _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
@@ -134,7 +135,7 @@ def _worded(bare: str) -> Standing | None:
     plain = key(bare).replace(" ", "_")
     if plain in Status.__members__.values():
         return Standing(Status(plain))
-    said = words.choice("status", bare) if bare else None
+    said = next((s for b in (bare, *_masculine(plain)) if b and (s := words.choice("status", b))), None)
     if said == _TENTATIVE:
         return Standing(Status.TO_CONFIRM, f"{bare} is not settled yet; read as to confirm")
     if said:
@@ -191,6 +192,13 @@ def _signs() -> Mapping[str, str]:
 def _feminine(word: str) -> tuple[str, ...]:
     """ "aplazada", "reportée": what is said of a task."""
     return (f"{word[:-1]}a",) if word.endswith("o") else (f"{word}e",) if word.endswith("é") else ()
+
+
+def _masculine(plain: str) -> tuple[str, ...]:
+    """The words' key of a participle as lists have it: "enviado" of "enviadas", "envoye" of "envoyees"."""
+    if match := _PARTICIPLE.fullmatch(plain):
+        return (f"{match[1]}o" if match[1] else match[2],)
+    return ()
 
 
 @cache
