@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.model import Party
+from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
@@ -19,6 +19,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
+from mutualplan_deck.readers.json.grouped import by_reference
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lanes import in_lanes
 from mutualplan_deck.readers.json.links import tie_steps, tie_those_before
@@ -27,7 +28,6 @@ from mutualplan_deck.readers.json.lists import (
     child,
     id_of,
     ids_of,
-    lists_in,
     own_ids,
     said,
     states_in,
@@ -39,6 +39,7 @@ from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.sorts import parted
+from mutualplan_deck.readers.json.states import coded, explained, not_begun
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
@@ -51,7 +52,6 @@ from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.sentences import tell_figures
 from mutualplan_deck.readers.settle import settle_signature
 from mutualplan_deck.readers.speech import tell_language
-from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import Habits, shown
@@ -96,14 +96,20 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     items, put_away = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
+    items, ungrouped = by_reference(data, items)
+    put_away += ungrouped
     mapped, refused = read_mapping(path.parent)
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
     zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so) or next(_zones_named(facts), None)
-    statuses = {**_legend(facts), **_codes(data), **draft.mapped.status}
+    statuses = {**explained(facts), **coded(data), **draft.mapped.status}
     locale = str(_value_of(facts, labels, "locale") or "")
     habits = Habits.of(locale)
     decimal = habits.decimal or decimal_of([*_short_texts(data, 0)])
+    waiting = not_begun(items, statuses)
+    if waiting:
+        _tell_waiting(draft, *waiting)
+        statuses |= {waiting[0]: Status.NOT_STARTED.value}
     draft.habits = replace(habits, decimal=decimal, statuses=statuses, near=today)
     _read_facts(draft, facts, labels, zone)
     _name_sides(draft, data)
@@ -129,6 +135,11 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _tell_waiting(draft: Draft, state: str, place: str) -> None:
+    message = f"{state} may be not begun, or waiting for somebody; read as not started, as no other state is"
+    draft.tell("RD102", Level.WARNING, message, "See that it is", place=place)
 
 
 def _name_sides(draft: Draft, data: dict[str, Any]) -> None:
@@ -314,34 +325,6 @@ def _keep_asides(draft: Draft, board: Board) -> None:
         draft.leave_out(Why.UNKNOWN, f"{what} of “{board.name}”", first)
         message = f"“{board.name}” holds more than its columns, kept as internal: {what}"
         draft.tell("RD103", Level.HINT, message, place=first, internal=True)
-
-
-def _legend(facts: list[Fact]) -> dict[str, str]:
-    """What the tool's own states mean, where an object says it: {"LANDED": "Finished", "STUCK": …}."""
-    by_object: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_object.setdefault(fact.place.rpartition("/")[0], []).append(fact)
-    found: dict[str, str] = {}
-    for members in by_object.values():
-        read = {f.place.rpartition("/")[2]: standing(f.value) for f in members if isinstance(f.value, str)}
-        known = {name: s.status.value for name, s in read.items() if s and s.known and not s.doubt}
-        if len(known) > 1 and len(known) * 2 >= len(members):
-            found |= known
-    return found
-
-
-def _codes(data: dict[str, Any]) -> dict[str, str]:
-    """What the codes of states mean, where a list says it: [{"code": 1, "label": "Open"}, …]."""
-    found: dict[str, str] = {}
-    for _, _, objects in lists_in(data):
-        read: dict[str, str] = {}
-        for one in objects:
-            codes = [v for v in one.values() if type(v) in (int, str)]
-            state = standing(title_of(one)) if title_of(one) and len(one) <= _LEAST + 1 else None
-            if state and state.known and not state.doubt and len(codes) >= _LEAST:
-                read[str(next(c for c in codes if c != title_of(one)))] = state.status.value
-        found |= read if len(read) > 1 and len(read) * 2 >= len(objects) else {}
-    return found
 
 
 def _label(fact: Fact, parties: Names) -> str:

@@ -157,6 +157,8 @@ class Items(Struct):
             return form.item_fields(section).get(name)
         if section == "steps" and path[-1] in said("before_others"):
             return None
+        if path[-1] in said("visibility"):
+            return None  # {"audience": "everyone"} names nobody
         if len(path) == 1 and path[0] in said("order") and isinstance(value, int | Decimal):
             return None  # {"rank": 20}
         if section == "steps" and len(path) == 1 and self._is_state(value):
@@ -344,6 +346,8 @@ class Items(Struct):
         if isinstance(value, dict) and len(value) == 1:  # {"team": "t-legal"}
             only = next(iter(value.values()))
             return value if (called := self._called(only)) == only else called
+        if isinstance(value, dict):  # {"kind": "team", "ref": "t-legal"}
+            return {k: self._called(v) if isinstance(v, str) else v for k, v in value.items()}
         known = not isinstance(value, str) or value in self.who.persons or value in self.who.sides
         return value if known else self.titles.get(value, value)
 

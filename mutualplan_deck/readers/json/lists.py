@@ -31,6 +31,7 @@ _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "
 _DAY = len("2027-01-01")
 _TIME = len("2027-01-01T00:00:00.000000+00:00") + 1
 _INDEX = regex(r"/\d+(?=/|$)")
+_ID_LIKE = regex(r"[\d_-]")
 _NONE = Names()
 FIRM = "company name"
 """The key of a side's name, where an object is known to be a side by what it says."""
@@ -495,6 +496,8 @@ def _called_in(data: Item, depth: int) -> Iterator[tuple[str, str]]:
             yield from _called_in(value, depth + 1)
             if value and all(isinstance(v, str) for v in value.values()):
                 yield from ((f"{name.removesuffix('s')}:{k}", v) for k, v in value.items())
+            elif value and all(isinstance(v, dict) and _ID_LIKE.search(k) for k, v in value.items()):
+                yield from ((k, title_of(v)) for k, v in value.items() if title_of(v))  # {"grp_legal": {…}}
 
 
 def ids_of(data: Item, items: Iterable[Item]) -> frozenset[str]:

@@ -12,12 +12,14 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import people, words
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.json.lists import child, said
+from mutualplan_deck.readers.json.lists import child, names_day, said
 from mutualplan_deck.readers.json.tree import rooms
 from mutualplan_deck.readers.meaning import is_mark
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
+_PREFIXED = regex(r"[^\W\d]+[:/#]([^\W\d][\w-]*)\Z")  # "party/client", "side:vendor"
 _ENDINGS = ("ids", "id", "refs", "ref", "at", "on", "date", "iso", "utc")
 _REF = "ref"  # whose, only a side beside it tells
 _WHO = 3  # keys of an object that only says who
@@ -55,7 +57,7 @@ class Who(Struct, dict=True):
         for index, one in enumerate(value if listed else [value]):
             if isinstance(one, str) and (one.strip() == "*" or key(one) in said("everybody")):
                 return self._everybody(where)
-            if isinstance(one, dict) and _only_watches(one):
+            if self._is_day(one) or (isinstance(one, dict) and _only_watches(one)):
                 continue
             name, side = self._one(one, where, child(place, index) if listed else place)
             if name:
@@ -63,6 +65,10 @@ class Who(Struct, dict=True):
                 self.draft.notebook.hear("owner", heard, f"{name} ({side})" if side else name, where)
                 found["customer" if side in (None, "customer") else "vendor"].append(name)
         return found
+
+    def _is_day(self, one: Any) -> bool:
+        """Whether a value says when, and not who: "2027-03-04T17:00Z"; "H1" may be somebody's id."""
+        return isinstance(one, str) and one not in self.persons and one[:1].isdigit() and names_day(one)
 
     def _one(self, one: Any, where: str, place: str) -> tuple[str, str | None]:
         """The name and side that an id, a name or an object stands for; "" if nobody."""
@@ -88,7 +94,8 @@ class Who(Struct, dict=True):
 
     def _only_text(self, one: Any) -> str:
         """The one text of an object beside an organisation’s id: {"free": "DPO", "org": …}."""
-        texts = [v for v in one.values() if isinstance(v, str) and v] if isinstance(one, dict) else []
+        members = one.items() if isinstance(one, dict) else ()
+        texts = [v for k, v in members if isinstance(v, str) and v and key(spaced(k)) not in said("sort")]
         others = [v for v in texts if v not in self.sides and self.names.side(v) is None]
         of_firm = len(others) == 1 < len(texts)
         return others[0] if of_firm and not is_mark(others[0]) and others[0] not in self.persons else ""
@@ -111,8 +118,10 @@ class Who(Struct, dict=True):
                 self.draft.tell("RD111", Level.WARNING, message, "Name a person", place=place)
             return "", None
         handle = str(text).removeprefix("@") if str(text).startswith("@") else ""
-        own = self.sides.get(str(text)) or self.names.side(str(text).partition(":")[2])
-        if own := own or (rooms().side(handle) if handle else None):
+        last = _PREFIXED.match(str(text))
+        own = self.sides.get(str(text)) or (self.names.side(last[1]) if last else None)
+        said_so = handle or (last[1] if last else str(text) if str(text).islower() else "")
+        if own := own or (rooms().side(said_so) if said_so and str(text) not in self.persons else None):
             return self._side_alone(own, place), own  # an organisation, by its id
         if found := self.roll.find(str(text)):
             person = found[0]

@@ -41,6 +41,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
 }
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
+_LABEL = 40  # letters
 _FLAG = 20  # letters: a longer text is no mark
 
 
@@ -226,7 +227,7 @@ class _Walker(Struct):
         few = section == "steps" and sum(map(bool, inside.values())) * 2 < len(ordered)
         for where, item in ordered:
             inner = inside[where]
-            if reason := reason_of(item, where):
+            if reason := reason_of(item, where, offered=section == "capabilities"):
                 yield reason
             elif inner and few:  # a task among others, and the parts of it
                 own = {k: v for k, v in item.items() if k != inner}
@@ -249,9 +250,10 @@ class _Walker(Struct):
         listed = {
             k: s for k, v in found.item.items() if (s := self._section(v, child(found.place, k))) in aims
         }
-        own = {k: v for k, v in found.item.items() if k not in listed and k not in told}
+        alone = {k: v for k, v in found.item.items() if found.section == "problems" and _is_need(k, v)}
+        own = {k: v for k, v in found.item.items() if k not in (*listed, *told, *alone)}
         called = id_of(found.item)
-        if (told or any(aims[s] for s in listed.values())) and not called:
+        if (told or alone or any(aims[s] for s in listed.values())) and not called:
             called = f"{found.section[0]}-{blake2s(found.place.encode(), digest_size=3).hexdigest()}"
             own = {Column("id", ""): called, **own}
         yield replace(found, item=own)
@@ -261,6 +263,10 @@ class _Walker(Struct):
                 yield Found(
                     "capabilities", where, {Column("problems", ""): [called], Column("text", ""): text}
                 )
+        for name, need in alone.items():  # {"text": "Carts go to the wrong ward", "need": {"text": …}}
+            where = child(found.place, name)
+            aside = reason_of(need, where, offered=True)
+            yield aside or Found("capabilities", where, {Column("problems", ""): [called], **need})
         for name, section in listed.items():
             tie = {Column(aims[section], ""): [called]} if aims[section] and called else {}
             for node in self._items(section, found.item[name], child(found.place, name), "", found.side):
@@ -298,6 +304,13 @@ def _are_needs(name: str, listed: Any) -> bool:
     if by_name(name) != "capabilities" or not isinstance(listed, list) or not listed:
         return False
     return all(meaning.is_words(text) and len(text.split()) >= _SENTENCE for text in listed)
+
+
+def _is_need(name: str, value: Any) -> bool:
+    """Whether an object in a problem says in a sentence what would solve it: {"need": {"text": …}}."""
+    texts = [v for v in value.values() if isinstance(v, str)] if isinstance(value, dict) else []
+    said_so = any(meaning.is_words(text) and len(text.split()) >= _SENTENCE for text in texts)
+    return said_so and by_name(name) == "capabilities"
 
 
 def _is_checklist(name: str, listed: Any) -> bool:
@@ -363,9 +376,9 @@ def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
     """
     marks = said("sort") | said("ids")
     sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in marks and isinstance(v, str))
-    called = (title_of(item), *(s for s in sorts if key(s) != listed))
-    named = (t for t in called if label_of(t, Names()) or label_near(t, value, Names()))
-    return key(next(named, called[0]))
+    called = (title_of(item), *(s for s in sorts if key(s) != listed), *_only_text(item, value))
+    named = (t for t in filter(None, called) if label_of(t, Names()) or label_near(t, value, Names()))
+    return key(next(named, next(filter(None, called), "")))
 
 
 def _is_labelled(item: Any) -> bool:
@@ -379,9 +392,16 @@ def _is_labelled(item: Any) -> bool:
     if len(valued) != 1:
         return False
     kinds = (v for k, v in item.items() if key(spaced(k)) in said("sort"))  # {"kind": "SIGNATURE", "day": …}
-    return bool(title_of(item)) or (
-        meaning.is_day(item[valued[0]]) and any(isinstance(v, str) for v in kinds)
-    )
+    day = item[valued[0]]
+    labels = any(isinstance(v, str) for v in kinds) or any(True for _ in _only_text(item, day))
+    return bool(title_of(item)) or (meaning.is_day(day) and labels)
+
+
+def _only_text(item: dict[str, Any], value: Any) -> Iterator[str]:
+    """The one other text of an object that holds a value, in words: {"what": "ink_by", "on": …}."""
+    texts = [v for k, v in item.items() if isinstance(v, str) and v != value and not is_id(k)]
+    if len(texts) == 1 and len(texts[0]) <= _LABEL:
+        yield spaced(texts[0])
 
 
 def _holds_labelled(item: Any) -> bool:
@@ -442,12 +462,15 @@ def position(item: dict[str, Any]) -> float:
     return 0.0
 
 
-def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftOut | None:
+def reason_of(
+    item: dict[str, Any], where: str, *, whole: bool = False, offered: bool = False
+) -> LeftOut | None:
     """Whether an object says of itself that it is deleted, archived or internal.
 
-    `whole`: it may be the plan itself, or one of its sides, which no "visible: false" hides.
+    `whole`: it may be the plan itself, or one of its sides, which no "visible: false" hides. `offered`: it is
+    something that the vendor can do, of which "only us" says that nobody else can.
     """
-    shared = _is_for_everybody(item)
+    shared = offered or _is_for_everybody(item)
     for name, value in item.items():
         word = key(spaced(name))
         if says_gone(word) and _is_put_away(word, value):
@@ -455,6 +478,8 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if word in said("states") and isinstance(value, str) and key(spaced(value)) in said("superseded"):
             return LeftOut(where, child(where, name), item, "superseded")
+        if isinstance(value, str) and word not in said("progress") and key(spaced(value)) in said("put_away"):
+            return LeftOut(where, child(where, name), item, "deleted")  # {"lifecycle": "REMOVED"}
         if shared and _flag(value) == "yes" and _is_nobody_elses(word):
             continue  # {"only_us": true, "audience": "everyone"}: what nobody else can do
         if _hides(word, value) or (not whole and _is_not_shown(word, value)):
@@ -464,7 +489,12 @@ def reason_of(item: dict[str, Any], where: str, *, whole: bool = False) -> LeftO
 
 def _is_nobody_elses(word: str) -> bool:
     """Whether a key may say that only we can do something, where it is known that all may see it."""
-    return words.is_only_us(word) or (word in said("visibility") and "us" in word.split(" "))
+    parts = set(word.split(" "))
+    alone = bool(parts & words.keys_of("only")) and parts <= words.keys_of("only") | said("us") | {
+        "with",
+        "can",
+    }
+    return alone or words.is_only_us(word) or (word in said("visibility") and "us" in parts)
 
 
 def _is_for_everybody(item: dict[str, Any]) -> bool:
@@ -534,8 +564,9 @@ def _hides(word: str, value: Any) -> bool:
         return False
     mark = key(spaced(value))
     hides = words.is_internal(mark) or is_ours_alone(mark) or rooms().side(mark) == "vendor"
-    if words.is_only_us(mark) or (word in said("visibility") and _is_vendors_team(mark)):
-        return True  # {"see": "only_us"}, {"visibility": "vendor_team"}
+    only = not words.keys_of("only").isdisjoint(mark.split(" "))
+    if words.is_only_us(mark) or ((only or word in said("visibility")) and _is_vendors_team(mark)):
+        return True  # {"see": "only_us"}, {"share": "PROVIDER_ONLY"}, {"visibility": "vendor_team"}
     return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
 
 
