@@ -440,6 +440,8 @@ def _is_labelled(table: Table, seen: Row, names: Names) -> bool:
         return False
     if table.columns.get(second, "").startswith("owner") and len(str(value).split()) > 2 * _OWNER:
         return True  # a sentence, and nobody
+    if table.columns.get(second, "") in ("due", "start") and len(str(value).split()) > 2 * _OWNER:
+        return True  # and no day
     name = table.columns.get(first, "")
     return said or (name == "status" and not surely_status(label))
 

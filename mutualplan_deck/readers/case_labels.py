@@ -29,8 +29,8 @@ def field_of_issue(label: str, names: Names) -> str:
     """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
     if match := _OF.match(without_brackets(label)):
         field = column_of("issues", match[1], names)
-        if field in ISSUE and section_near(match[2]) == "issues":
-            return field
+        if field in ISSUE and section_near(match[2]) in ("issues", "problems"):
+            return field  # "Owner of the issue", "Owner of the pain"
     said = label.split()
     for count in range(1, len(said)):
         head = " ".join(said[:count])
@@ -88,8 +88,9 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")
 def section_named(label: str) -> str:
     """The section a label names, as a whole or by one of its parts."""
     found = section_of(label) or section_of(without_brackets(label))
-    if not found and label.strip().isalpha():
-        found = several if (several := section_of(f"{label.strip()}s")) in _TEXTS else ""  # "Goal"
+    alone = label.strip(" :")
+    if not found and alone.replace("-", "").isalpha():
+        found = next((s for end in ("s", "es") if (s := section_of(alone + end)) in _TEXTS), "")  # "Goal"
     match = _OF.match(label)
     if not found and match and section_of(match[1]) in ("problems", "capabilities"):
         return section_of(match[1])  # "Causes of goal 1"

@@ -35,6 +35,7 @@ from mutualplan_deck.readers.shape import (
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
+_CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
 _NUMBERS = regex(r"[\w.]*\w")
 _FEW = 2
 _HALF = 0.5
@@ -52,6 +53,7 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
 
     What it is called goes to the next column that is called so ("Action").
     """
+    columns = _without_codes(section, columns, below)
     found = _apart(columns)
     first, last = ENDS.get(section, ("", ""))
     for column, name in sorted(found.items(), key=lambda c: c[1] not in MAIN):
@@ -63,6 +65,17 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
             found[column] = other
             found |= _heir(section, name, found, below)
     return _exchanged(section, _numbered_by_outline(_ticked(section, found, below)), below)
+
+
+def _without_codes(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """The columns without figures that are codes: "Goal" over "G1", "G2" refers to goals."""
+    ends = ENDS.get(section, ())
+    return {c: n for c, n in columns.items() if n not in ends or below.share(c, is_code) < 1}
+
+
+def is_code(value: object) -> bool:
+    """Whether a value only calls something: "F1"."""
+    return isinstance(value, str) and _CODE.fullmatch(value.strip()) is not None
 
 
 def _ticked(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:

@@ -53,7 +53,8 @@ def _begins(clause: str) -> bool:
 def _tell_several(draft: Draft, people: list[dict[str, Any]]) -> None:
     """Two people whose role says that they decide: only one can say yes when others say no."""
     deciders = words.keys_of("crm", "deciders")
-    found = [(i, str(p["role"])) for i, p in enumerate(people) if key(str(p.get("role", ""))) in deciders]
+    roles = [(i, part.strip()) for i, p in enumerate(people) for part in str(p.get("role", "")).split(";")]
+    found = [(i, role) for i, role in roles if key(role) in deciders]
     if len(found) > 1:
         message = f"{len(found)} people have a role that decides ({', '.join(r for _, r in found)})"
         advice, where = "Ask who can say yes when others say no", f"/people/{found[0][0]}/role"

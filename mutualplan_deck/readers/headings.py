@@ -94,6 +94,7 @@ def _readings(text: str, names: Names) -> Iterator[str]:
 
 
 _DAYS = ("success.date", "signature_date", "as_of")
+_PLURALS = ("s", "es", "e", "en", "n")
 _HEAD = 3  # words at the head of a label that say what day it is
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
@@ -159,6 +160,9 @@ def _of_day(text: str, names: Names) -> str:
     if found not in _DAYS:  # "All four sites live by", "Todas as clínicas no ar"
         tails = (" ".join(said[-count:]) for count in range(min(len(said) - 1, _HEAD), 1, -1))
         found = next((_labels()[tail] for tail in tails if tail in _labels()), "")
+    if not found and said[0] in words.keys_of("all_of"):  # "All five sites live"
+        all_run = any(f" {' '.join(said)}".endswith(f" {run}") for run in words.keys_of("running"))
+        return "success.date" if all_run else ""
     return found if found in _DAYS and len(said) <= _LINE else ""
 
 
@@ -205,7 +209,8 @@ def section_near(title: str) -> str:
         near = "issues"  # "Why they are looking"
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
     found = (near if len(bare.split()) <= _HEADING else "") or told
-    return found or (section_of(f"{bare.strip(' :')}s") if len(bare.split()) == 1 else "")  # "Besoin"
+    alone = bare.strip(" :")  # "Besoin", "Necesidad"
+    return found or next((s for end in _PLURALS if " " not in alone and (s := section_of(alone + end))), "")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
 from mutualplan_deck.readers.close import misspelt
-from mutualplan_deck.readers.corrected import corrected, numbered_by_references, without_helpers
+from mutualplan_deck.readers.corrected import corrected, is_code, numbered_by_references, without_helpers
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import (
@@ -54,7 +54,6 @@ _STEM = 3  # letters of a header cut short
 _MAIN_TEXT = "statement"
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
 _CAUSE = ("statement", "impact", "owner")  # of a problem in the line of what solving it is worth
-_CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
 _STATED = {  # what says by itself that lines are not the problems that they also name, and figures that do
     "issues": (("statement", "metric"), ("baseline", "target")),
     "outcomes": (("statement", "metric"), ("annual_value", "before", "after", "low", "high")),
@@ -325,7 +324,7 @@ def _states(section: str, called: Mapping[int, str], below: Below) -> bool:
 
 def _are_codes(column: int, below: Below) -> bool:
     """Whether a column only calls its lines: "F1", "F2"."""
-    return below.share(column, lambda v: isinstance(v, str) and _CODE.fullmatch(v.strip()) is not None) == 1
+    return below.share(column, is_code) == 1
 
 
 def _revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[int, str], dict[int, int]]:

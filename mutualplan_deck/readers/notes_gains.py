@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mutualplan_deck.readers.notes import Notes
 
 _INSIDE = regex(r"\(([^()]*[;|][^()]*)\)")
+_THOUSANDS = regex(r"(?<!\w)M\$")
 _DECLARED = 3  # fields of an outcome that a label names
 
 
@@ -45,7 +46,7 @@ def take_gains(notes: Notes, text: str, place: str) -> None:
         return
     for said in lines.coded(lines.pieces(text)):
         line = said.text
-        read = lines.outcome(line, _decimal(notes, line))
+        read = lines.outcome(_in_thousands(notes, line), _decimal(notes, line))
         value = read.item.get("annual_value")
         if lines.is_total(line) or (lines.sums_up(line) and _is_sum_in(notes, line)):
             _aside(notes, line, place)
@@ -62,6 +63,12 @@ def take_gains(notes: Notes, text: str, place: str) -> None:
             del notes.draft.data["outcomes"][-1]["annual_value"]
         for doubt in read.doubts:
             notes.draft.tell("RD102", Level.WARNING, doubt, "Write it in a column", pointer=pointer)
+
+
+def _in_thousands(notes: Notes, line: str) -> str:
+    """In Chile "M$ 25.200" are thousands, and "MM$" millions of pesos."""
+    pesos = notes.draft.data.get("currency") == "CLP"
+    return _THOUSANDS.sub("mil $", line) if pesos else line
 
 
 def _aside(notes: Notes, line: str, place: str) -> None:

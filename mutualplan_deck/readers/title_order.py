@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import section_near, section_of
+from mutualplan_deck.readers.titles import PIECES, bare, is_name_of_firm, trimmed
 from mutualplan_deck.readers.words import key, keys_of
 from mutualplan_deck.regex import regex
 
@@ -25,6 +26,19 @@ def customer_first(found: tuple[str, ...], sheets: Sequence[Grid]) -> tuple[str,
         return found
     first, second = (_evidence(name, sheets) for name in found)
     return found[::-1] if second > max(first, 0) or first < min(second, 0) else found
+
+
+def told_apart(title: str, sheets: Sequence[Grid]) -> tuple[str, ...]:
+    """Customer and vendor of a title with a dash between them, where what stands below speaks for both.
+
+    "Close plan Acme - Bolt" may as well be what a plan is about; () where nothing tells.
+    """
+    names = [bare(trimmed(piece)) for piece in PIECES.split(title)]
+    if len(names) != 2 or not all(map(is_name_of_firm, names)):
+        return ()
+    told = {name: _evidence(name, sheets) for name in names}
+    first, second = sorted(names, key=lambda name: -told[name])
+    return (first, second) if told[first] > 0 > told[second] else ()
 
 
 def _evidence(name: str, sheets: Sequence[Grid]) -> int:

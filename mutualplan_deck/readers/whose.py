@@ -16,7 +16,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
-from mutualplan_deck.readers.title_order import customer_first
+from mutualplan_deck.readers.title_order import customer_first, told_apart
 from mutualplan_deck.readers.titles import (
     APART,
     PIECES,
@@ -52,6 +52,7 @@ _WITH_SIDE = regex(r"^(.+?)\s*\(([^()]{1,12})\)$")  # "Bolt (us)"
 _OF_STEPS = ("title", "due", "status")  # headers of a table of steps
 _TWO_FIRMS = regex(r"\s+(?:and|und|et|y|e|with|mit|avec|con|com)\s+|\s*[/×|+]\s*", re.IGNORECASE)
 _LABEL = 30  # letters
+_NEAR = 3  # columns from a label to what stands beside it, where cells are merged
 _DATED = 5  # words that say of which day something is
 _SENTENCE = 300  # letters
 _HIGH = 4
@@ -82,26 +83,8 @@ def _propose_customer(draft: Draft, sheets: list[Grid], vendor: Iterable[str], f
     if _propose_said(draft, sheets) or _propose_by_label(draft, sheets) or _propose_two_firms(draft, sheets):
         return
     headings = list(_headings(draft, sheets))
-    for text, place in headings:
-        wrote = firm and draft.writer in parties(text)  # "Bo / Bolt, updated 8 Feb 27"
-        found = () if wrote else _without(firm, parties(text)) if firm else parties(text)
-        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
-        if found and not any(_holds(name, found) for name in whole):
-            _take(
-                draft,
-                tuple(
-                    _in_full(draft, sheets, *of)
-                    for of in zip(_SIDES, customer_first(found, sheets), strict=False)
-                ),
-                text,
-                place,
-            )
-            return
-    for text, place in _beside_labels(sheets):
-        sells = bool(firm) and _is_one_of(text, (key(firm),))  # what is sold is called as who sells it
-        if not sells and any(_is_about(heading, text) for heading, _ in headings):
-            _take(draft, (text,), text, place)
-            return
+    if _propose_both(draft, sheets, headings, firm) or _propose_told(draft, sheets, headings, firm):
+        return
     _propose_from_title(draft, sheets, headings[:1])
     if not draft.data.get("customer", {}).get("name"):
         _propose_beside(draft, sheets, frozenset(vendor))
@@ -109,6 +92,33 @@ def _propose_customer(draft: Draft, sheets: list[Grid], vendor: Iterable[str], f
         _propose_first_name(draft, headings[:1], firm)
     if not draft.data.get("customer", {}).get("name"):
         _propose_called(draft, sheets, headings)
+
+
+def _propose_both(draft: Draft, sheets: list[Grid], headings: list[tuple[str, str]], firm: str) -> bool:
+    """The two names of a title."""
+    for text, place in headings:
+        wrote = firm and draft.writer in parties(text)  # "Bo / Bolt, updated 8 Feb 27"
+        found = () if wrote else _without(firm, parties(text)) if firm else parties(text)
+        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
+        if found and not any(_holds(name, found) for name in whole):
+            named = zip(_SIDES, customer_first(found, sheets), strict=False)
+            _take(draft, tuple(_in_full(draft, sheets, *of) for of in named), text, place)
+            return True
+    return False
+
+
+def _propose_told(draft: Draft, sheets: list[Grid], headings: list[tuple[str, str]], firm: str) -> bool:
+    """Two names of which what stands below tells whose they are, or one beside a label that a title has."""
+    for text, place in headings:
+        if told := told_apart(text, sheets):
+            _take(draft, told, text, place)
+            return True
+    for text, place in _beside_labels(sheets):
+        sells = bool(firm) and _is_one_of(text, (key(firm),))  # what is sold is called as who sells it
+        if not sells and any(_is_about(heading, text) for heading, _ in headings):
+            _take(draft, (text,), text, place)
+            return True
+    return False
 
 
 def _propose_called(draft: Draft, sheets: list[Grid], titles: list[tuple[str, str]]) -> None:
@@ -369,9 +379,14 @@ def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
         pair = len(cells) == _PAIR and (
             beside in (below, above) or not {number - 1, number + 1}.isdisjoint(grid.rows)
         )
-        if len(row) == len(cells) and (len(cells) == 2 * _PAIR or pair):
-            for (_, label), (column, value) in zip(cells[::2], cells[1::2], strict=True):
-                yield number, label, column, value
+        both = [*row.items()]
+        labels = [label for _, label in both[::2]]
+        if (len(both) == 2 * _PAIR and all(isinstance(v, str) for v in labels)) or (
+            pair and len(both) == _PAIR
+        ):
+            for label, (column, value) in zip(labels, both[1::2], strict=True):
+                if isinstance(label, str) and isinstance(value, str):
+                    yield number, label, column, value
 
 
 def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) -> None:
@@ -552,7 +567,7 @@ def _labelled(sheets: list[Grid]) -> Iterator[tuple[str, str, str]]:
         for number, row in list(grid.rows.items())[:_HEAD]:
             for (before, label), (column, value) in pairwise(row.items()) if _is_pairs(row) else ():
                 named = isinstance(value, str) and is_name_of_firm(value) and not persons.are_people(value)
-                if named and column == before + 1:
+                if named and column - before <= _NEAR:
                     yield str(label), value.strip(), grid.place(number, column)
 
 

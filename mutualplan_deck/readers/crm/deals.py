@@ -31,6 +31,7 @@ DEAL = "deal"
 _FEW = 2
 _IDS = 4  # words of a column of ids
 _FIGURES = frozenset(("metric", "baseline", "target"))
+_STATEMENT = 8  # words
 _LEAST = 2  # of these that make an issue
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
@@ -68,7 +69,17 @@ def choose(grid: Grid, sheets: list[Grid]) -> Deals:
         str(v) for other in sheets if other is not grid for row in other.rows.values() for v in row.values()
     ]
     chosen = max(opened, key=lambda n: _weight(grid, header, n, spoken))
+    _keep_first_company(grid, header, chosen)
     return Deals(grid, header, chosen, tuple(n for n in rows if n != chosen))
+
+
+def _keep_first_company(grid: Grid, header: int, chosen: int) -> None:
+    """Of several companies of a deal the first is whose it is: "Acme Ltd;Helper Inc." of HubSpot."""
+    row = grid.rows[chosen]
+    for column, value in row.items():
+        label = in_words(str(grid.rows[header].get(column, "")))
+        if isinstance(value, str) and ";" in value and label_of(label, Names()) == "customer.name":
+            row[column] = value.partition(";")[0].strip()
 
 
 def _weight(grid: Grid, header: int, number: int, spoken: list[str]) -> tuple[int, str]:
@@ -130,10 +141,15 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         len(_FIGURES.intersection(fields.values())) >= _LEAST
     )  # the company's own fields, whatever their marks
 
-    def rank(column: int) -> tuple[bool, bool, bool, int]:
-        """Texts before figures, sections first; the CRM's date of closing after all that say it better."""
+    stated = _stated_before(labels, fields, row) if has_issue else 0
+
+    def rank(column: int) -> tuple[bool, bool, bool, bool, int]:
+        """The currency, then texts before figures, sections first; the CRM's date of closing after all that
+        say it better."""
         label = labels[column]
-        return key(label) in _by("closing"), column in figures, section_of(label) == "", column
+        first = label_of(label, names) != "currency"
+        named = column == stated or section_of(label) != ""
+        return first, key(label) in _by("closing"), column in figures, not named, column
 
     for column in sorted(row, key=rank):
         label, place = labels[column], grid.place(deals.chosen, column)
@@ -142,6 +158,10 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
         notes.custom |= has_issue and fields[column] == "statement" and not ours
         if column in grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, row[column], place)
+        elif column == stated:
+            message = f"“{label}” is read as the business issue, since its figures stand behind it"
+            draft.tell("RD126", Level.WARNING, message, "See that it is", place=place)
+            notes.state(label, row[column], place)
         elif key(label) in _by("team_of_vendor"):
             draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
             keep_unknown(draft, label, row[column], place)
@@ -168,6 +188,19 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     _vendor_by_name(draft, deals)
     if draft.house[0] and not draft.data.get("vendor", {}).get("name"):
         draft.propose_side("vendor", *draft.house, "whose report it is")
+
+
+def _stated_before(labels: dict[int, str], fields: dict[int, str], row: Row) -> int:
+    """The column right before the fields of an issue, that states it under a label nobody knows; or 0."""
+    named = any(section_of(text) == "issues" and fields[c] not in _FIGURES for c, text in labels.items())
+    if named or "statement" in fields.values():
+        return 0
+    first = min(c for c, field in fields.items() if field in _FIGURES)
+    before = max((c for c in labels if c < first), default=0)
+    text = row.get(before)
+    long = isinstance(text, str) and len(text.split()) >= _STATEMENT and any(map(str.isdigit, text))
+    ours = before and (key(labels[before]) in words.keys_of("crm", "ours") or section_of(labels[before]))
+    return before if long and not ours else 0
 
 
 def _is_of_success(label: str, names: Names) -> bool:

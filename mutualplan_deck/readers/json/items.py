@@ -259,8 +259,8 @@ class Items(Struct):
             return
         if known.name in ("phase", "status") and isinstance(value, str):
             value = self.titles.get(value, value)
-        if known.name == "status" and type(value) is int and str(value) in self.draft.habits.statuses:
-            value = str(value)
+        if known.name == "status":
+            value = self._state(value)
         if known.name == "after" and (waits := self._waits_for(value)):
             value = list(waits)
         where = f"{pointer}/{known.name.split('.')[0]}"
@@ -276,6 +276,20 @@ class Items(Struct):
                 return
             others = item.get(known.name) if known.name in _OWNERS else ""
             item[known.name] = f"{others}; {taken}" if others and taken not in others else others or taken
+
+    def _state(self, value: Any) -> Any:
+        """A state as it is looked up: the code of a legend as a text, "InProgress" in words."""
+        known = self.draft.habits.statuses
+        if type(value) is int and str(value) in known:
+            return str(value)
+        return spaced(value) if isinstance(value, str) and not standing(value, known) else value
+
+    def _state(self, value: Any) -> Any:
+        """A state as it is looked up: the code of a legend as a text, "InProgress" in words."""
+        known = self.draft.habits.statuses
+        if type(value) is int and str(value) in known:
+            return str(value)
+        return spaced(value) if isinstance(value, str) and not standing(value, known) else value
 
     def _value(self, item: dict[str, Any], known: Field, value: Any, where: str, place: str) -> Any:
         if known.name == "party":

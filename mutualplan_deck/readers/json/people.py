@@ -47,7 +47,7 @@ class Who(Struct, dict=True):
 
     def party(self, value: Any, where: str) -> Party:
         """The side of a person, by the id of an organisation, its name or a word."""
-        known = isinstance(value, str) and self.sides.get(value)
+        known = isinstance(value, str | int) and self.sides.get(str(value))
         return people.party(self.draft, known or value, where, self.names)
 
     def owners(self, value: Any, where: str, place: str) -> dict[str, list[str]]:
@@ -79,7 +79,7 @@ class Who(Struct, dict=True):
         named = [str(v) for w, v in by_word.items() if w in said("person") or w == _REF]
         says_who = by_word.keys() & (said("side") | said("names") | said("person") | {_REF})
         others = () if says_who or len(by_word) > _WHO else by_word.values()
-        ids = (*named, *(v for v in others if isinstance(v, str)))  # whatever the tool calls it
+        ids = (*named, *(str(v) for v in others if type(v) in (str, int)))  # whatever the tool calls it
         if person := next((found for i in ids if (found := self.persons.get(i))), None):
             return str(person.get("name", "")), side or person.get("party", Party.CUSTOMER)
         text = next((v for w, v in by_word.items() if w in said("names") and v), "") or self._only_text(one)

@@ -11,10 +11,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, said, title_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, is_id, said, title_of
+from mutualplan_deck.readers.json.people import without_ending
+from mutualplan_deck.readers.json.tree import is_column
 from mutualplan_deck.readers.words import key, spaced
 
 _REFS = ("$ref", "_ref", "$link", "$id", "href")
+_LONG = 1000  # from here on a number is no rank or figure that happens to be an id as well
 _LEAST = 2  # plans in one list
 _CARDS = 3  # objects that a plan lists, at least
 
@@ -51,6 +54,46 @@ def has_refs(value: Any, depth: int = 0) -> bool:
         return True
     members = value.values() if isinstance(value, dict) else value
     return any(has_refs(v, depth + 1) for v in members)
+
+
+def with_ids_as_texts(data: dict[str, Any]) -> dict[str, Any]:
+    """The file with all ids that are numbers, and what refers to them, as texts: {"id": 71} is {"id": "71"}.
+
+    A number that is no id may be the same as one: only under a key of ids or of references, in a list of
+    nothing but ids, or where it is too long to be anything else by chance.
+    """
+    numbers = {*_numbered_ids(data, "", 0)}
+    return _texts(data, "", numbers, 0) if numbers else data
+
+
+def _numbered_ids(value: Any, name: str, depth: int) -> Iterator[int]:
+    if depth > MAX_DEPTH:
+        return
+    if type(value) is int and is_id(name) and (value >= _LONG or key(spaced(name)).endswith("id")):
+        yield value  # {"key": 50} may be a code of a state
+    members = (
+        value.items()
+        if isinstance(value, dict)
+        else ((name, v) for v in value)
+        if isinstance(value, list)
+        else ()
+    )
+    for inner, member in members:
+        yield from _numbered_ids(member, inner, depth + 1)
+
+
+def _texts(value: Any, name: str, ids: set[int], depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        return value
+    if isinstance(value, dict):
+        return {k: _texts(v, k, ids, depth + 1) for k, v in value.items()}
+    if isinstance(value, list):
+        alone = bool(value) and all(type(v) is int and v in ids for v in value)
+        return [str(v) if alone else _texts(v, name, ids, depth + 1) for v in value]
+    if type(value) is not int or value not in ids:
+        return value
+    refers = is_id(name) or is_column(name) or without_ending(key(spaced(name))) != key(spaced(name))
+    return str(value) if refers or value >= _LONG else value
 
 
 def one_plan(data: dict[str, Any]) -> tuple[dict[str, Any], list[Other]]:
