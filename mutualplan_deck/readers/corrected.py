@@ -35,6 +35,7 @@ from mutualplan_deck.readers.shape import (
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
+_LETTERS = 2  # of what only calls a line something
 _CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
 _NUMBERS = regex(r"[\w.]*\w")
 _FEW = 2
@@ -70,7 +71,17 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
 def _without_codes(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
     """The columns without figures that are codes: "Goal" over "G1", "G2" refers to goals."""
     ends = ENDS.get(section, ())
-    return {c: n for c, n in columns.items() if n not in ends or below.share(c, is_code) < 1}
+    found = {c: n for c, n in columns.items() if n not in ends or below.share(c, is_code) < 1}
+    letters = [c for c, n in found.items() if n == "metric" and below.share(c, _is_letters) == 1]
+    for column in letters:  # "Kz." over "A", "B", and not short for a measure
+        del found[column]
+        if "id" not in found.values() and below.differs(column):
+            found[column] = "id"
+    return found
+
+
+def _is_letters(value: object) -> bool:
+    return isinstance(value, str) and len(value.strip()) <= _LETTERS
 
 
 def is_code(value: object) -> bool:

@@ -21,6 +21,7 @@ from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
+from mutualplan_deck.readers.plan_facts import put
 from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.understood import Why
@@ -182,12 +183,45 @@ def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
             due = due and any(_is_of_success(other, names) for c, other in labels.items() if c != column)
             notes.lines = str(row[column]).splitlines()
             read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
+    _take_only_day(draft, deals, labels, fields, names)
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
     _vendor_by_name(draft, deals)
     if draft.house[0] and not draft.data.get("vendor", {}).get("name"):
         draft.propose_side("vendor", *draft.house, "whose report it is")
+
+
+def _take_only_day(
+    draft: Draft, deals: Deals, labels: dict[int, str], fields: dict[int, str], names: Names
+) -> None:
+    """Where no field says when the plan has succeeded: the one day of a field that nothing else explains."""
+    if draft.data.get("success", {}).get("date"):
+        return
+    row, taken = deals.grid.rows[deals.chosen], {*draft.single.values()}
+    known = _by("closing").keys() | _by("changed").keys() | words.keys_of("crm", "ours")
+    days = {
+        c: deals.grid.place(deals.chosen, c)
+        for c, label in labels.items()
+        if meaning.is_day(row[c]) and key(label) not in known and fields[c] != "due"
+    }
+    open_ = {
+        c: place
+        for c, place in days.items()
+        if place not in taken
+        and not _says_made(labels[c])
+        and label_near(labels[c], row[c], names) in ("", "success.date")
+    }
+    if len(open_) == 1:
+        column, place = next(iter(open_.items()))
+        message = f"“{labels[column]}” is read as the day of success, as no other field says it"
+        draft.tell("RD126", Level.WARNING, message, "See that it is", place=place)
+        put(draft, "success.date", row[column], place, labels[column])
+
+
+def _says_made(label: str) -> bool:
+    """Whether a field says when a record was made or changed."""
+    return not words.keys_of("crm", "made").isdisjoint(key(label).split(" "))
 
 
 def _stated_before(labels: dict[int, str], fields: dict[int, str], row: Row) -> int:
