@@ -94,6 +94,7 @@ def _readings(text: str, names: Names) -> Iterator[str]:
 
 
 _DAYS = ("success.date", "signature_date", "as_of")
+_CASE = ("issues", "problems", "capabilities", "outcomes")
 _PLURALS = ("s", "es", "e", "en", "n")
 _HEAD = 3  # words at the head of a label that say what day it is
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
@@ -210,7 +211,8 @@ def section_near(title: str) -> str:
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
     found = (near if len(bare.split()) <= _HEADING else "") or told
     alone = bare.strip(" :")  # "Besoin", "Necesidad"
-    return found or next((s for end in _PLURALS if " " not in alone and (s := section_of(alone + end))), "")
+    one = not found and " " not in alone
+    return found or next((s for end in _PLURALS if one and (s := section_of(alone + end)) in _CASE), "")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, lines, numbers, words
-from mutualplan_deck.readers.headings import column_of
+from mutualplan_deck.readers.headings import column_of, label_of
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.regex import regex
@@ -48,6 +48,9 @@ def take_gains(notes: Notes, text: str, place: str) -> None:
         line = said.text
         read = lines.outcome(_in_thousands(notes, line), _decimal(notes, line))
         value = read.item.get("annual_value")
+        if value is None and label_of(line.partition(":")[0], notes.names).startswith("investment."):
+            _keep_price(notes, line, place)
+            continue
         if lines.is_total(line) or (lines.sums_up(line) and _is_sum_in(notes, line)):
             _aside(notes, line, place)
             continue
@@ -77,6 +80,14 @@ def _aside(notes: Notes, line: str, place: str) -> None:
     notes.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: a total", place)
     message = f"“{shown(line)}” is read as the sum of the lines above; kept as internal"
     notes.draft.tell("RD110", Level.HINT, message, "The total is computed", place=place)
+
+
+def _keep_price(notes: Notes, line: str, place: str) -> None:
+    """What it costs is no gain: "Investment: see the quote"."""
+    notes.draft.keep_internal(place, line)
+    notes.draft.leave_out(Why.ASIDE, f"“{shown(line)}”: what it costs", place)
+    message = f"“{shown(line)}” says what it costs, and is no gain; kept as internal"
+    notes.draft.tell("RD110", Level.HINT, message, place=place, internal=True)
 
 
 def _is_sum_in(notes: Notes, line: str) -> bool:

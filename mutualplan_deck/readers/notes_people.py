@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _TOLD = {"title", "email", "responsibility", "role"}
+_PARTS = regex(r",\s+(?![^()]*\))")
+_BRACKETED = regex(r"\s*\([^()]*\)")
+_FIRM_AND_PART = regex(r"(?:[A-ZÀ-Þ][\w&.'’-]*\s+){1,4}\(([^()]+)\)")
+_THREE = 3
 _FIRM = regex(r"\s*\([^()]*\)$")
 
 
@@ -104,6 +108,8 @@ def _without_firm(item: dict[str, Any]) -> None:
     elif comma:
         del item["title"]
         item["responsibility"] = ", ".join(filter(None, (rest.strip(), item.get("responsibility"))))
+    if match := _FIRM_AND_PART.fullmatch(str(item.get("responsibility") or "")):
+        item["responsibility"] = match[1]  # "Acme Pipes (fits the sensors)"
 
 
 def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
@@ -125,8 +131,16 @@ def _of_sides(notes: Notes, points: list[str], place: str) -> Iterator[str]:
                 advice = "Name the customer or the vendor as elsewhere"
                 notes.draft.tell("RD118", Level.WARNING, message, advice, place=place)
             notes.side, point = Party(named or Party.PARTNER), people.strip()
-        yield from persons.people(point) if point else ()
+        alone = notes.side is Party.PARTNER and _is_of_firm(point)
+        yield from [point] if alone else persons.people(point) if point else ()
     notes.side = side
+
+
+def _is_of_firm(text: str) -> bool:
+    """Whether a partner's line is a name, a job and a firm: "Bo Hill, fitter, Acme (fits the sensors)"."""
+    parts = _PARTS.split(text.strip())
+    named = len(parts) == _THREE and persons.begins(parts[0]) and persons.is_post(parts[1])
+    return named and not persons.is_post(_BRACKETED.sub("", parts[2]))
 
 
 def _is_side(notes: Notes, text: str) -> bool:

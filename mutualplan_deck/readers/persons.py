@@ -20,6 +20,7 @@ _EMPTY = regex(r"[(\[<]\s*[)\]>]")
 _PHONE = regex(r"[,;]?\s*\+?\(?\d[\d ()./-]{6,}\d")
 _DASH = regex(r"\s+(?:[-–—|]|-+>|=+>|→)\s+")
 _AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
+_COMMA = regex(r",\s+(?![^()]*\))")  # and none within brackets
 _BRACKETS = regex(r"\([^()]*\)")
 _ANNOTATED = regex(r"^([^(]*\S)\s*\(([^()]*)\)\s*(.*)$", re.DOTALL)
 _PART = regex(r"\s*(?:[;,/+&]|\b(?:and|und|et|y|e|en)\b)\s*")
@@ -80,7 +81,9 @@ def person(text: str) -> Person:
     name, initials = split_initials(without_courtesy(without_honorific(head)))
     initials = initials or before
     parts = (
-        [p.strip() for said in rest for p in said.split(", ")] if any(map(is_attitude, _each(rest))) else rest
+        [p.strip() for said in rest for p in _COMMA.split(said)]
+        if any(map(is_attitude, _each(rest)))
+        else rest
     )
     felt = [said for said in parts if is_attitude(said)]  # "our fan no. 1", "hates meetings"
     aside, rest = ". ".join(filter(None, (aside, *felt))), [said for said in parts if said not in felt]
@@ -255,12 +258,11 @@ def _title_and_part(text: str) -> tuple[str, str]:
     job, colon, part = text.partition(": ")
     if colon and meaning.is_job(job):  # "Finance Director: checks the sums"
         return job.strip(), part.strip()
-    job, comma, part = text.partition(", ")
+    job, *behind = _COMMA.split(text, maxsplit=1)
+    part = behind[0] if behind else ""
     of_place = all(word[:1].isupper() for word in part.split())  # "Branch Manager, Mill Fork"
     return (
-        (job, part)
-        if comma and meaning.is_job(job) and not (meaning.is_job(part) or of_place)
-        else (text, "")
+        (job, part) if part and meaning.is_job(job) and not (meaning.is_job(part) or of_place) else (text, "")
     )
 
 

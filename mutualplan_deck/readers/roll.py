@@ -71,7 +71,9 @@ class Roll(Struct):
 
     def name(self, text: str) -> str:
         """The full name of the person a text begins with ("Ann Lee, CFO"), or the text as it is."""
-        for part in (text, text.partition(",")[0], text.partition(" (")[0]):
+        first, _, rest = text.partition(" ")
+        bare = rest if key(first) in words.keys_of("articles") else ""  # "el C.P. Zamarripa"
+        for part in (text, text.partition(",")[0], text.partition(" (")[0], bare):
             if part.strip() and (found := self.find(part.strip())):
                 return str(found[0].get("name") or found[0].get("title") or text)
         return text
