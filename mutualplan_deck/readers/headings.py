@@ -95,6 +95,7 @@ def _readings(text: str, names: Names) -> Iterator[str]:
 
 _DAYS = ("success.date", "signature_date", "as_of")
 _CASE = ("issues", "problems", "capabilities", "outcomes")
+_STEM = 5  # letters of an abbreviation that say enough
 _PLURALS = ("s", "es", "e", "en", "n")
 _HEAD = 3  # words at the head of a label that say what day it is
 _ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
@@ -211,8 +212,19 @@ def section_near(title: str) -> str:
     told = "" if "," in bare else words.tells(words.key(bare))  # a sentence is no heading
     found = (near if len(bare.split()) <= _HEADING else "") or told
     alone = bare.strip(" :")  # "Besoin", "Necesidad"
+    if not found and alone.endswith("."):
+        return _abbreviated(words.key(alone))
     one = not found and " " not in alone
     return found or next((s for end in _PLURALS if one and (s := section_of(alone + end)) in _CASE), "")
+
+
+@cache
+def _abbreviated(plain: str) -> str:
+    """The one section of which all words are that begin so: "Ansprechp."."""
+    if len(plain) < _STEM or " " in plain:
+        return ""
+    meant = {section for word, section in words.table("sections").items() if word.startswith(plain)}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 @cache

@@ -289,7 +289,7 @@ class Notes(Struct):
             return ""
         found = section_of(plain) or section_near(label) or section_of(_without_now(label))
         if found == "people":  # "Folk"
-            listed = not self.of_deal and bool(self.lines) and all(map(persons.are_people, self.lines))
+            listed = not self.of_deal and bool(self.lines) and all(map(persons.may_be_reached, self.lines))
             return found if listed else ""
         alike = {_NUMBER.sub("", called) for called in self.called}  # "Goal 2", after "Goal 1"
         again = _NUMBER.sub("", key(label)) in alike and key(label) not in self.called

@@ -189,6 +189,14 @@ def are_people(line: Any) -> bool:
     return any(map(is_post, jobs)) or (len(found) > 1 and bool(jobs))
 
 
+def may_be_reached(line: Any) -> bool:
+    """Whether a text names people, or one and how to reach them: "Ann Lee (PDL), +44 1632 960 001"."""
+    if are_people(line):
+        return True
+    told = isinstance(line, str) and (_MAIL.search(line) or _PHONE.search(line)) is not None
+    return told and begins(line)
+
+
 def _behind(text: str) -> str:
     """What stands behind a name: in brackets, behind a comma or a dash."""
     item = person(text).item

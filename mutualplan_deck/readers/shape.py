@@ -161,7 +161,7 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
     tests: dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
         "issues": ((CHANGE, is_change), ("statement", is_words), *figures, ("owner", is_owner)),
         "problems": (("statement", is_words), ("issues", refers)),
-        "capabilities": (("statement", is_words), ("confirmed", is_consent)),
+        "capabilities": (("statement", is_words), ("confirmed", _is_agreed)),
         "outcomes": (
             (CHANGE, is_change),
             ("statement", is_words),
@@ -178,6 +178,11 @@ def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]
         ),
     }
     return tests.get(section, ())
+
+
+def _is_agreed(value: Any) -> bool:
+    """Whether a value may say that something needed is agreed on, or when it was."""
+    return is_consent(value) or is_day(value)
 
 
 def is_consent(value: Any) -> bool:

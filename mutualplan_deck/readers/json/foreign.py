@@ -22,7 +22,7 @@ from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.grouped import by_reference
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lanes import in_lanes
-from mutualplan_deck.readers.json.links import tie_steps, tie_those_before
+from mutualplan_deck.readers.json.links import tie_case, tie_steps, tie_those_before
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     child,
@@ -124,6 +124,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     _read_items(draft, data, items, listed, zone, parties, titles_by_id(data), gone, states_in(data))
     tie_steps(draft, data)
     tie_those_before(draft, data)
+    tie_case(draft, data)
     tell_totals(draft, [f for f in facts if f.place not in labels], items)
     for node in (*nodes, *put_away):
         if isinstance(node, LeftOut):

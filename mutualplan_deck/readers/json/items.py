@@ -65,6 +65,7 @@ class Items(Struct):
     unknown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     tabled: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    own_ids: dict[str, str] = field(default_factory=dict)
 
     def guess(self, items: Sequence[Found]) -> None:
         """Find out by the values of whole lists what keys are that no word tells."""
@@ -72,6 +73,7 @@ class Items(Struct):
         def leaves(found: Found) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
             yield from ((path, value, is_ours(path[-1], value)) for path, _, _, value in _leaves(found))
 
+        self.own_ids.update(_own_ids(items))
         self.tabled.update(by_headers(items, self.names))
         told = by_values(items, leaves, self._field, self.names)
         self.guessed.update(told)
@@ -166,7 +168,7 @@ class Items(Struct):
         if section == "steps" and len(path) == 1 and self._waits_for(value):
             return form.item_fields(section).get("after")
         whose, _, last = path[0].rpartition(" ")
-        own = is_id(last) and whose in ("", _called(found))
+        own = is_id(last) and (whose in ("", _called(found)) or self.own_ids.get(list_of(found)) == path[0])
         if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
             return form.item_fields(section).get("id")
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
@@ -501,6 +503,19 @@ def _means(section: str, name: str, value: Any) -> bool:
     return _may_hold(section, name, value) and (
         figure or isinstance(value, bool) or meaning.fits(section, name, [value])
     )
+
+
+def _own_ids(items: Sequence[Found]) -> Iterator[tuple[str, str]]:
+    """(list, key) of the first key of ids in each list that is the same for no two items."""
+    by_list: dict[str, list[dict[str, Any]]] = {}
+    for found in items:
+        by_list.setdefault(list_of(found), []).append(found.item)
+    for where, listed in by_list.items():
+        for name in (k for k in listed[0] if is_id(k)):
+            held = [str(item[name]) for item in listed if isinstance(item.get(name), str | int)]
+            if len(listed) > 1 and len({*held}) == len(listed):
+                yield where, key(spaced(name))
+                break
 
 
 def _called(found: Found) -> str:

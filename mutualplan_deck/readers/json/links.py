@@ -12,6 +12,13 @@ from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, own_id
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _PAIR = 2
+_FEW = 5  # members of an object that only ties two others
+_TIES = (
+    ("problems", "issues"),
+    ("capabilities", "problems"),
+    ("outcomes", "issues"),
+    ("outcomes", "problems"),
+)
 Edge = tuple[str, str]
 """The ids of two steps, in the order of the keys that hold them."""
 
@@ -44,6 +51,33 @@ def tie_those_before(draft: Draft, data: Any, depth: int = 0) -> None:
     for aim in (str(one) for value in aims for one in (value if isinstance(value, list) else [value])):
         if aim in steps and own not in (known := list(steps[aim].get("after", ()))):
             steps[aim]["after"] = [*known, own]
+
+
+def tie_case(draft: Draft, data: Any, depth: int = 0) -> None:
+    """Tie the business case where lists of pairs do: {"src": "h-1", "dst": "g-1"}, of problem and issue."""
+    if depth > MAX_DEPTH or not isinstance(data, dict | list):
+        return
+    if depth == 0:
+        data = list(data.values())
+    listed = data if isinstance(data, list) else data.values()
+    pairs = (
+        [one for one in listed if isinstance(one, dict) and not title_of(one)]
+        if isinstance(data, list)
+        else []
+    )
+    for section, aim in _TIES:
+        own, theirs = (
+            {str(item["id"]): item for item in draft.data.get(s, ()) if item.get("id")}
+            for s in (section, aim)
+        )
+        for pair in pairs:
+            texts = [str(v) for v in pair.values() if isinstance(v, str | int)]
+            tied, aims = [t for t in texts if t in own], [t for t in texts if t in theirs]
+            if len(tied) == len(aims) == 1 and len(pair) <= _FEW:
+                known = own[tied[0]].get(aim, ())
+                own[tied[0]][aim] = known if aims[0] in known else (*known, aims[0])
+    for member in listed:
+        tie_case(draft, member, depth + 1)
 
 
 def _edges(

@@ -293,6 +293,9 @@ def _lists(data: Item, place: str, depth: int, over: str = "") -> Iterator[tuple
 def _of_people(listed: Listed, section: str) -> str:
     """The section; "organisations" or "teams" that are no chart of people, but firms or groups, are none."""
     groups = _are_firms(listed) or key(spaced(listed.name)) in said("teams")
+    reached = _share(listed, _is_reached) >= _MOST and _share(listed, _has_name) >= _MOST
+    if section == "steps" and reached and not _share(listed, _has_day):
+        return "people"  # {"cards": [{"name": "Ann Lee", "mail": "ann@acme.example"}]}
     return "" if section == "people" and groups and _share(listed, _is_person) < _MOST else section
 
 
@@ -367,9 +370,19 @@ def _is_called(item: Item) -> bool:
 
 def _has_name(item: Item) -> bool:
     """Whether a value may be a person's name, whole or in two."""
-    texts = [v for v in item.values() if isinstance(v, str)]
+    texts = [v for inner in (item, *_objects(item)) for v in inner.values() if isinstance(v, str)]
     single = [v for v in texts if v[:1].isupper() and v.replace("-", "").isalpha() and not meaning.is_job(v)]
     return any(map(meaning.is_name, texts)) or (len(single) > 1 and any(map(meaning.is_address, texts)))
+
+
+def _is_reached(item: Item) -> bool:
+    """Whether an object has an address of somebody's own."""
+    return any(meaning.is_address(v) for v in item.values())
+
+
+def _objects(item: Item) -> Iterator[Item]:
+    """The objects right in an object: {"name": {"first": "Ann", "last": "Lee"}}."""
+    yield from (v for v in item.values() if isinstance(v, dict))
 
 
 def _is_person(item: Item) -> bool:
@@ -385,7 +398,8 @@ def _is_person(item: Item) -> bool:
 
 def _is_gain(item: Item) -> bool:
     """Whether an object's keys say what something is worth a year, and what it is today or after."""
-    fields = {column_of("outcomes", spaced(k), _NONE) for k in item}
+    within = (k for inner in _objects(item) for k in inner)  # {"gauge": {"today": 96.4, "then": 98.6}}
+    fields = {column_of("outcomes", spaced(k), _NONE) for k in (*item, *within)}
     return "annual_value" in fields and not fields.isdisjoint(("before", "after"))
 
 
@@ -436,10 +450,18 @@ def _by_references(
         ids = frozenset(own for item in items for own in own_ids(item))
         for pattern in (p for p in unknown if p not in more):
             one = unknown[pattern]
+            if not any(_says_words(item) for item in one.items):
+                continue  # {"src": "h-1", "dst": "g-1"} only ties others
             if sum(bool(refers_to(i) & ids) for i in one.items) >= _MOST * len(one.items):
                 figures = aimed == "issues" and _share(one, _has_figure) >= _MOST
                 more[pattern] = "outcomes" if figures else section
     return more
+
+
+def _says_words(item: Item) -> bool:
+    """Whether an object says something, in words."""
+    texts = (v for inner in (item, *_objects(item)) for v in inner.values())
+    return any(meaning.is_words(v) for v in texts)
 
 
 def _has_figure(item: Item) -> bool:

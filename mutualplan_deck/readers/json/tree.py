@@ -196,6 +196,8 @@ class _Walker(Struct):
                 self._holds_section(v, child(where, i)) for i, v in entries(inner)
             ):
                 return True
+            if isinstance(value, dict) and self._holds_section(value, where):
+                return True
         return False
 
     def _groups(
@@ -208,18 +210,26 @@ class _Walker(Struct):
             if reason := reason_of(item, where):
                 yield reason
                 continue
-            rest = {}
-            for name, value in item.items():
-                inside, called = child(where, name), _phase_of(item) or phase
-                if section := self._section(value, inside):
-                    yield from self._items(section, value, inside, called, "")
-                elif isinstance(value, list) and any(
-                    self._holds_section(v, child(inside, i)) for i, v in entries(value)
-                ):
-                    yield from self._groups(value, (*path, key(spaced(name))), inside, depth + 1, called)
-                else:
-                    rest[name] = value
-            yield from self.members(rest, path, where, depth)
+            yield from self._group(item, path, where, depth, _phase_of(item) or phase)
+
+    def _group(
+        self, item: dict[str, Any], path: tuple[str, ...], place: str, depth: int, phase: str
+    ) -> Iterator[Node]:
+        """What is in a group, or in an object in it, that holds items: {"kind": "steps", "payload": {…}}."""
+        rest = {}
+        for name, value in item.items():
+            word, where = key(spaced(name)), child(place, name)
+            if section := self._section(value, where):
+                yield from self._items(section, value, where, phase, "")
+            elif isinstance(value, list) and any(
+                self._holds_section(v, child(where, i)) for i, v in entries(value)
+            ):
+                yield from self._groups(value, (*path, word), where, depth + 1, phase)
+            elif isinstance(value, dict) and not _is_kept(word, value) and self._holds_section(value, where):
+                yield from self._group(value, (*path, word), where, depth + 1, phase)
+            else:
+                rest[name] = value
+        yield from self.members(rest, path, place, depth)
 
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
         ordered = [(child(place, index), item) for index, item in _in_order(listed, self.positions)]
@@ -291,6 +301,12 @@ class _Walker(Struct):
             yield Fact((side, "name"), child(where, name), self.titles.get(called, called))
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
+
+
+def _is_kept(word: str, value: dict[str, Any]) -> bool:
+    """Whether an object is called or marked as the vendor's own, or as put away."""
+    own = words.is_internal(word) or is_ours_alone(word) or word in said("past") or says_gone(word)
+    return own or reason_of(value, "") is not None
 
 
 def _phase_of(group: dict[str, Any]) -> str:
@@ -376,7 +392,8 @@ def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
     """
     marks = said("sort") | said("ids")
     sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in marks and isinstance(v, str))
-    called = (title_of(item), *(s for s in sorts if key(s) != listed), *_only_text(item, value))
+    codes = (spaced(v) for v in item.values() if isinstance(v, str) and v.isupper() and len(v) <= _LABEL)
+    called = (title_of(item), *(s for s in sorts if key(s) != listed), *_only_text(item, value), *codes)
     named = (t for t in filter(None, called) if label_of(t, Names()) or label_near(t, value, Names()))
     return key(next(named, next(filter(None, called), "")))
 
