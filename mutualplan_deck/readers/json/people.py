@@ -74,6 +74,10 @@ class Who(Struct, dict=True):
         """The name and side that an id, a name or an object stands for; "" if nobody."""
         by_word = dict(_by_word(one)) if isinstance(one, dict) else {"id": one}
         side = next((self.names.side(str(v)) for w, v in by_word.items() if w in said("side")), None)
+        if isinstance(one, dict) and len(by_word) == 1 and not side:  # {"wholeSide": "BUYING"}
+            side = next(
+                (self.names.side(str(v)) for v in by_word.values() if str(v) not in self.persons), None
+            )
         listed = (self.sides[str(v)] for v in by_word.values() if str(v) in self.sides)
         side = side or (next(listed, None) if isinstance(one, dict) else None)
         named = [str(v) for w, v in by_word.items() if w in said("person") or w == _REF]

@@ -381,7 +381,7 @@ def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[
         if not _is_labelled(item):
             yield Fact(path, where, item)
             continue
-        name = next(k for k in item if key(spaced(k)) in said("values"))
+        name = _value_key(item)
         yield Fact((*path, _label_in(item, item[name], path[-1])), child(where, name), item[name])
 
 
@@ -405,13 +405,19 @@ def _is_labelled(item: Any) -> bool:
     own = [k for k in item if not is_id(k) and key(spaced(k)) not in said("sort") | said("order")]
     if len(own) > _FACT:
         return False
-    valued = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
-    if len(valued) != 1:
+    if not (valued := _value_key(item)):
         return False
     kinds = (v for k, v in item.items() if key(spaced(k)) in said("sort"))  # {"kind": "SIGNATURE", "day": …}
-    day = item[valued[0]]
+    day = item[valued]
     labels = any(isinstance(v, str) for v in kinds) or any(True for _ in _only_text(item, day))
     return bool(title_of(item)) or (meaning.is_day(day) and labels)
+
+
+def _value_key(item: dict[str, Any]) -> str:
+    """The key of an object that holds what a label names: called so, or the only one with a day; or ""."""
+    values = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
+    days = [k for k, v in item.items() if names_day(v)] if not values else []
+    return (values or days)[0] if len(values or days) == 1 else ""
 
 
 def _only_text(item: dict[str, Any], value: Any) -> Iterator[str]:
