@@ -729,11 +729,18 @@ def _is_weak(name: str, text: Any) -> bool:
 
 
 def _of_other_side(columns: dict[int, str], seen: Row) -> dict[int, str]:
-    """ "Owner (airport)" beside "Owner (Bolt)": what two columns say apart in brackets are the two sides."""
+    """ "Owner (airport)" beside "Owner (Bolt)": what two columns say apart in brackets are the two sides.
+
+    And "Por la coop." beside "Por Bolt".
+    """
     other = _OTHER.get(next((n for n in columns.values() if n in _OTHER), ""), "")
     if not other or other in columns.values():
         return columns
     of_side = next(str(seen[c]) for c, n in columns.items() if n in _OTHER)
+    for column in (c for c in seen if c not in columns):
+        begin, own = (words.key(text).split(" ") for text in (str(seen[column]), of_side))
+        if begin[0] == own[0] and len(begin) > 1 < len(own) and own[0] in words.keys_of("of"):
+            return {**columns, column: other}
     alike = _BEFORE.sub("", of_side) if of_side.endswith(")") else ""
     return {
         c: other if n == "owner" and alike and _BEFORE.sub("", str(seen[c])) == alike != str(seen[c]) else n

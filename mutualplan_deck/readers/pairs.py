@@ -333,8 +333,9 @@ def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str
         before, after = known.get(said[one][1], said[one][0]), said[other][0]
         between = [s for s in CASE[CASE.index(before) + 1 : CASE.index(after)] if s not in named]
         labels = [label for _, label, text in said[one + 1 : other] if label and _is_said(text)]
-        if len(labels) == len(between):
-            known |= dict(zip(labels, between, strict=True))
+        long = [label for _, label, text in said[one + 1 : other] if label in labels and _is_long(text)]
+        if fitting := next((found for found in (labels, long) if len(found) == len(between)), []):
+            known |= dict(zip(fitting, between, strict=True))
     return known
 
 
@@ -425,6 +426,11 @@ def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[
 def _states(text: str) -> bool:
     """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
     return len(text.split()) >= _STATEMENT and any(map(str.isdigit, text)) and _is_said(text)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is a sentence, and not a name or a few words."""
+    return len(text.split()) >= _STATEMENT
 
 
 def _is_said(text: str) -> bool:

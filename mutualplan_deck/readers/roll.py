@@ -25,6 +25,9 @@ _LATIN = str.maketrans(
 )
 _DONA = regex(r"^(?:D\.?[ªº]|Dña)\.?\s+(?=\S)")
 _DON = regex(r"^D\. ([^\W\d_]{2,}.*)$")  # "D. Marlene", don or dona
+_DON_ABBREVIATED = regex(
+    r"^D\.\s+(?=[A-ZÀ-Þ][^\W\d_]{2,}\s+[A-ZÀ-Þ])"
+)  # "D. Vicent Ferrandeny", and no "D. Smith"
 _ENDINGS = ("s", "z", "y", "i")  # of short forms of a first name
 _TWO = 2  # words of a name
 _LEAST = 3  # letters of a nickname that is part of a first name
@@ -100,7 +103,7 @@ def is_honorific(text: Any) -> bool:
 
 def without_honorific(text: str) -> str:
     """ "Fr. Dr. Maubach" → "Maubach"; "Nathalie Gauvreau, CPA" → "Nathalie Gauvreau"."""
-    spelt = _DONA.sub("", _degrees().sub("", text.strip()))
+    spelt = _DON_ABBREVIATED.sub("", _DONA.sub("", _degrees().sub("", text.strip())))
     bare = _honorifics().sub("", re.sub(r"\.[ªº](?=\s)", ".", spelt)).strip()
     return bare or text.strip()
 

@@ -221,7 +221,10 @@ class Names(Struct, frozen=True, dict=True):
         said = [party for party in ("customer", "vendor", "partner") if party in plain]
         if said[1:] == ["partner"]:  # "Acme and partner": a partner says so of himself
             return said[0] if plain.index(said[0]) < plain.index("partner") else "partner"
-        return said[0] if len(said) == 1 else ""
+        if said:
+            return said[0] if len(said) == 1 else ""
+        bare = [w for w in key(text).split(" ") if w not in keys_of("small")]  # "Por la coop."
+        return self.side(" ".join(bare)) or "" if 0 < len(bare) < len(plain) else ""
 
     def _part_of_one(self, plain: str) -> str | None:
         """The side whose name holds every word of a text ("Serra Azul" of "Laticínios Serra Azul S.A.")."""
