@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +87,13 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
-    labels = {f.place: label for f in facts if (label := _label(f, parties))}
+    labels = _labels(facts, parties)
     guesses: tuple[Guess, ...] = ()
     if "customer.name" not in labels.values() and (told := with_parties(data, _vendor_in(facts, labels))):
         data, guesses = told.data, told.guesses
         nodes = list(walk(data))
         facts = [n for n in nodes if isinstance(n, Fact)]
-        labels = {f.place: label for f in facts if (label := _label(f, parties))}
+        labels = _labels(facts, parties)
     items, put_away = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
@@ -327,6 +327,12 @@ def _keep_asides(draft: Draft, board: Board) -> None:
         draft.leave_out(Why.UNKNOWN, f"{what} of “{board.name}”", first)
         message = f"“{board.name}” holds more than its columns, kept as internal: {what}"
         draft.tell("RD103", Level.HINT, message, place=first, internal=True)
+
+
+def _labels(facts: Sequence[Fact], parties: Names) -> dict[str, str]:
+    """What the facts are, by their places; a list is nobody's name."""
+    told = {f.place: (label, f.value) for f in facts if (label := _label(f, parties))}
+    return {p: label for p, (label, value) in told.items() if label not in NAMES or isinstance(value, str)}
 
 
 def _label(fact: Fact, parties: Names) -> str:

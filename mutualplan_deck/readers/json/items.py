@@ -221,6 +221,8 @@ class Items(Struct):
 
     def _by_value(self, section: str, word: str, value: Any) -> str:
         """What texts refer to: people own, other items come before or are what it is about."""
+        if section == "people":  # whose somebody is, by the organisation's id
+            return "party" if isinstance(value, str) and value in self.who.sides else ""
         several = value if isinstance(value, list) else [value]
         listed = {self._handle(v) for v in several if isinstance(v, str) and v}
         if not listed:

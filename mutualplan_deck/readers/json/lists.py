@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,8 @@ _MAIN = ("statement", "title", "name")
 _NAMED = ("issues", "problems", "capabilities", "outcomes", "risks", "people", "steps")
 _DAY = len("2027-01-01")
 _TIME = len("2027-01-01T00:00:00.000000+00:00") + 1
+_DECIMAL = regex(r"\d+(?:\.\d{1,2})?")
+_WORTH = 1000  # at least, of what a gain is worth a year
 _INDEX = regex(r"/\d+(?=/|$)")
 _ID_LIKE = regex(r"[\d_-]")
 _NONE = Names()
@@ -400,7 +403,23 @@ def _is_gain(item: Item) -> bool:
     """Whether an object's keys say what something is worth a year, and what it is today or after."""
     within = (k for inner in _objects(item) for k in inner)  # {"gauge": {"today": 96.4, "then": 98.6}}
     fields = {column_of("outcomes", spaced(k), _NONE) for k in (*item, *within)}
-    return "annual_value" in fields and not fields.isdisjoint(("before", "after"))
+    if "annual_value" in fields:
+        return not fields.isdisjoint(("before", "after"))
+    known = {"before", "after", "unit", "id"}
+    others = (
+        v for k, v in item.items() if column_of("outcomes", spaced(k), _NONE) not in known and not is_id(k)
+    )
+    worth = any(_amount(v) >= _WORTH for v in others)
+    return worth and {"before", "after"} <= fields and not any(map(names_day, item.values()))
+
+
+def _amount(value: Any) -> float:
+    """A number, or one written as a text of a number: "744000.00"; else 0."""
+    if isinstance(value, dict):
+        return max(map(_amount, value.values()), default=0)
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
+    return float(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else 0
 
 
 def _is_goal(item: Item) -> bool:
