@@ -22,7 +22,7 @@ from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.grouped import by_reference
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lanes import in_lanes
-from mutualplan_deck.readers.json.links import tie_case, tie_steps, tie_those_before
+from mutualplan_deck.readers.json.links import owners_elsewhere, tie_case, tie_steps, tie_those_before
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     child,
@@ -428,7 +428,24 @@ def _read_items(
     reader.guess(found)  # owners are told by the people's ids
     for item in sorted(found, key=lambda f: _ORDER.index(f.section)):
         reader.read(item)
+    _take_owners(draft, data, who)
     reader.tell_unknown()
+
+
+def _take_owners(draft: Draft, data: dict[str, Any], who: Who) -> None:
+    """Owners of steps, where none of these says who, and a list apart from them does."""
+    steps = draft.data.get("steps", [])
+    if any(step.get("owner_customer") or step.get("owner_vendor") for step in steps):
+        return
+    by_id = {str(step["id"]): (n, step) for n, step in enumerate(steps) if step.get("id")}
+    told = owners_elsewhere(data, frozenset(by_id), frozenset((*who.persons, *who.sides)))
+    if 2 * len(told) < len(steps):
+        return
+    for own, people in told.items():
+        number, step = by_id[own]
+        for side, names in who.owners(people, f"/steps/{number}/owner", "").items():
+            if names:
+                step[f"owner_{side}"] = "; ".join(names)
 
 
 def _key_of(draft: Draft, side: str) -> Iterator[str]:

@@ -43,6 +43,7 @@ _CODE = 2  # words of an id, at most
 _MINOR = 100  # cents of an amount
 _ENDS = ("before", "after", "baseline", "target")
 _MEASURED = 6  # words of a figure and its unit
+_PERSONAL = {"name", "first_name", "last_name", "initials", "title", "email"}  # by which somebody is known
 _OWNERS = {"owner_customer", "owner_vendor"}  # who may be named under several keys
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
@@ -102,6 +103,9 @@ class Items(Struct):
         if found.section in _TEXTS and not any(
             known and known.name in (*_MAIN, "metric") for *_, known in leaves
         ):
+            self._say_nothing(found)
+            return
+        if found.section == "people" and _PERSONAL.isdisjoint(known.name for *_, known in leaves if known):
             self._say_nothing(found)
             return
         pointer = self.draft.add(found.section, {}, _spot(found, leaves))
@@ -233,6 +237,8 @@ class Items(Struct):
             if is_column(word) or not known:
                 return "phase"
         if len(listed & self.who.persons.keys()) * 2 >= len(listed):
+            if section == "outcomes" and isinstance(value, str):
+                return "confirmed.by"  # somebody stands for it
             owned = section in _OWNED and not set(word.split(" ")) & said("authors")
             return "owner" if owned else ""
         for target, name in (("steps", "after"), ("issues", "issues"), ("problems", "problems")):
@@ -487,6 +493,8 @@ def _may_hold(section: str, name: str, value: Any) -> bool:
     if name == "id" and isinstance(value, str) and len(value.split()) > _CODE:  # "Row" over what a line is
         return False
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT
+    if sort is Sort.REFS and isinstance(value, float | Decimal | int) and name in ("issues", "problems"):
+        return False  # {"goal": 90} of a gain
     if sort not in (Sort.NUMBER, Sort.COUNT) or not isinstance(value, str):
         return True
     if name in _ENDS and len(value.split()) <= _MEASURED and numbers.amount(value):

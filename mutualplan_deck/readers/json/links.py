@@ -8,7 +8,7 @@ from typing import Any
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, own_ids, said, title_of
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, entries, names_day, own_ids, said, title_of
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _PAIR = 2
@@ -78,6 +78,44 @@ def tie_case(draft: Draft, data: Any, depth: int = 0) -> None:
                 own[tied[0]][aim] = known if aims[0] in known else (*known, aims[0])
     for member in listed:
         tie_case(draft, member, depth + 1)
+
+
+def owners_elsewhere(data: Any, steps: frozenset[str], persons: frozenset[str]) -> dict[str, list[str]]:
+    """Who owns which step by lists apart from them: {"step": "s4", "roles": {"p2": "L", "p7": "C"}}.
+
+    By the steps' ids. Who is only consulted or informed owns nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for one in _objects_in(data, 0):
+        named = [str(v) for k, v in one.items() if isinstance(v, str | int) and str(v) in steps]
+        people = [*dict.fromkeys(_people_in(one, persons))]
+        if len(named) == 1 and people and not any(map(names_day, one.values())):
+            found.setdefault(named[0], []).extend(people)
+    return found
+
+
+def _objects_in(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    """The objects of lists that say little more than who has to do with what."""
+    if depth > MAX_DEPTH or not isinstance(data, dict | list):
+        return
+    if isinstance(data, list):
+        yield from (one for one in data if isinstance(one, dict) and len(one) <= _FEW)
+    for member in data.values() if isinstance(data, dict) else data:
+        yield from _objects_in(member, depth + 1)
+
+
+def _people_in(one: Mapping[str, Any], persons: frozenset[str]) -> Iterator[str]:
+    told = (v for v in one.values() if isinstance(v, str))
+    if any(key(spaced(v)) in said("only_told") for v in told):
+        return
+    for value in one.values():
+        if isinstance(value, dict):  # {"p2": "L", "p7": "C"}
+            yield from (
+                k for k, v in value.items() if k in persons and key(spaced(str(v))) not in said("only_told")
+            )
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str | int) and str(text) in persons:
+                yield str(text)
 
 
 def _edges(

@@ -299,6 +299,8 @@ def _of_people(listed: Listed, section: str) -> str:
     reached = _share(listed, _is_reached) >= _MOST and _share(listed, _has_name) >= _MOST
     if section == "steps" and reached and not _share(listed, _has_day):
         return "people"  # {"cards": [{"name": "Ann Lee", "mail": "ann@acme.example"}]}
+    if section == "people" and not any(_is_person(item) or _has_name(item) for item in listed.items):
+        return ""  # a matrix of roles
     return "" if section == "people" and groups and _share(listed, _is_person) < _MOST else section
 
 

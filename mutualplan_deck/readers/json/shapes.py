@@ -17,6 +17,7 @@ from mutualplan_deck.readers.json.lists import (
 )
 from mutualplan_deck.readers.json.tree import reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
+from mutualplan_deck.regex import regex
 
 _SORTS = ("type", "object", "node", "kind", "nodeType", "t")
 _DOCUMENTS = ("doc", "document", "root", "richtext", "rich_text", "body")
@@ -27,6 +28,7 @@ _VALUES = ("formatted", "text", "value", "display value", "id value", "value id"
 _FEW = 2
 _HEADS = ("head", "header", "headers", "heading row", "column titles", "columns", "cols")
 _ROWS = ("rows", "body", "lines")
+_IN_ID = regex(r"\d")
 _LONGEST = 40  # letters of an id
 _HALF = 0.5
 _NEARLY_ALL = 0.9
@@ -64,6 +66,7 @@ def _has_shapes(value: Any, depth: int, texts: frozenset[str], name: str = "") -
     if (
         columns_of(value)
         or _is_document(value)
+        or _is_set(value)
         or _is_by_id(value, texts, name)
         or _headed_rows(value, depth)
         or any(_fields_of(k, v, value) for k, v in value.items())
@@ -87,6 +90,8 @@ def _as_whole(value: dict[str, Any], columns: Columns, depth: int, texts: frozen
     """A formatted text, a list by ids or a table in a text, as what it is; None of any other object."""
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
+    if _is_set(value):
+        return [name for name, held in value.items() if held]
     if _is_by_id(value, texts, called):
         made = Entries({"id": name, **_plain(one, columns, depth + 1, texts)} for name, one in value.items())
         made.names = tuple(value)
@@ -275,6 +280,12 @@ def _is_by_id(value: Mapping[str, Any], texts: frozenset[str], called: str) -> b
     lists = len(ones) >= _FEW or by_name(called) != "" or key(spaced(called)) in said("users")
     sides = sum(bool(rooms().side(spaced(n)) or Names().side(spaced(n))) for n in value)
     return named and lists and not (sides >= _FEW or sides == len(value))  # "OUR" may be short for Ourimba
+
+
+def _is_set(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a list of ids: each with a yes, {"p12": true, "p31": true}."""
+    flags = [*value.values()]
+    return bool(flags) and all(held is True for held in flags) and all(_IN_ID.search(name) for name in value)
 
 
 def _are_numbered(names: Mapping[str, Any]) -> bool:

@@ -41,6 +41,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
 }
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
+_ARCHIVED = ("archiv", "arquiv", "shelved", "retired", "trashed", "binned", "in trash")
 _LABEL = 40  # letters
 _FLAG = 20  # letters: a longer text is no mark
 
@@ -262,6 +263,7 @@ class _Walker(Struct):
         }
         alone = {k: v for k, v in found.item.items() if found.section == "problems" and _is_need(k, v)}
         own = {k: v for k, v in found.item.items() if k not in (*listed, *told, *alone)}
+        own |= _measured_by(found, listed)
         called = id_of(found.item)
         if (told or alone or any(aims[s] for s in listed.values())) and not called:
             called = f"{found.section[0]}-{blake2s(found.place.encode(), digest_size=3).hexdigest()}"
@@ -320,6 +322,25 @@ def _are_needs(name: str, listed: Any) -> bool:
     if by_name(name) != "capabilities" or not isinstance(listed, list) or not listed:
         return False
     return all(meaning.is_words(text) and len(text.split()) >= _SENTENCE for text in listed)
+
+
+def _measured_by(found: Found, listed: Mapping[str, str]) -> dict[Column, Any]:
+    """What an issue is measured by, where only its one gain says so, or the one marked as the main."""
+    gains = [(k, n, v) for k, s in listed.items() if s == "outcomes" for n, v in entries(found.item[k])]
+    objects = [(k, n, v) for k, n, v in gains if isinstance(v, dict)]
+    if found.section != "issues" or not objects or any(isinstance(v, dict) for v in found.item.values()):
+        return {}
+    main = [
+        gain
+        for gain in objects
+        if any(v is True and key(spaced(k)) in said("main") for k, v in gain[2].items())
+    ]
+    chosen = main if len(main) == 1 else objects
+    if len(chosen) != 1:
+        return {}
+    name, at, gain = chosen[0]
+    figures = {k: v for k, v in gain.items() if not isinstance(v, dict | list | bool) and not is_id(k)}
+    return {Column("kpi", child(child("", name), at)): figures}
 
 
 def _is_need(name: str, value: Any) -> bool:
@@ -501,13 +522,18 @@ def reason_of(
             return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
         if word in said("states") and isinstance(value, str) and key(spaced(value)) in said("superseded"):
             return LeftOut(where, child(where, name), item, "superseded")
-        if isinstance(value, str) and word not in said("progress") and key(spaced(value)) in said("put_away"):
+        if isinstance(value, str) and _is_put_away_by(word, key(spaced(value))):
             return LeftOut(where, child(where, name), item, "deleted")  # {"lifecycle": "REMOVED"}
         if shared and _flag(value) == "yes" and _is_nobody_elses(word):
             continue  # {"only_us": true, "audience": "everyone"}: what nobody else can do
         if _hides(word, value) or (not whole and _is_not_shown(word, value)):
             return LeftOut(where, child(where, name), item, "internal")
     return None
+
+
+def _is_put_away_by(word: str, value: str) -> bool:
+    """Whether a value says so under whatever key: {"lifecycle": "REMOVED"}; of a state it may be a status."""
+    return value in said("put_away") and (word not in said("progress") or value.startswith(_ARCHIVED))
 
 
 def _is_nobody_elses(word: str) -> bool:
