@@ -19,6 +19,7 @@ from mutualplan_deck.regex import regex
 
 MAX_DEPTH = 40
 _MOST = 0.6  # of the items of a list
+_HALF = 0.5  # of those of a list that is called as people are
 _ALIKE = 0.8  # of the keys of both
 _SENTENCE = 6  # words
 _SHORT_ID = 3  # letters of "oid"
@@ -299,7 +300,7 @@ def _of_people(listed: Listed, section: str) -> str:
     reached = _share(listed, _is_reached) >= _MOST and _share(listed, _has_name) >= _MOST
     if section == "steps" and reached and not _share(listed, _has_day):
         return "people"  # {"cards": [{"name": "Ann Lee", "mail": "ann@acme.example"}]}
-    if section == "people" and not any(_is_person(item) or _has_name(item) for item in listed.items):
+    if section == "people" and _share(listed, lambda item: _is_person(item) or _has_name(item)) < _HALF:
         return ""  # a matrix of roles
     return "" if section == "people" and groups and _share(listed, _is_person) < _MOST else section
 
