@@ -38,6 +38,7 @@ from mutualplan_deck.readers.json.parties import Guess, by_addresses, domain_of,
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved, with_ids_as_texts
 from mutualplan_deck.readers.json.shapes import made_plain
+from mutualplan_deck.readers.json.short_keys import in_full
 from mutualplan_deck.readers.json.sorts import parted
 from mutualplan_deck.readers.json.states import coded, explained, not_begun
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
@@ -79,7 +80,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
 
     NotAPlanError: there is a plan, and no customer is named.
     """
-    data = with_ids_as_texts(data)
+    data = with_ids_as_texts(in_full(data))
     if reading := _of_boards(data, path, today):
         return reading
     data, others = one_plan(resolved(data) if has_refs(data) else data)

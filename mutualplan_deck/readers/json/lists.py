@@ -77,6 +77,10 @@ class Column(str):
         return made
 
 
+class Renamed(Column):
+    """A key that the file has in other words, and no title of a column."""
+
+
 class Entries(list[Any]):
     """A list that the file has as an object by ids: {"p-02": {…}, "p-03": {…}}; `names` are these ids.
 

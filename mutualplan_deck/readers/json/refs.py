@@ -92,7 +92,9 @@ def _texts(value: Any, name: str, ids: set[int], depth: int) -> Any:
         return [str(v) if alone else _texts(v, name, ids, depth + 1) for v in value]
     if type(value) is not int or value not in ids:
         return value
-    refers = is_id(name) or is_column(name) or without_ending(key(spaced(name))) != key(spaced(name))
+    word = key(spaced(name))
+    refers = is_id(name) or is_column(name) or without_ending(word) != word
+    refers = refers or word in said("person") | said("users")  # {"user": 303}
     return str(value) if refers or value >= _LONG else value
 
 

@@ -24,11 +24,11 @@ def by_headers(found: Sequence[Found], names: Names) -> Mapping[tuple[str, Path]
     """The fields of the columns of tables, by list and path, as a sheet's header says them."""
     lists: dict[str, list[Found]] = {}
     for item in found:
-        if item.item and all(isinstance(k, Column) or is_id(k) for k in item.item):
+        if item.item and all(type(k) is Column or is_id(k) for k in item.item):
             lists.setdefault(list_of(item), []).append(item)
     told: dict[tuple[str, Path], str] = {}
     for where, items in lists.items():
-        titles = dict.fromkeys(k for one in items for k in one.item if isinstance(k, Column))
+        titles = dict.fromkeys(k for one in items for k in one.item if type(k) is Column)
         header = {at: str(title) for at, title in enumerate(titles, 1)}
         rows = [
             {at: one.item[t] for at, t in enumerate(titles, 1) if _is_cell(one.item.get(t))} for one in items
