@@ -19,6 +19,7 @@ from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_near, label_of
 from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
+from mutualplan_deck.readers.json.graph import as_lists
 from mutualplan_deck.readers.json.grouped import by_reference
 from mutualplan_deck.readers.json.items import Items, leave_out
 from mutualplan_deck.readers.json.lanes import in_lanes
@@ -28,6 +29,7 @@ from mutualplan_deck.readers.json.lists import (
     child,
     id_of,
     ids_of,
+    is_id,
     own_ids,
     said,
     states_in,
@@ -44,7 +46,16 @@ from mutualplan_deck.readers.json.states import coded, explained, not_begun
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
-from mutualplan_deck.readers.json.tree import Fact, Found, LeftOut, Organisation, parties_of, reason_of, walk
+from mutualplan_deck.readers.json.tree import (
+    Fact,
+    Found,
+    LeftOut,
+    Organisation,
+    parties_of,
+    reason_of,
+    rooms,
+    walk,
+)
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.pairs import MEETING
@@ -84,7 +95,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     if reading := _of_boards(data, path, today):
         return reading
     data, others = one_plan(resolved(data) if has_refs(data) else data)
-    data = parted(in_words(made_plain(data)))
+    data = parted(as_lists(in_words(made_plain(data))))
     nodes = list(walk(data))
     facts = [n for n in nodes if isinstance(n, Fact)]
     parties = parties_of(data)
@@ -119,7 +130,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
         _tell_guess(draft, guess)
     if others:
         items = _of_members(draft, facts, items)
-    listed = [n for n in nodes if isinstance(n, Organisation)]
+    listed = [*_organisations_of(facts), *(n for n in nodes if isinstance(n, Organisation))]
     aside = (n.value for n in nodes if isinstance(n, LeftOut))
     gone = ids_of(data, (value for value in aside if isinstance(value, dict)))
     _read_items(draft, data, items, listed, zone, parties, titles_by_id(data), gone, states_in(data))
@@ -138,6 +149,17 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     find_deciders(draft)
     tie_to_the_issue(draft)
     return finish(draft)
+
+
+def _organisations_of(facts: Sequence[Fact]) -> Iterator[Organisation]:
+    """The ids of both sides, where the plan says which they are: {"customer": {"id": 1}, "vendor_id": 7}."""
+    for fact in facts:
+        *over, last = fact.path[-2:]
+        whose, _, what = last.rpartition(" ")
+        named = whose or (over[0] if over else "")
+        side = (rooms().side(named) or Names().side(named)) if named and is_id(what) else None
+        if side and isinstance(fact.value, str | int):
+            yield Organisation(side, str(fact.value))
 
 
 def _tell_waiting(draft: Draft, state: str, place: str) -> None:

@@ -72,7 +72,10 @@ class Items(Struct):
         """Find out by the values of whole lists what keys are that no word tells."""
 
         def leaves(found: Found) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
-            yield from ((path, value, is_ours(path[-1], value)) for path, _, _, value in _leaves(found))
+            yield from (
+                (path, value, is_ours(path[-1], value) or _says_when_kept(path[-1]))
+                for path, _, _, value in _leaves(found)
+            )
 
         self.own_ids.update(_own_ids(items))
         self.tabled.update(by_headers(items, self.names))
@@ -163,8 +166,8 @@ class Items(Struct):
             return form.item_fields(section).get(name)
         if section == "steps" and path[-1] in said("before_others"):
             return None
-        if path[-1] in said("visibility"):
-            return None  # {"audience": "everyone"} names nobody
+        if path[-1] in said("visibility") or _says_when_kept(path[-1]):
+            return None  # {"audience": "everyone"} names nobody, "updatedAt" says when nothing is due
         if len(path) == 1 and path[0] in said("order") and isinstance(value, int | Decimal):
             return None  # {"rank": 20}
         if section == "steps" and len(path) == 1 and self._is_state(value):
@@ -526,6 +529,11 @@ def _own_ids(items: Sequence[Found]) -> Iterator[tuple[str, str]]:
             if len(listed) > 1 and len({*held}) == len(listed):
                 yield where, key(spaced(name))
                 break
+
+
+def _says_when_kept(word: str) -> bool:
+    """Whether a key says when something was written down or changed: "updatedAt"."""
+    return not said("kept_at").isdisjoint(word.split(" "))
 
 
 def _called(found: Found) -> str:

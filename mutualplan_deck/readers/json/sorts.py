@@ -32,12 +32,15 @@ def parted(value: Any, depth: int = 0) -> Any:
         return value
     if isinstance(value, list):
         made = Entries(parted(v, depth + 1) for v in value)
-        made.names = value.names if isinstance(value, Entries) else ()
-        return made if made.names else list(made)
+        if not isinstance(value, Entries):
+            return list(made)
+        made.names, made.kind = value.names, value.kind
+        return made
     found: dict[str, Any] = {}
     for name, member in value.items():
         whole = parted(member, depth + 1)
-        sorts = _sorts(whole) if isinstance(whole, list) else []
+        told = isinstance(whole, Entries) and whole.kind != ""
+        sorts = _sorts(whole) if isinstance(whole, list) and not told else []
         for section in dict.fromkeys(sorts):
             found[Column(section or _REST, child("", name))] = _only(whole, sorts, section)
         if not sorts:

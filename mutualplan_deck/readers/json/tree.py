@@ -169,7 +169,9 @@ class _Walker(Struct):
         elif any(map(_is_aside, value)):
             yield from _partly_aside(value, path, place)
         elif isinstance(value, Entries) and value.kind:  # part of a list: each has a place of its own
-            yield from (Fact(path, child(place, index), one) for index, one in entries(value))
+            for index, one in entries(value):
+                where = child(place, index)
+                yield (reason_of(one, where) if isinstance(one, dict) else None) or Fact(path, where, one)
         else:
             yield Fact(path, place, value)
 
@@ -437,7 +439,9 @@ def _is_labelled(item: Any) -> bool:
 def _value_key(item: dict[str, Any]) -> str:
     """The key of an object that holds what a label names: called so, or the only one with a day; or ""."""
     values = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
-    days = [k for k, v in item.items() if names_day(v)] if not values else []
+    days = (
+        [k for k, v in item.items() if names_day(v) and not says_gone(key(spaced(k)))] if not values else []
+    )
     return (values or days)[0] if len(values or days) == 1 else ""
 
 

@@ -45,8 +45,8 @@ def _is_cell(value: Any) -> bool:
 
 
 def list_of(found: Found) -> str:
-    """The list that an item stands in, whatever group it is in."""
-    return pattern_of(found.place.rpartition("/")[0])
+    """The list that an item stands in, whatever group it is in; one of several sorts is a list for each."""
+    return f"{pattern_of(found.place.rpartition('/')[0])}#{found.section}"
 
 
 def by_values(
