@@ -7,7 +7,7 @@ plan's own values at the top, and a list for each type: https://jsonapi.org/form
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from mutualplan_deck.readers.json.lists import Entries, Renamed, child, title_of
 
@@ -36,11 +36,12 @@ def as_lists(data: dict[str, Any]) -> dict[str, Any]:
     if _is_resource(main):
         of_plan = {(main["type"], name): sort for name, sort in _to_one(main)}
         flat = _flat(main, known, of_plan, whole=True)
-        found |= {Renamed(k, f"/data{k.at}"): v for k, v in flat.items()}
+        found |= {Renamed(k, f"/data{child('', k)}"): v for k, v in flat.items()}
     lists: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
     for at, number, one in placed:
         if one["type"] not in inside.values():
-            lists.setdefault((one["type"], at), []).append((number, dict(_flat(one, known, inside))))
+            flat = _flat(one, known, inside)
+            lists.setdefault((one["type"], at), []).append((number, {**flat}))
     for (sort, at), listed in lists.items():
         made = Entries(item for _, item in listed)
         made.names, made.kind = tuple(number for number, _ in listed), sort
@@ -49,7 +50,7 @@ def as_lists(data: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _is_resource(value: Any) -> bool:
+def _is_resource(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict) and isinstance(value.get("type"), str) and "id" in value
 
 
@@ -97,13 +98,13 @@ def _flat(
     inside: Mapping[tuple[str, str], str],
     *,
     whole: bool = False,
-) -> dict[Renamed, Any]:
+) -> dict[str, Any]:
     """A resource as an object: its id, its attributes, and the ids of what it is tied to.
 
     What is `inside` comes with it, as a `whole` or as if it said that itself.
     """
     attributes = one.get("attributes")
-    found: dict[Renamed, Any] = {Renamed("id", "/id"): str(one["id"])}
+    found: dict[str, Any] = {Renamed("id", "/id"): str(one["id"])}
     for name, value in attributes.items() if isinstance(attributes, dict) else ():
         found[Renamed(name, child("/attributes", name))] = value
     for name, link in _linked(one):
@@ -111,7 +112,7 @@ def _flat(
         if _is_resource(link) and (one["type"], name) in inside and _key(link) in known:
             within = _flat(known[_key(link)], known, {})
             if whole:
-                found[at] = dict(within)
+                found[at] = {**within}
             else:  # of a member without a name, whose they are
                 found |= {k: v for k, v in within.items() if k not in found}
         elif _is_resource(link):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.plan.model import Party
+from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import form, meaning, numbers, people, words
 from mutualplan_deck.readers.cells import first_name_first, tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
@@ -39,6 +40,7 @@ _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing el
 _POINT = regex(r"\d+(?:\.\d{1,2})?")
 _FIGURES = 2  # of an object that says from where to where
 _WHO = 3  # keys of an object that only says who
+_NEARLY_ALL, _HALF = 0.9, 0.5
 _CODE = 2  # words of an id, at most
 _MINOR = 100  # cents of an amount
 _ENDS = ("before", "after", "baseline", "target")
@@ -67,6 +69,7 @@ class Items(Struct):
     guessed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     tabled: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     own_ids: dict[str, str] = field(default_factory=dict)
+    seldom: set[tuple[str, str]] = field(default_factory=set)
 
     def guess(self, items: Sequence[Found]) -> None:
         """Find out by the values of whole lists what keys are that no word tells."""
@@ -78,6 +81,7 @@ class Items(Struct):
             )
 
         self.own_ids.update(_own_ids(items))
+        self.seldom.update(_seldom(items, self.names))
         self.tabled.update(by_headers(items, self.names))
         told = by_values(items, leaves, self._field, self.names)
         self.guessed.update(told)
@@ -117,7 +121,7 @@ class Items(Struct):
             for index, member in enumerate(value) if isinstance(value, list) else ():
                 if isinstance(member, dict) and (aside := reason_of(member, child(place, index))):
                     leave_out(self.draft, aside)
-            if known is None or (known.name in item and not self._may_add(known, value)):
+            if known is None or (known.name in item and not self._may_add(known, value, item)):
                 self._keep(found, name, place, value, item)
             else:
                 self._take(item, known, value, pointer, place)
@@ -127,8 +131,13 @@ class Items(Struct):
         if needs:
             needed.take(self.draft, needs, self.draft.data["problems"][-1])
 
-    def _may_add(self, known: Field, value: Any) -> bool:
-        """Whether a field that is filled may take more: further owners, references; a step's own lane."""
+    def _may_add(self, known: Field, value: Any, item: Mapping[str, Any]) -> bool:
+        """Whether a field that is filled may take more: further owners, references; a step's own lane.
+
+        How far it is, in a word, beside a box that is not ticked.
+        """
+        if known.name == "status":
+            return item["status"] == Status.NOT_STARTED and meaning.surely_status(value)
         if known.name == "phase":  # the lane it says outweighs the group it stands in
             return isinstance(value, str) and value in self.titles
         return bool(value) and (known.name in _OWNERS or known.sort is Sort.REFS)
@@ -164,20 +173,10 @@ class Items(Struct):
         section = found.section
         if name := self.tabled.get((list_of(found), path), ""):
             return form.item_fields(section).get(name)
-        if section == "steps" and path[-1] in said("before_others"):
+        if self._is_no_field(found, path, value):
             return None
-        if path[-1] in said("visibility") or _says_when_kept(path[-1]):
-            return None  # {"audience": "everyone"} names nobody, "updatedAt" says when nothing is due
-        if len(path) == 1 and path[0] in said("order") and isinstance(value, int | Decimal):
-            return None  # {"rank": 20}
-        if section == "steps" and len(path) == 1 and self._is_state(value):
-            return form.item_fields(section).get("status")
-        if section == "steps" and len(path) == 1 and self._waits_for(value):
-            return form.item_fields(section).get("after")
-        whose, _, last = path[0].rpartition(" ")
-        own = is_id(last) and (whose in ("", _called(found)) or self.own_ids.get(list_of(found)) == path[0])
-        if len(path) == 1 and (own or (last in said("numbers") and whose == _called(found))):
-            return form.item_fields(section).get("id")
+        if name := self._by_what_it_is(found, path, value):
+            return form.item_fields(section).get(name)
         names = (field_of(section, path, self.names), *others_of(section, path[-1], self.names))
         if len(path) > 1 and isinstance(value, str) and meaning.is_day(value):
             names = tuple(n for n in names if n not in _MAIN)  # {"until": null, "label": "week of 10 May"}
@@ -194,6 +193,29 @@ class Items(Struct):
             dated = above in form.item_fields(section) and form.item_fields(section)[above].sort is Sort.DATE
             name = above if dated else ""
         return form.item_fields(section).get(name, Field(name, Sort.TEXT)) if name else None
+
+    def _is_no_field(self, found: Found, path: tuple[str, ...], value: Any) -> bool:
+        """Whether a key steers the tool, or says of few steps what another says of all of them."""
+        if found.section == "steps" and path[-1] in said("before_others"):
+            return True
+        if path[-1] in said("visibility") or _says_when_kept(path[-1]):
+            return True  # {"audience": "everyone"} names nobody, "updatedAt" says when nothing is due
+        if len(path) == 1 and path[0] in said("order") and isinstance(value, int | Decimal):
+            return True  # {"rank": 20}
+        return (list_of(found), path[0]) in self.seldom and not meaning.surely_status(value)
+
+    def _by_what_it_is(self, found: Found, path: tuple[str, ...], value: Any) -> str:
+        """The field of a state, of what comes before, of an item's own id: told before all words."""
+        if len(path) > 1:
+            return ""
+        marked = (list_of(found), path[0]) in self.seldom  # {"label": "Stuck"}
+        if found.section == "steps" and (marked or self._is_state(value)):
+            return "status"
+        if found.section == "steps" and self._waits_for(value):
+            return "after"
+        whose, _, last = path[0].rpartition(" ")
+        own = is_id(last) and (whose in ("", _called(found)) or self.own_ids.get(list_of(found)) == path[0])
+        return "id" if own or (last in said("numbers") and whose == _called(found)) else ""
 
     def _is_state(self, value: Any) -> bool:
         """Whether a value is the code of a state that the file explains: {"label": "L2"}."""
@@ -289,13 +311,6 @@ class Items(Struct):
                 return
             others = item.get(known.name) if known.name in _OWNERS else ""
             item[known.name] = f"{others}; {taken}" if others and taken not in others else others or taken
-
-    def _state(self, value: Any) -> Any:
-        """A state as it is looked up: the code of a legend as a text, "InProgress" in words."""
-        known = self.draft.habits.statuses
-        if type(value) is int and str(value) in known:
-            return str(value)
-        return spaced(value) if isinstance(value, str) and not standing(value, known) else value
 
     def _state(self, value: Any) -> Any:
         """A state as it is looked up: the code of a legend as a text, "InProgress" in words."""
@@ -534,6 +549,21 @@ def _own_ids(items: Sequence[Found]) -> Iterator[tuple[str, str]]:
 def _says_when_kept(word: str) -> bool:
     """Whether a key says when something was written down or changed: "updatedAt"."""
     return not said("kept_at").isdisjoint(word.split(" "))
+
+
+def _seldom(items: Sequence[Found], names: Names) -> Iterator[tuple[str, str]]:
+    """(list, key) of what names few steps of a list, where another key has words for nearly all of them."""
+    by_list: dict[str, list[dict[str, Any]]] = {}
+    for found in (found for found in items if found.section == "steps"):
+        by_list.setdefault(list_of(found), []).append(found.item)
+    for where, listed in by_list.items():
+        filled = Counter(k for item in listed for k, v in item.items() if isinstance(v, str) and v)
+        worded = Counter(k for item in listed for k, v in item.items() if meaning.is_words(v))
+        most = any(count >= _NEARLY_ALL * len(listed) for count in worded.values())
+        for name, count in filled.items():
+            titled = field_of("steps", (key(spaced(name)),), names) in ("title", "name")
+            if most and titled and count < _HALF * len(listed):
+                yield where, key(spaced(name))
 
 
 def _called(found: Found) -> str:

@@ -57,7 +57,7 @@ def tie_case(draft: Draft, data: Any, depth: int = 0) -> None:
     """Tie the business case where lists of pairs do: {"src": "h-1", "dst": "g-1"}, of problem and issue."""
     if depth > MAX_DEPTH or not isinstance(data, dict | list):
         return
-    if depth == 0:
+    if depth == 0 and isinstance(data, dict):
         data = list(data.values())
     listed = data if isinstance(data, list) else data.values()
     pairs = (

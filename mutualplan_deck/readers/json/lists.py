@@ -363,7 +363,7 @@ def _by_items(listed: Listed) -> str:
     named = _share(listed, _is_called) >= _MOST
     if _share(listed, _is_person) >= _MOST and not groups and (named or _share(listed, _has_name) >= _MOST):
         return "people"
-    if not named:
+    if not named and _share(listed, _waits) < _MOST:
         return ""
     return "steps" if _share(listed, _is_step) >= _MOST else ""
 
@@ -447,9 +447,13 @@ def _is_step(item: Item) -> bool:
     owned = any(
         column_of("steps", spaced(k), _NONE).startswith("owner") for k, v in item.items() if _names(v)
     )
+    return (state or owned or _waits(item)) and any(map(names_day, item.values()))
+
+
+def _waits(item: Item) -> bool:
+    """Whether an object lists what must come before it, as nothing but a step does."""
     lists = (k for k, v in item.items() if isinstance(v, list))
-    waits = any(column_of("steps", spaced(k), _NONE) == "after" for k in lists)
-    return (state or owned or waits) and any(map(names_day, item.values()))
+    return any(column_of("steps", spaced(k), _NONE) == "after" for k in lists)
 
 
 def _names(value: Any) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mutualplan_deck.readers.headings import section_near
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
     Entries,
+    Renamed,
     by_name,
     child,
     id_of,
     said,
     title_of,
 )
+from mutualplan_deck.readers.json.text import plain
 from mutualplan_deck.readers.json.tree import reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
@@ -28,6 +32,8 @@ _VALUES = ("formatted", "text", "value", "display value", "id value", "value id"
 _FEW = 2
 _HEADS = ("head", "header", "headers", "heading row", "column titles", "columns", "cols")
 _ROWS = ("rows", "body", "lines")
+_ITEM = regex(r"<li\b[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
+_TEXTS = ("issues", "problems", "capabilities")
 _IN_ID = regex(r"\d")
 _LONGEST = 40  # letters of an id
 _HALF = 0.5
@@ -67,6 +73,7 @@ def _has_shapes(value: Any, depth: int, texts: frozenset[str], name: str = "") -
         columns_of(value)
         or _is_document(value)
         or _is_set(value)
+        or _points(value)[1]
         or _is_by_id(value, texts, name)
         or _headed_rows(value, depth)
         or any(_fields_of(k, v, value) for k, v in value.items())
@@ -90,6 +97,10 @@ def _as_whole(value: dict[str, Any], columns: Columns, depth: int, texts: frozen
     """A formatted text, a list by ids or a table in a text, as what it is; None of any other object."""
     if _is_document(value):
         return "\n".join(filter(None, map(str.strip, _paragraphs(value, depth))))
+    name, listed = _points(value)
+    if listed:
+        rest = {k: _plain(v, columns, depth + 1, texts, k) for k, v in value.items() if k != name}
+        return {**rest, Renamed("items", child("", name)): [{"text": point} for point in listed]}
     if _is_set(value):
         return [name for name, held in value.items() if held]
     if _is_by_id(value, texts, called):
@@ -280,6 +291,18 @@ def _is_by_id(value: Mapping[str, Any], texts: frozenset[str], called: str) -> b
     lists = len(ones) >= _FEW or by_name(called) != "" or key(spaced(called)) in said("users")
     sides = sum(bool(rooms().side(spaced(n)) or Names().side(spaced(n))) for n in value)
     return named and lists and not (sides >= _FEW or sides == len(value))  # "OUR" may be short for Ourimba
+
+
+def _points(value: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """(key, texts) of the one list in HTML below a title that names a section; ("", []) if there is none.
+
+    {"title": "What we need", "html": "<ul><li>See every van</li><li>…</li></ul>"}
+    """
+    held = {k: _ITEM.findall(v) for k, v in value.items() if isinstance(v, str) and "<li" in v}
+    if len(held) != 1 or section_near(title_of(value)) not in _TEXTS:
+        return "", []
+    name, listed = next(iter(held.items()))
+    return (name, [str(plain(f"<p>{text}</p>")) for text in listed]) if len(listed) > 1 else ("", [])
 
 
 def _is_set(value: Mapping[str, Any]) -> bool:

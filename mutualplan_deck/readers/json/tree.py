@@ -42,6 +42,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
 _ARCHIVED = ("archiv", "arquiv", "shelved", "retired", "trashed", "binned", "in trash")
+_RANK = 12  # letters
 _LABEL = 40  # letters
 _FLAG = 20  # letters: a longer text is no mark
 
@@ -265,7 +266,7 @@ class _Walker(Struct):
         }
         alone = {k: v for k, v in found.item.items() if found.section == "problems" and _is_need(k, v)}
         own = {k: v for k, v in found.item.items() if k not in (*listed, *told, *alone)}
-        own |= _measured_by(found, listed)
+        own = {**own, **_measured_by(found, listed)}
         called = id_of(found.item)
         if (told or alone or any(aims[s] for s in listed.values())) and not called:
             called = f"{found.section[0]}-{blake2s(found.place.encode(), digest_size=3).hexdigest()}"
@@ -326,7 +327,7 @@ def _are_needs(name: str, listed: Any) -> bool:
     return all(meaning.is_words(text) and len(text.split()) >= _SENTENCE for text in listed)
 
 
-def _measured_by(found: Found, listed: Mapping[str, str]) -> dict[Column, Any]:
+def _measured_by(found: Found, listed: Mapping[str, str]) -> dict[str, Any]:
     """What an issue is measured by, where only its one gain says so, or the one marked as the main."""
     gains = [(k, n, v) for k, s in listed.items() if s == "outcomes" for n, v in entries(found.item[k])]
     objects = [(k, n, v) for k, n, v in gains if isinstance(v, dict)]
@@ -504,10 +505,20 @@ def _side_keys() -> frozenset[str]:
 def position(item: dict[str, Any]) -> float:
     """The number by which an object says where among others it stands; 0 if it says none."""
     for name, value in item.items():
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if number and key(spaced(name)) in said("order"):
+        if key(spaced(name)) not in said("order") or isinstance(value, bool):
+            continue
+        if isinstance(value, int | float):
             return float(value)
+        if isinstance(value, str) and 0 < len(value) <= _RANK and value.isascii() and " " not in value:
+            return _rank(value)
     return 0.0
+
+
+def _rank(text: str) -> float:
+    """A number for a rank that is written as a text, in the order of the texts: "a0", "a0V", "a1"."""
+    if text.replace(".", "", 1).isdigit():
+        return float(text)
+    return sum(ord(sign) / 128.0 ** (place + 1) for place, sign in enumerate(text))
 
 
 def reason_of(
