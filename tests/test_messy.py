@@ -29,8 +29,7 @@ UNASKED = {
     "aehrensiek": 3,  # remarks of a column that is told as a whole
     "brielmond-crewing": 1,
     "karakabluff": 1,
-    "penascal": 1,  # a sign that the legend does not have
-    "saugeway-deal-room-export": 1,
+    "saugeway-deal-room-export": 2,
     "thornlea-pike": 3,  # notes of an export that only says who is who
     "valdorin": 1,
     "wietzholt": 2,
@@ -87,17 +86,26 @@ UNASKED = {
     "valdemoran-menos-fugas": 2,
     "vaubrianne-hubspot": 1,
     "vesterlund-room-export": 1,
-    "wattlebank-dealroom": 4,
+    "wattlebank-dealroom": 3,
     "wrenfield-hubspot-export": 1,
     "abergwenn": 1,  # an amount that comes once
     "brindavert": 3,  # remarks of a column that is told as a whole
     "brisandal": 1,
     "cars-orvaline": 1,
-    "doringvlei": 2,  # a sign that the legend does not have, a remark of a column that is told as a whole
+    "doringvlei": 1,  # a remark of a column that is told as a whole
     "lindenfurth": 3,  # the same, a holiday among the steps, the heading of a block for us alone
     "quebradamansa": 1,
     "strathorrin-line-plan": 1,
     "trespuentes": 3,  # remarks of a column that is told as a whole
+    "bristlefoot-plan-graph": 3,
+    "ellerwyke-batch-rft": 1,  # begun and behind, in a word of the file's own list
+    "emmerlohe-betriebshof": 1,
+    "hexcombe-vale-success-plan": 1,
+    "ozcalera-map": 2,  # seconds since 1970 at midnight in the plan's own time zone
+    "steigenhorst-aufzuege": 3,  # numbers of steps that a spreadsheet took for days
+    "taruandi-laticinios": 1,
+    "trempulen-export-hubspot": 1,
+    "trossbrink-report-export": 2,  # told at another cell of the record
     "wrenhallow-hubspot-export": 6,  # contacts of a lost deal, roles that are our words
 }
 # Read less well than the rest: a CRM's team in fields of its own; an issue's figures in two sentences; people

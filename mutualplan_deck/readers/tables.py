@@ -105,6 +105,8 @@ def _read_line(draft: Draft, layout: Layout, number: int, row: Row, names: Names
         _read_row(draft, layout, number, row, names, above)
     elif table.answers.keys() & row.keys() and items:
         take_answer(draft, table, number, row, items[-1])
+    elif layout.table.section == "outcomes" and any(layout.table.columns.get(c) in _AMOUNTS for c in row):
+        rows.tell(draft, layout.table, number, row, Kind.TOTAL, above)  # "All benefits"
     elif row:
         _left_over(draft, layout, number, row)
 
