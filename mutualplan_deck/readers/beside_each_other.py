@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import LABEL, section_near
+from mutualplan_deck.readers.persons import are_people
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 _LEAST = 2  # headers that both tables have, or headings and the lines under each
 _ROWS = 2_000  # of a sheet in which the headers are looked for
 _LINES = 4  # lines that are looked at
+_TEAM = 8  # people
 _BULLET = regex(r"\s*[•·▪‣●○◦*–-]\s*\w")
 
 
@@ -65,10 +67,36 @@ def _lists(grid: Grid, number: int) -> tuple[int, ...]:
     below = [grid.rows[n] for n in range(number + 1, number + 1 + _LINES) if n in grid.rows]
     if _head_tables(row, below[:1]):
         return tuple(row)
+    if _apart(row) and (_of_lines(row, below) or _of_people(grid, number)):
+        return tuple(row)
     marked = {c: [r[c] for r in below if _is_marked(r.get(c))] for c in row}
     if not all(len(lines) >= _LEAST for lines in marked.values()):
         return ()
     return tuple(row) if all(section_near(str(v)) for v in row.values()) else ()
+
+
+def _apart(row: Row) -> bool:
+    """Whether the texts of a row have a blank column between them, as labels and their values do not."""
+    return all(b - a > 1 for a, b in pairwise(sorted(row)))
+
+
+def _of_lines(row: Row, below: list[Row]) -> bool:
+    """Whether headings of different sections each stand over a cell of several lines."""
+    said = [section_near(str(v)) for v in row.values()]
+    cells = below[0] if below else {}
+    several = cells.keys() == row.keys() and all(str(v).count("\n") >= _LEAST for v in cells.values())
+    return several and "" not in said and len({*said}) == len(said)
+
+
+def _of_people(grid: Grid, number: int) -> bool:
+    """Whether most lines below two headings are people with their jobs: each side's team, left and right."""
+    row = grid.rows[number]
+    rows = [r for n in range(number + 1, number + 1 + _TEAM) if (r := grid.rows.get(n))]
+    if len(row) != _LEAST or any(r.keys() - row.keys() for r in rows):
+        return False
+    lines = {c: [r[c] for r in rows if c in r] for c in row}
+    teams = [sum(map(are_people, listed)) for listed in lines.values()]
+    return all(n >= _LEAST and 2 * n >= len(lines[c]) for n, c in zip(teams, lines, strict=True))
 
 
 def _head_tables(row: Row, below: list[Row]) -> bool:

@@ -313,7 +313,7 @@ class _Finder(Struct):
     def _goes_on_as_issues(self, number: int) -> bool:
         """Whether the lines below a heading begin as those of an issue above: "Number to move: …"."""
         issues = [one for one in self.found.lists if one.section == "issues"]
-        above = {label for one in issues for n in one.rows if (label := _label(self.grid, n))}
+        above = {label for one in issues for n in one.rows if (label := _label(one.grid, n))}
         below = takewhile(lambda n: n in self.grid.rows, range(number + 1, number + _BLOCK))
         return bool(number and above) and not above.isdisjoint(_label(self.grid, n) for n in below)
 
@@ -348,7 +348,7 @@ class _Finder(Struct):
 
 def _label(grid: Grid, number: int) -> str:
     """The key of what stands before a colon in a line alone; or ""."""
-    row = grid.rows[number]
+    row = grid.rows.get(number, {})
     label, colon, _ = str(next(iter(row.values()))).partition(":") if len(row) == 1 else ("", "", "")
     return key(label) if colon and len(label) <= LABEL else ""
 

@@ -101,11 +101,11 @@ def _short_for(text: str, names: Names) -> str | None:
 
 
 def _house_of(text: str, names: Names) -> str | None:
-    """The one side that a firm is called after, by a word of its own: "Acme Deutschland GmbH" of Acme Ltd."""
+    """The one side that a firm is called after, by a word of its own: "Acme Polska" of Acme Group."""
     first = key(text).split(" ")[0]
-    if not is_firm(text) or len(first) < _OF_HOUSE or first in vocabulary():
+    if len(first) < _OF_HOUSE or first in vocabulary():
         return None
-    found = [side for side in _TEAMS if any(first == name.split(" ")[0] for name in getattr(names, side))]
+    found = [side for side in _TEAMS if any(first in name.split(" ") for name in getattr(names, side))]
     return found[0] if len(found) == 1 else None
 
 

@@ -268,7 +268,8 @@ def _title_and_part(text: str) -> tuple[str, str]:
         return job.strip(), part.strip()
     job, *behind = _COMMA.split(text, maxsplit=1)
     part = behind[0] if behind else ""
-    of_place = all(word[:1].isupper() for word in part.split())  # "Branch Manager, Mill Fork"
+    places = (word for word in part.split() if not _PART.fullmatch(word))
+    of_place = all(word[:1].isupper() for word in places)  # "Branch Manager, Mill Fork and Dunmore"
     return (
         (job, part) if part and meaning.is_job(job) and not (meaning.is_job(part) or of_place) else (text, "")
     )

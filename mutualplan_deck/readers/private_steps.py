@@ -17,13 +17,25 @@ from mutualplan_deck.readers.words import Names
 _MARK = 3  # letters of a mark: "x", "v", "ja", "✓"
 
 
-def mark_private(draft: Draft, item: dict[str, Any], row: Row, names: Names) -> None:
-    """A step is not shared of which a cell, or the phase, says that it is not for the customer."""
+def mark_private(draft: Draft, table: Table, item: dict[str, Any], row: Row, names: Names) -> None:
+    """A step is not shared of which a cell, or the phase, says that it is not for the customer.
+
+    A remark in a column for us alone speaks of other things: "Ann is our only sure vote".
+    """
     phase = str(item.get("phase") or "")
+    texts = [(c, text) for c, text in row.items() if isinstance(text, str)]
+    remarks = {c for c, text in texts if len(text) > _MARK and _is_ours(table, c, names)}
     if _is_of_us(draft, words.key(phase)) or any(
-        isinstance(text, str) and is_for_us(text, names) for text in row.values()
+        is_for_us(text, names) for c, text in texts if c not in remarks
     ):
         item["shared"] = False
+
+
+def _is_ours(table: Table, column: int, names: Names) -> bool:
+    """Whether a column's header says that it is for us alone."""
+    header = str(table.texts.get(column, ""))
+    said = (words.key(header), names.plain(header))
+    return column in table.for_us or any(words.is_internal(s) or words.is_for_us(s) for s in said)
 
 
 def keep_unshared(draft: Draft, table: Table, first: int) -> None:

@@ -255,7 +255,7 @@ def _legend(grid: Grid, found: Blocks) -> dict[str, str]:
     for run in runs_of(found.pairs):
         rows = [grid.rows[n] for n in run]
         both = [(str(a), str(b)) for a, b in (r.values() for r in rows if len(r) == _PAIR)]
-        read = {said: _meant(said, behind) for said, behind in both}
+        read = {said: _meant(behind, said) for said, behind in both}
         known = {said: status for said, status in read.items() if status}
         if (
             len(both) == len(rows) >= _STRANGE
@@ -263,14 +263,13 @@ def _legend(grid: Grid, found: Blocks) -> dict[str, str]:
             and len({*known.values()}) > 1
         ):
             found.pairs[:] = [n for n in found.pairs if n not in run]
-            return known
+            return {said: status for said, behind in both if (status := _meant(behind))}
     return {}
 
 
-def _meant(said: str, behind: str) -> str:
-    """The status that a word of a list stands for, by what is said of it, or by the word itself; or ""."""
-    standings = (standing(text) for text in (behind, said))
-    return next((s.status.value for s in standings if s and s.known), "")
+def _meant(*texts: str) -> str:
+    """The status of the first text that is one: what is said of a word, or the word; or ""."""
+    return next((s.status.value for s in map(standing, texts) if s and s.known), "")
 
 
 def _is_strange(grid: Grid, found: Blocks, names: Names) -> bool:

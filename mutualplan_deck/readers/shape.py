@@ -233,7 +233,7 @@ def _both_ends(
         figures = min(below.share(c, is_number) for c in (first, last)) >= MOST
         of_times = [_DIGITS.sub("", below.texts[c]) for c in (first, last)]
         alike = of_times[0] == of_times[1] and below.texts[first] < below.texts[last]
-        if last == first + 1 and figures and (alike or columns.get(first - 1) == "metric"):
+        if last == first + 1 and figures and (alike or columns.get(first - 1) in ("metric", "unit")):
             return {first: ends[0], last: ends[1]}
     return {}
 

@@ -292,7 +292,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     _tell_unknown(draft, layout, number, pointer, item)
     _compose(draft, item)
     if table.section == "steps" and draft.foreign:
-        mark_private(draft, item, row, names)
+        mark_private(draft, table, item, row, names)
     if draft.foreign:
         cells.complete(draft, table, number, item, pointer, above, names)
     _finished(draft, table, item, pointer)

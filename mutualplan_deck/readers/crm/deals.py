@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party
-from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers import meaning, persons, words
 from mutualplan_deck.readers.case_labels import field_of_issue
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
@@ -23,7 +23,7 @@ from mutualplan_deck.readers.notes_people import take_people
 from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.plan_facts import put
 from mutualplan_deck.readers.rows import short_id
-from mutualplan_deck.readers.titles import parties
+from mutualplan_deck.readers.titles import is_name_of_firm, parties
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.words import Names, in_words, key
 from mutualplan_deck.regex import regex
@@ -37,6 +37,7 @@ _LEAST = 2  # of these that make an issue
 _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
+_IN_BRACKETS = regex(r"(?m)^([^()]*\S)\s*\(([^()]+)\)\s*$")
 _PEOPLE = regex(r"\s*[;,\n]\s*")
 _CLOSED = regex(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
@@ -130,66 +131,117 @@ def _deals_named(sheet: Grid, mine: frozenset[str]) -> Iterator[str]:
 
 def read_deal(draft: Draft, deals: Deals, names: Names) -> None:
     """Take the record of the plan's deal: facts, the case as text; all else is ours alone."""
-    grid, row = deals.grid, deals.grid.rows[deals.chosen]
-    notes = Notes(draft, names, of_deal=True)
-    written = {c: str(grid.rows[deals.header].get(c, "")) for c in row}
-    labels = _without_prefix({c: in_words(text) for c, text in written.items()})
-    figures = {c for c, v in row.items() if meaning.is_number(v)}
-    fields = {
-        c: column_of("issues", label, names) or field_of_issue(label, names) for c, label in labels.items()
-    }
-    has_issue = (
-        len(_FIGURES.intersection(fields.values())) >= _LEAST
-    )  # the company's own fields, whatever their marks
-
-    stated = _stated_before(labels, fields, row) if has_issue else 0
-
-    def rank(column: int) -> tuple[bool, bool, bool, bool, int]:
-        """The currency, then texts before figures, sections first; the CRM's date of closing after all that
-        say it better."""
-        label = labels[column]
-        first = label_of(label, names) != "currency"
-        named = column == stated or section_of(label) != ""
-        return first, key(label) in _by("closing"), column in figures, not named, column
-
-    for column in sorted(row, key=rank):
-        label, place = labels[column], grid.place(deals.chosen, column)
-        notes.custom = written[column].endswith("__c") or in_words(written[column]) != label
-        ours = key(label) in words.keys_of("crm", "ours")
-        notes.custom |= has_issue and fields[column] == "statement" and not ours
-        if column in grid.hidden_columns or words.is_internal(key(label)):
-            _keep_marked(draft, label, row[column], place)
-        elif column == stated:
-            message = f"“{label}” is read as the business issue, since its figures stand behind it"
-            draft.tell("RD126", Level.WARNING, message, "See that it is", place=place)
-            notes.state(label, row[column], place)
-        elif key(label) in _by("team_of_vendor"):
-            draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(row[column]))), place)
-            keep_unknown(draft, label, row[column], place)
-        elif (ours or (_is_worth(label, names) and not meaning.is_words(row[column]))) and not notes.custom:
-            keep_unknown(draft, label, row[column], place)
-        elif team := _team(label):
-            _take_team(draft, notes, team, str(row[column]), place)
-        else:
-            near = label_near(label, row[column], names) if tells_success(label) else ""
-            path = label_of(label, names) or (near if near == "success.date" else "")
-            measure = path == "success.measure" and bool(draft.data.get("issues"))  # of the issue
-            due = (
-                path == "success.date"
-                and has_issue
-                and fields[column] == "due"
-                and bool(draft.data.get("issues"))
-            )
-            due = due and any(_is_of_success(other, names) for c, other in labels.items() if c != column)
-            notes.lines = str(row[column]).splitlines()
-            read_fact(draft, notes, "" if measure or due else path, label, row[column], place)
-    _take_only_day(draft, deals, labels, fields, names)
+    record = _record(draft, deals, names)
+    for column in sorted(record.row, key=record.rank):
+        record.take(draft, column)
+    _customer_by_label(draft, deals, record.labels)
+    _take_only_day(draft, deals, record.labels, record.fields, names)
     for number in deals.others:
         _leave_out(draft, deals, number)
     _vendor_by_firm(draft, deals)
     _vendor_by_name(draft, deals)
     if draft.house[0] and not draft.data.get("vendor", {}).get("name"):
         draft.propose_side("vendor", *draft.house, "whose report it is")
+
+
+class _Record(Struct):
+    """The plan's deal as it is read, a field after the other."""
+
+    deals: Deals
+    names: Names
+    notes: Notes
+    written: dict[int, str]  # headers of the export, by column
+    labels: dict[int, str]  # the same in words: "Target Date" of "target_date__c"
+    fields: dict[int, str]  # what each says of a business issue, or ""
+    has_issue: bool  # the company's own fields state one
+    stated: int  # the column of its statement, where no label says it; or 0
+
+    @property
+    def row(self) -> Row:
+        return self.deals.grid.rows[self.deals.chosen]
+
+    def rank(self, column: int) -> tuple[bool, bool, bool, bool, int]:
+        """The currency, then texts before figures, sections first; the CRM's date of closing after all that
+        say it better."""
+        label = self.labels[column]
+        first = label_of(label, self.names) != "currency"
+        named = column == self.stated or section_of(label) != ""
+        figures = meaning.is_number(self.row[column])
+        return first, key(label) in _by("closing"), figures, not named, column
+
+    def take(self, draft: Draft, column: int) -> None:
+        """Read a field: as internal, as ours, as people or as a fact of the plan."""
+        label, value = self.labels[column], self.row[column]
+        place = self.deals.grid.place(self.deals.chosen, column)
+        ours = key(label) in words.keys_of("crm", "ours")
+        self.notes.custom = self._is_custom(column)
+        worth = _is_worth(label, self.names) and not meaning.is_words(value)
+        if column in self.deals.grid.hidden_columns or words.is_internal(key(label)):
+            _keep_marked(draft, label, value, place)
+        elif column == self.stated:
+            message = f"“{label}” is read as the business issue, since its figures stand behind it"
+            draft.tell("RD126", Level.WARNING, message, "See that it is", place=place)
+            self.notes.state(label, value, place)
+        elif key(label) in _by("team_of_vendor") or _is_own_team(label):
+            _take_own_team(draft, self.notes, label, value, place)
+        elif (ours or worth) and not self.notes.custom:
+            keep_unknown(draft, label, value, place)
+        elif team := _team(label):
+            _take_team(draft, self.notes, team, str(value), place)
+        else:
+            self.notes.lines = str(value).splitlines()
+            read_fact(draft, self.notes, self._path(draft, column), label, value, place)
+
+    def _is_custom(self, column: int) -> bool:
+        """Whether a field is the company's own, not one that every CRM has."""
+        written = self.written[column]
+        states = self.fields[column] == "statement"
+        ours = key(self.labels[column]) in words.keys_of("crm", "ours")
+        marked = written.endswith("__c") or in_words(written) != self.labels[column]
+        return marked or (self.has_issue and states and not ours)
+
+    def _path(self, draft: Draft, column: int) -> str:
+        """The fact of the plan that a field states; "" for what belongs to the issue, or is not known."""
+        label = self.labels[column]
+        near = label_near(label, self.row[column], self.names) if tells_success(label) else ""
+        path = label_of(label, self.names) or (near if near == "success.date" else "")
+        of_issue = bool(draft.data.get("issues"))
+        if path == "success.measure":
+            return "" if of_issue else path
+        if path == "success.date" and of_issue and self.has_issue and self.fields[column] == "due":
+            others = (other for c, other in self.labels.items() if c != column)
+            return "" if any(_is_of_success(other, self.names) for other in others) else path
+        return path
+
+
+def _record(draft: Draft, deals: Deals, names: Names) -> _Record:
+    row, header = deals.grid.rows[deals.chosen], deals.grid.rows[deals.header]
+    written = {c: str(header.get(c, "")) for c in row}
+    labels = _without_prefix({c: in_words(text) for c, text in written.items()})
+    fields = {
+        c: column_of("issues", label, names) or field_of_issue(label, names) for c, label in labels.items()
+    }
+    has_issue = len(_FIGURES.intersection(fields.values())) >= _LEAST
+    stated = _stated_before(labels, fields, row) if has_issue else 0
+    notes = Notes(draft, names, of_deal=True)
+    return _Record(deals, names, notes, written, labels, fields, has_issue, stated)
+
+
+def _customer_by_label(draft: Draft, deals: Deals, labels: dict[int, str]) -> None:
+    """Where no field that is known names the customer: the one whose label speaks of a company; told."""
+    if draft.data.get("customer", {}).get("name"):
+        return
+    vendor = key(str(draft.data.get("vendor", {}).get("name") or ""))
+    row = deals.grid.rows[deals.chosen]
+    for column, label in labels.items():
+        said = set(key(label).split(" "))
+        ours = not said.isdisjoint(words.keys_of("speech", "possessive") | words.keys_of("speech", "ours"))
+        ids = not said.isdisjoint(words.keys_of("crm", "id"))
+        named = isinstance(row[column], str) and not ours and not ids and key(row[column]) != vendor
+        if named and not said.isdisjoint(words.keys_of("organisations")) and is_name_of_firm(row[column]):
+            place = deals.grid.place(deals.chosen, column)
+            draft.propose_side("customer", row[column].strip(), place, f"under “{label}”")
+            return
 
 
 def _take_only_day(
@@ -260,9 +312,36 @@ def _take_team(draft: Draft, notes: Notes, team: str, text: str, place: str) -> 
     ours = not customer or (key(team) not in customer and customer not in key(team))
     if ours and not draft.data.get("vendor", {}).get("name"):
         draft.propose_side("vendor", team, place, "whose team is listed")
-    notes.section, notes.label = "people", team
-    notes.side = Party.VENDOR if ours else Party.CUSTOMER
+    _take_people(notes, Party.VENDOR if ours else Party.CUSTOMER, team, text, place)
+
+
+def _take_own_team(draft: Draft, notes: Notes, label: str, value: Any, place: str) -> None:
+    """Our people in a field: with their jobs where it gives them, else names that others may be known by."""
+    if _are_with_jobs(str(value)):
+        with_commas = _IN_BRACKETS.sub(r"\1, \2", str(value))  # what stands in brackets is the job of each
+        _take_people(notes, Party.VENDOR, label, with_commas, place)
+        return
+    draft.team |= dict.fromkeys(filter(None, _PEOPLE.split(str(value))), place)
+    keep_unknown(draft, label, value, place)
+
+
+def _take_people(notes: Notes, side: Party, label: str, text: str, place: str) -> None:
+    notes.section, notes.label, notes.side = "people", label, side
     take_people(notes, text, place)
+
+
+def _are_with_jobs(text: str) -> bool:
+    """Whether the lines of a field name somebody, most with their job: "Ann Lee (account manager)"."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return all(map(persons.begins, lines)) and 2 * sum(map(persons.are_people, lines)) > len(lines)
+
+
+def _is_own_team(label: str) -> bool:
+    """Whether a field lists our people by what it is called: "Our project team", "Unser Projektteam"."""
+    said = key(label).split(" ")
+    teams = tuple(words.keys_of("crm", "team"))
+    possessive = said[0] in words.keys_of("speech", "possessive")
+    return possessive and any(word.endswith(teams) for word in said[1:])
 
 
 def _keep_marked(draft: Draft, label: str, value: Any, place: str) -> None:

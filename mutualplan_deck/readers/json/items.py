@@ -236,6 +236,15 @@ class Items(Struct):
                 found.append(aims[0])
         return tuple(found)
 
+    def _named_steps(self, value: Any) -> tuple[str, ...]:
+        """The steps that the objects of a list name, one each: [{"item": "S-7", "rel": "FS"}, …]."""
+        steps = self.ids.get("steps", frozenset())
+        objects = value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else []
+        named = [
+            [str(v) for v in one.values() if isinstance(v, str | int) and str(v) in steps] for one in objects
+        ]
+        return tuple(one[0] for one in named) if all(len(one) == 1 for one in named) else ()
+
     def _by_ids(self, section: str, value: Any) -> str:
         """What a list of an item of the business case refers to, whatever its key says: "leadsTo"."""
         listed = {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
@@ -296,7 +305,7 @@ class Items(Struct):
             value = self.titles.get(value, value)
         if known.name == "status":
             value = self._state(value)
-        if known.name == "after" and (waits := self._waits_for(value)):
+        if known.name == "after" and (waits := self._waits_for(value) or self._named_steps(value)):
             value = list(waits)
         where = f"{pointer}/{known.name.split('.')[0]}"
         counted = numbers.amount(value) if known.name in _ENDS and isinstance(value, str) else None

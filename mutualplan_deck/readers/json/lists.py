@@ -23,6 +23,7 @@ _HALF = 0.5  # of those of a list that is called as people are
 _ALIKE = 0.8  # of the keys of both
 _SENTENCE = 6  # words
 _SHORT_ID = 3  # letters of "oid"
+_PAIR = 2  # first and last name
 _FEW = 3  # items of a list of steps
 _YEAR_2000, _YEAR_2065 = 946_684_800_000, 2_997_993_600_000  # ms since 1970
 _STATE = 24  # letters of a state
@@ -304,7 +305,7 @@ def _of_people(listed: Listed, section: str) -> str:
     reached = _share(listed, _is_reached) >= _MOST and _share(listed, _has_name) >= _MOST
     if section == "steps" and reached and not _share(listed, _has_day):
         return "people"  # {"cards": [{"name": "Ann Lee", "mail": "ann@acme.example"}]}
-    if section == "people" and _share(listed, lambda item: _is_person(item) or _has_name(item)) < _HALF:
+    if section == "people" and _share(listed, _is_named) < _HALF:
         return ""  # a matrix of roles
     return "" if section == "people" and groups and _share(listed, _is_person) < _MOST else section
 
@@ -376,6 +377,22 @@ def _is_called(item: Item) -> bool:
     texts = [k for k, v in item.items() if isinstance(v, str)]
     titled = any(key(spaced(k)).split(" ")[-1] in said("titles") for k in texts)
     return titled or any(column_of("steps", spaced(k), _NONE) == "title" for k in texts)
+
+
+def _is_named(item: Item) -> bool:
+    return _is_person(item) or _has_name(item) or _in_parts(item)
+
+
+def _in_parts(item: Item) -> bool:
+    """Whether an object has another with two names: {"name": {"given": "Ann", "family": "Lee"}}."""
+    inner = ([*v.values()] for v in item.values() if isinstance(v, dict))
+    return any(len(texts) == _PAIR and all(map(_may_be_name, texts)) for texts in inner)
+
+
+def _may_be_name(value: Any) -> bool:
+    """Whether a text may be somebody's first or last name: a word with a capital that is no job."""
+    word = value.replace("-", "").replace("'", "") if isinstance(value, str) else ""
+    return word[:1].isupper() and word.isalpha() and not word.isupper() and not meaning.is_job(value)
 
 
 def _has_name(item: Item) -> bool:

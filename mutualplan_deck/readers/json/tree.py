@@ -42,6 +42,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
 _ARCHIVED = ("archiv", "arquiv", "shelved", "retired", "trashed", "binned", "in trash")
+_SHORT = 6  # letters of a code
 _RANK = 12  # letters
 _LABEL = 40  # letters
 _FLAG = 20  # letters: a longer text is no mark
@@ -163,7 +164,7 @@ class _Walker(Struct):
             yield from self._groups(value, path, place, depth)
         elif any(map(_side_of, value)):
             yield from self._organisations(value, path, place, depth)
-        elif any(map(_is_labelled, value)):
+        elif _are_labelled(value):
             yield from _labelled(value, path, place)
         elif any(map(_holds_labelled, value)):  # a block of a page, with the days that matter
             yield from self._opened(value, path, place, depth)
@@ -238,10 +239,12 @@ class _Walker(Struct):
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
         ordered = [(child(place, index), item) for index, item in _in_order(listed, self.positions)]
         inside = {where: self._same_inside(section, item, where) for where, item in ordered}
+        said_who = any(_is_for_everybody(item) for item in listed if isinstance(item, dict))
+        offered = section == "capabilities" and not said_who  # else "only us" says who may see it
         few = section == "steps" and sum(map(bool, inside.values())) * 2 < len(ordered)
         for where, item in ordered:
             inner = inside[where]
-            if reason := reason_of(item, where, offered=section == "capabilities"):
+            if reason := reason_of(item, where, offered=offered):
                 yield reason
             elif inner and few:  # a task among others, and the parts of it
                 own = {k: v for k, v in item.items() if k != inner}
@@ -303,6 +306,7 @@ class _Walker(Struct):
             name = _name_key(item)
             called = str(item[name])  # a firm's name, or the id of one that is listed elsewhere
             yield Organisation(side, called if called in self.titles else id_of(item))
+            yield from (Organisation(side, code) for code in _codes_of(item, listed))
             yield Fact((side, "name"), child(where, name), self.titles.get(called, called))
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
@@ -398,12 +402,20 @@ def _positions(value: Any, depth: int) -> dict[str, float]:
     return found
 
 
+def _are_labelled(listed: list[Any]) -> bool:
+    """Whether a list holds values with their labels: one by its key, or most by a day they have."""
+    found = [item for item in listed if _is_labelled(item)]
+    by_key = any(key(spaced(_value_key(item))) in said("values") for item in found)
+    return by_key or 2 * len(found) > len(listed)
+
+
 def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
     """Facts listed as labels with their values: {"label": "Signature", "date": "2027-02-26"}."""
     for index, item in entries(listed):
         where = child(place, index)
-        if not _is_labelled(item):
-            yield Fact(path, where, item)
+        reason = reason_of(item, where) if isinstance(item, dict) else None
+        if reason or not _is_labelled(item):
+            yield reason or Fact(path, where, item)
             continue
         name = _value_key(item)
         yield Fact((*path, _label_in(item, item[name], path[-1])), child(where, name), item[name])
@@ -440,10 +452,9 @@ def _is_labelled(item: Any) -> bool:
 def _value_key(item: dict[str, Any]) -> str:
     """The key of an object that holds what a label names: called so, or the only one with a day; or ""."""
     values = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
-    days = (
-        [k for k, v in item.items() if names_day(v) and not says_gone(key(spaced(k)))] if not values else []
-    )
-    return (values or days)[0] if len(values or days) == 1 else ""
+    days = [k for k, v in item.items() if names_day(v) and not is_id(k) and not says_gone(key(spaced(k)))]
+    found = values or days
+    return found[0] if len(found) == 1 else ""
 
 
 def _only_text(item: dict[str, Any], value: Any) -> Iterator[str]:
@@ -482,6 +493,14 @@ def _side_of(item: Any) -> str:
     own = (v for k, v in told if firm and k in said("ids"))
     marks = map(spaced, [*(v for k, v in told if k in _side_keys()), *own])
     return next((side for m in marks if (side := rooms().side(m) or rooms().side(m.split(" ")[0]))), "")
+
+
+def _codes_of(item: Mapping[str, Any], listed: list[Any]) -> Iterator[str]:
+    """Short texts of an organisation that no other listed has, by which others may speak of it: "C", "V"."""
+    others = {str(v) for one in listed if isinstance(one, dict) and one is not item for v in one.values()}
+    for value in item.values():
+        if isinstance(value, str) and 0 < len(value) <= _SHORT and value.isalnum() and value not in others:
+            yield value
 
 
 def _are_both_sides(listed: list[Any]) -> bool:
