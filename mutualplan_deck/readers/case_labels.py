@@ -19,7 +19,8 @@ _SHORTEST = 4  # letters of a word that says something
 _CALLED = (2, 3)  # words of a label that calls the metric something
 _COUNTED = regex(r"^(.*?)\s*\(\s*(?:en|in|em|als)?\s*(%[^()]*)\)$")
 _OF = regex(
-    r"^(.+?)\s+(?:de l['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|del\s+|de\s+|do\s+|da\s+|der\s+)(.+)$",
+    r"^(.+?)\s+(?:de l['’]\s*|d['’]\s*|du\s+|de la\s+|des\s+|of the\s+|of\s+|for the\s+|for\s+|del\s+|de\s+"
+    r"|do\s+|da\s+|der\s+|pelo\s+|pela\s+|para el\s+|para o\s+|por el\s+|für das\s+|für die\s+)(.+)$",
     re.IGNORECASE,
 )
 _FIGURE = regex(r"[<>≤≥~]?\s*[$£€]?\d[\d.,' ]*\S*(?:\s\S+){0,5}")
@@ -29,8 +30,9 @@ def field_of_issue(label: str, names: Names) -> str:
     """The field of an issue that a label names together with the issue: "Business Issue Owner"."""
     if match := _OF.match(without_brackets(label)):
         field = column_of("issues", match[1], names)
-        if field in ISSUE and section_near(match[2]) in ("issues", "problems"):
-            return field  # "Owner of the issue", "Owner of the pain"
+        of_metric = column_of("issues", match[2], names) == "metric"
+        if field in ISSUE and (of_metric or section_near(match[2]) in ("issues", "problems")):
+            return field  # "Owner of the issue", "Owner of the pain", "Target of the KPI"
     said = label.split()
     for count in range(1, len(said)):
         head = " ".join(said[:count])

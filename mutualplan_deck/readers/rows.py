@@ -173,9 +173,10 @@ def _is_logged(table: Table, row: Row) -> bool:
     if "kind" not in table.columns.values():
         return False
     said = {n: key(str(row[c])) for c, n in table.columns.items() if n in _OF_LOGGED and c in row}
-    if said.get("kind") not in _said("logged") or words.choice("flag", said.get("shared", "")) == "yes":
+    if words.choice("flag", said.get("shared", "")) == "yes":
         return False
-    return said["kind"] != "call" or words.choice("status", said.get("status", "")) == "done"
+    called = said.get("kind") in _said("calls") and words.choice("status", said.get("status", "")) == "done"
+    return called or said.get("kind") in _said("logged")
 
 
 def _is_parked(table: Table, row: Row, above: Above) -> bool:

@@ -337,11 +337,10 @@ def _are_with_jobs(text: str) -> bool:
 
 
 def _is_own_team(label: str) -> bool:
-    """Whether a field lists our people by what it is called: "Our project team", "Unser Projektteam"."""
+    """Whether a field lists our people by what it is called: "Our project team", "Equipe (nosso time)"."""
     said = key(label).split(" ")
     teams = tuple(words.keys_of("crm", "team"))
-    possessive = said[0] in words.keys_of("speech", "possessive")
-    return possessive and any(word.endswith(teams) for word in said[1:])
+    return not words.keys_of("speech", "possessive").isdisjoint(said) and any(w.endswith(teams) for w in said)
 
 
 def _keep_marked(draft: Draft, label: str, value: Any, place: str) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
@@ -41,6 +42,7 @@ _POINT = regex(r"\d+(?:\.\d{1,2})?")
 _FIGURES = 2  # of an object that says from where to where
 _WHO = 3  # keys of an object that only says who
 _NEARLY_ALL, _HALF = 0.9, 0.5
+_PAIR = 2
 _CODE = 2  # words of an id, at most
 _MINOR = 100  # cents of an amount
 _ENDS = ("before", "after", "baseline", "target")
@@ -104,6 +106,7 @@ class Items(Struct):
         ]
         needs, leaves = needed.apart(found.section, leaves)
         leaves = _with_day(found.section, _with_statement(found, leaves))
+        leaves = self._with_part(found.section, leaves)
         if aside := self._no_item(found, leaves):
             leave_out(self.draft, aside)
             return
@@ -130,6 +133,20 @@ class Items(Struct):
         self._finish(found, item, pointer, leaves)
         if needs:
             needed.take(self.draft, needs, self.draft.data["problems"][-1])
+
+    def _with_part(self, section: str, leaves: list[Leaf]) -> list[Leaf]:
+        """The values of a person; of two titles, one is what they do in the plan where its key may say so."""
+        fields = form.item_fields(section)
+        at = [i for i, leaf in enumerate(leaves) if leaf[3] and leaf[3].name == "title"]
+        told = any(leaf[3] and leaf[3].name == "responsibility" for leaf in leaves)
+        if section != "people" or len(at) != _PAIR or told:
+            return leaves
+        both = [
+            i for i in at if "responsibility" in others_of(section, key(spaced(leaves[i][0])), self.names)
+        ]
+        return [
+            (*leaf[:3], fields["responsibility"]) if [i] == both else leaf for i, leaf in enumerate(leaves)
+        ]
 
     def _may_add(self, known: Field, value: Any, item: Mapping[str, Any]) -> bool:
         """Whether a field that is filled may take more: further owners, references; a step's own lane.
@@ -498,7 +515,20 @@ def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
         for candidate in (text, plain, without_ending(text), text.removesuffix("s"), plain.removesuffix("s")):
             if candidate in known:
                 return "id" if _is_own_id(section, text, known[candidate]) else known[candidate]
-    return ""
+    return next((_compact(section)[t] for t in _readings(path) if t in _compact(section)), "")
+
+
+@cache
+def _compact(section: str) -> Mapping[str, str]:
+    """From labels without their small words, as keys have them, to the fields: "criterioCierre"."""
+    small = {key(w) for w in words.raw()["small_words"]}
+    found: dict[str, set[str]] = {}
+    for label, name in form.words_for(section).items():
+        parts = label.split(" ")
+        left = [part for part in parts if part not in small]
+        if _PAIR <= len(left) < len(parts):
+            found.setdefault(" ".join(left), set()).add(name)
+    return {label: next(iter(names)) for label, names in found.items() if len(names) == 1}
 
 
 def near_field(section: str, path: tuple[str, ...], value: Any, names: Names) -> str:

@@ -41,6 +41,7 @@ _INSIDE: Mapping[str, Mapping[str, str]] = {
 }
 _PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
+_SIDES = 4  # lists of people
 _ARCHIVED = ("archiv", "arquiv", "shelved", "retired", "trashed", "binned", "in trash")
 _SHORT = 6  # letters of a code
 _RANK = 12  # letters
@@ -131,6 +132,7 @@ class _Walker(Struct):
         self, data: dict[str, Any], path: tuple[str, ...], place: str, depth: int, side: str = ""
     ) -> Iterator[Node]:
         """The members of an object; `side` is that of the organisation it is."""
+        others = _is_by_sides(data)
         for name, value in data.items():
             word, where = key(spaced(name)), child(place, name)
             if words.is_internal(word) or is_ours_alone(word) or depth > MAX_DEPTH:
@@ -147,7 +149,8 @@ class _Walker(Struct):
                     [reason] if reason else self.members(value, (*path, word), where, depth + 1, inside)
                 )
             elif isinstance(value, list):
-                yield from self.several(value, (*path, word), where, depth + 1, side)
+                whose = side or ("partner" if others and not rooms().side(word) else "")
+                yield from self.several(value, (*path, word), where, depth + 1, whose)
             else:
                 yield Fact((*path, word), where, value)
 
@@ -155,7 +158,10 @@ class _Walker(Struct):
         self, value: list[Any], path: tuple[str, ...], place: str, depth: int, side: str
     ) -> Iterator[Node]:
         """A list: items of a section, groups of them, the organisations, or a mere value."""
-        if section := self._section(value, place):
+        section = self._section(value, place)
+        if section == "meetings" and all(map(_is_labelled, value)):
+            section = ""  # "citasClave" of no more than a label and a day each
+        if section:
             side = side or (_named_side(path) if section == "people" else "")
             yield from self._items(section, value, place, "", side)
         elif not _are_both_sides(value) and any(
@@ -501,6 +507,13 @@ def _codes_of(item: Mapping[str, Any], listed: list[Any]) -> Iterator[str]:
     for value in item.values():
         if isinstance(value, str) and 0 < len(value) <= _SHORT and value.isalnum() and value not in others:
             yield value
+
+
+def _is_by_sides(data: dict[str, Any]) -> bool:
+    """Whether an object has lists of both sides, so that another list is of who helps: "colaborador"."""
+    lists = [k for k, v in data.items() if has_objects(v)]
+    sides = {rooms().side(key(spaced(name))) for name in lists}
+    return {"customer", "vendor"} <= sides and len(lists) <= _SIDES
 
 
 def _are_both_sides(listed: list[Any]) -> bool:
