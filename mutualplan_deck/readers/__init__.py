@@ -79,6 +79,7 @@ def _apart(sheets: list[Grid]) -> list[Grid]:
 
 def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.crm.joined import joined
+    from mutualplan_deck.readers.titles import is_name_of_firm
     from mutualplan_deck.readers.understood import Why
     from mutualplan_deck.readers.words import is_firm
     from mutualplan_deck.readers.workbook import new_draft, read_grids
@@ -88,10 +89,12 @@ def _read_exports(exports: list[Path], path: Path, today: dt.date) -> Reading:
     for grid, footer in map(without_footer, export_grids(exports)):
         grids.append(grid)
         for number, row in footer.items():
+            last = number == max(footer) and len(footer) > 1
             place = grid.place(number, min(row))
             draft.keep_internal(place, next(iter(row.values())))
             draft.leave_out(Why.ASIDE, "a line that the CRM prints below its report", place)
-            if is_firm(said := str(next(iter(row.values())))):
+            said = str(next(iter(row.values())))
+            if is_firm(said) or (last and is_name_of_firm(said)):
                 draft.house = said, place  # the last line is whose report it is
     return read_grids(draft, joined(draft, grids), today)
 

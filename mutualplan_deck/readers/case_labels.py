@@ -31,6 +31,8 @@ def field_of_issue(label: str, names: Names) -> str:
     if match := _OF.match(without_brackets(label)):
         field = column_of("issues", match[1], names)
         of_metric = column_of("issues", match[2], names) == "metric"
+        if field == "statement" and of_metric:
+            return "target"  # "Objectif de l'indicateur"
         if field in ISSUE and (of_metric or section_near(match[2]) in ("issues", "problems")):
             return field  # "Owner of the issue", "Owner of the pain", "Target of the KPI"
     said = label.split()
@@ -38,6 +40,9 @@ def field_of_issue(label: str, names: Names) -> str:
         head = " ".join(said[:count])
         if section_of(head) == "issues" or column_of("issues", head, names) == "metric":
             field = column_of("issues", " ".join(said[count:]), names)
+            of_metric = column_of("issues", head, names) == "metric"
+            if field == "statement" and of_metric:
+                return "target"  # "Measure Goal"
             if field in ISSUE and field != "metric":
                 return field
             if field == "metric" and section_of(head) == "issues":

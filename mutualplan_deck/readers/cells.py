@@ -44,9 +44,15 @@ _DITTO = {
     "id.",
     "same",
     "same again",
+    "as above",
+    "wie oben",
+    "comme ci-dessus",
+    "como arriba",
+    "como acima",
     "^",
     "↑",
 }
+_RULES = "-–— "  # around a ditto mark: -"-
 _BEHIND = regex(r"\(([^()]+)\)\s*$")
 _DECIMALS = regex(r"0\.(0+)")
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
@@ -71,6 +77,12 @@ def _moved(draft: Draft, table: Table, number: int, row: Row) -> Row:
     return row
 
 
+def _is_ditto(value: Any) -> bool:
+    """Whether a cell says that it is as the one above."""
+    said = value.strip().casefold() if isinstance(value, str) else ""
+    return said in _DITTO or said.strip(_RULES) in _DITTO
+
+
 def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) -> Row:
     """The row with ditto marks filled in, formats applied and crossed-out parts told."""
     found: Row = {}
@@ -78,7 +90,7 @@ def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) ->
     if table.grouped and table.grouped not in row and len(row) > 1:
         row = {table.grouped: above.values.get(table.grouped), **row}
     for column, value in row.items():
-        raw = above.values.get(column) if isinstance(value, str) and value.strip() in _DITTO else value
+        raw = above.values.get(column) if _is_ditto(value) else value
         found[column] = _tidied(table, number, column, raw)
         if isinstance(raw, float) and isinstance(found[column], str) and found[column] != str(raw):
             message = f"the number {raw} is shown as {found[column]}; read as {found[column]}"
@@ -241,6 +253,7 @@ def _person(draft: Draft, item: dict[str, Any], names: Names) -> None:
     short = str(item.pop("initials", "") or short)
     if short and name:
         draft.aliases.setdefault(key(short), name)
+        draft.aliases.setdefault(short.casefold(), name)  # "ÁÑ" is not "ÁN"
 
 
 def _our_word(draft: Draft, item: dict[str, Any], pointer: str) -> None:

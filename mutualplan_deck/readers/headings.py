@@ -273,3 +273,13 @@ def _is_mark(plain: str) -> bool:
     """Whether words say that something is internal, and nothing else; a step may be about a CRM."""
     said = words.is_only_us(plain) or (words.is_internal(plain) and not words.without_internal(plain))
     return said and plain not in words.raw()["systems"]
+
+
+def says_who_sees(text: str) -> bool:
+    """Whether a header asks if the other side may see a line: "Share with agency", "Sichtbar für Kunde"."""
+    return words.key(text).startswith(_shown_to()) or form.words_for("steps").get(words.key(text)) == "shared"
+
+
+@cache
+def _shown_to() -> tuple[str, ...]:
+    return tuple(f"{said} " for said in words.keys_of("shown_to"))

@@ -22,6 +22,7 @@ from mutualplan_deck.readers.headings import (
     is_named_side,
     label_of,
     others_of,
+    says_who_sees,
     section_near,
     section_of,
 )
@@ -548,6 +549,7 @@ def _guessed(section: str, columns: Mapping[int, str], below: Below, *, sure: bo
     """What other columns mean by their words, and, where it is `sure` what table this is, by their values."""
     names = below.names
     left = [c for c in below.cells if c not in columns and _may_be_shared(below.texts[c], names)]
+    left = [c for c in left if section == "steps" or not says_who_sees(below.texts[c])]
     left.sort(key=lambda c: below.share(c, meaning.is_money) < _HALF)  # "Worth a year" before "Year one"
     found: dict[int, str] = dict.fromkeys(_changes(section, left, columns, below), CHANGE)
     for means in (_by_words, _by_what_it_tells):
@@ -618,7 +620,8 @@ def _answers(section: str, columns: Mapping[int, str], below: Below) -> dict[int
         for other, fields in others.items():
             text = below.texts[column]
             name = column_of(other, text, names)
-            if not name and other in (words.tells(names.plain(text)), section_of(text)):
+            told = words.tells(names.plain(text)) if section != "outcomes" else ""  # "Where it comes from"
+            if not name and other in (told, section_of(text)):
                 name = "statement"
             said = name in fields and below.share(column, meaning.is_words) > 0
             if column not in found and said and f"{other}.{name}" not in found.values():

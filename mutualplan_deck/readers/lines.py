@@ -16,7 +16,9 @@ from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 BULLET = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s))\s*")
-_POINT = regex(r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|[a-z][.)](?!\s*[£$€\d]))\s*")
+_POINT = regex(
+    r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|\d{1,2}/(?=\s+\D)|[a-z][.)](?!\s*[£$€\d]))\s*"
+)
 _SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
 _NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' \u00a0\u202f\u2009’]*", re.DOTALL)
 _MONEY = regex(

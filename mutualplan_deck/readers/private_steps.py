@@ -8,7 +8,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
-from mutualplan_deck.readers.headings import is_for_us
+from mutualplan_deck.readers.headings import is_for_us, says_who_sees
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
@@ -36,6 +36,21 @@ def _is_ours(table: Table, column: int, names: Names) -> bool:
     header = str(table.texts.get(column, ""))
     said = (words.key(header), names.plain(header))
     return column in table.for_us or any(words.is_internal(s) or words.is_for_us(s) for s in said)
+
+
+def keep_back(draft: Draft, table: Table, number: int, row: Row) -> bool:
+    """Keep a line of the business case of which a column says that the other side may not see it."""
+    if not draft.foreign or table.section == "steps":
+        return False
+    asked = [c for c, text in table.texts.items() if c in row and says_who_sees(str(text))]
+    if not any(words.choice("flag", text_of(row[c]) or "") == "no" for c in asked):
+        return False
+    place = table.grid.place(number, asked[0])
+    draft.keep_internal(place, " | ".join(text_of(v) or "" for v in row.values()))
+    draft.leave_out(Why.INTERNAL, f"a line of {table.section}", place)
+    message = "marked as not for the customer: known, and never shown"
+    draft.tell("RD104", Level.HINT, message, place=place, internal=True)
+    return True
 
 
 def keep_unshared(draft: Draft, table: Table, first: int) -> None:

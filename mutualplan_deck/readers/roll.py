@@ -56,7 +56,8 @@ class Roll(Struct):
 
     def find(self, text: str) -> tuple[dict[str, Any], bool] | None:
         """The person a text names, and whether that is sure; None if nobody, or more than one."""
-        for said in _ways(self.aliases.get(key(text), text)):
+        called = self.aliases.get(text.strip().casefold()) or self.aliases.get(key(text), text)
+        for said in _ways(called):
             for index, sure in self._rungs:
                 numbers = index.get(said, ())
                 if len(numbers) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
@@ -46,7 +47,7 @@ from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.settle import settle
 from mutualplan_deck.readers.side_by_side import parts
 from mutualplan_deck.readers.speech import language_of, tell_language
-from mutualplan_deck.readers.statuses import standing
+from mutualplan_deck.readers.statuses import legend_in, standing
 from mutualplan_deck.readers.tables import read_holidays, read_table
 from mutualplan_deck.readers.titles import parties
 from mutualplan_deck.readers.turned import turn
@@ -64,6 +65,7 @@ from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
 _PAIR = 2
+_OFTEN = 3  # labels of an export
 _LOOKED_AT = 500  # rows of a sheet
 _HEAD = 4  # rows with a title
 _OWNERS = regex(r"\s*[+&/,;]\s*")
@@ -96,6 +98,8 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     if names.customer and not names.vendor:
         propose_vendor(draft, sheets, names.customer)
         names = _completed(draft, names)
+    if any(map(is_deals, sheets)):
+        names = _as_labels_say(draft, sheets, names)
     names = with_abbreviations(names, sheets)
     shown = [g for g in sheets if not is_ours(g, names)]
     deals = [choose(g, shown) for g in shown if is_deals(g)]
@@ -113,7 +117,9 @@ def read_foreign(draft: Draft, sheets: list[Grid], shown: list[Grid], today: dt.
     draft.elsewhere = language not in ("", "en")
     draft.deals = names_of(deals[-1], shown) if deals else draft.deals
     _read_facts(draft, blocks, names, today, language)
-    names = _read_deals(draft, deals, names) if deals else names
+    if deals:
+        names = _read_deals(draft, deals, names)
+        names = own_words_of_people(draft, [t for _, found in blocks for t in found.tables], names)
     if not deals:
         _vendor_is_partner(draft, *partner)
     _read_tables(draft, blocks, names)
@@ -142,6 +148,17 @@ def _headings(blocks: list[tuple[Grid, Blocks]]) -> Iterator[str]:
         yield grid.title
         yield from (str(t) for table in found.tables for t in table.texts.values())
         yield from (str(next(iter(grid.rows[n].values()))) for n in (*found.pairs, *found.loose))
+
+
+def _as_labels_say(draft: Draft, sheets: Iterable[Grid], names: Names) -> Names:
+    """The names with what the labels of an export call the customer: "Agency Lead", "Share with Agency"."""
+    headers = (next(iter(grid.rows.values()), {}).values() for grid in sheets)
+    said = Counter(w for row in headers for text in row for w in {*words.key(str(text)).split(" ")})
+    kinds = [w for w in sorted(words.keys_of("customers")) if said[w] >= _OFTEN]
+    if len(kinds) != 1:
+        return names
+    draft.own_words.setdefault("customer", []).extend(kinds)
+    return replace(names, customer=(*names.customer, *kinds))
 
 
 def _completed(draft: Draft, names: Names) -> Names:
@@ -224,7 +241,8 @@ def _read_facts(
         said = _said(blocks, draft)
         order = said.day_first if draft.habits.day_first is None else draft.habits.day_first
         listed = {sign: status for grid, found in blocks for sign, status in _legend(grid, found).items()}
-        meant = {**said.legend, **listed, **draft.mapped.status}
+        at_head = {sign: status for grid, _ in blocks for sign, status in _legend_at_head(grid).items()}
+        meant = {**at_head, **said.legend, **listed, **draft.mapped.status}
         comma = "," if language in COMMAS else ""
         mark = draft.habits.decimal or said.decimal or comma
         draft.habits = Habits(mark, order, near=today, anchor=said.anchor, mark=said.mark, statuses=meant)
@@ -248,6 +266,13 @@ def _read_facts(
         near = draft.data.get("as_of") or today
         anchor = draft.habits.anchor or draft.data.get("success", {}).get("date")
         draft.habits = replace(draft.habits, near=near, anchor=anchor)
+
+
+def _legend_at_head(grid: Grid) -> dict[str, str]:
+    """What a cell of several lines in the first rows says that signs mean, whatever stands left of it."""
+    cells = (v for row in islice(grid.rows.values(), _HEAD) for v in row.values())
+    texts = (v for v in cells if isinstance(v, str) and "\n" in v)
+    return {sign: status for text in texts for sign, status in legend_in(text).items()}
 
 
 def _legend(grid: Grid, found: Blocks) -> dict[str, str]:

@@ -21,7 +21,7 @@ from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
 from mutualplan_deck.readers.headings import CHANGE
 from mutualplan_deck.readers.people import join_twin
-from mutualplan_deck.readers.private_steps import is_private, keep_unshared, mark_private
+from mutualplan_deck.readers.private_steps import is_private, keep_back, keep_unshared, mark_private
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.rows import Above, Kind
 from mutualplan_deck.readers.steps import finish_step
@@ -99,6 +99,8 @@ def _read_line(draft: Draft, layout: Layout, number: int, row: Row, names: Names
     """Take a line as an item, or as more of the one above, or as something of its own that is kept."""
     table = layout.table
     items = draft.data.get(table.section, [])
+    if keep_back(draft, table, number, row):
+        return
     if table.answers and _repeats(draft, layout, row):
         take_answer(draft, table, number, row, items[-1])
     elif _counts(layout, row):

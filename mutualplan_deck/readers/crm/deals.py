@@ -279,7 +279,9 @@ def _says_made(label: str) -> bool:
 def _stated_before(labels: dict[int, str], fields: dict[int, str], row: Row) -> int:
     """The column right before the fields of an issue, that states it under a label nobody knows; or 0."""
     named = any(section_of(text) == "issues" and fields[c] not in _FIGURES for c, text in labels.items())
-    if named or "statement" in fields.values():
+    known = words.keys_of("crm", "ours")
+    states = any(field == "statement" and key(labels[c]) not in known for c, field in fields.items())
+    if named or states:
         return 0
     first = min(c for c, field in fields.items() if field in _FIGURES)
     before = max((c for c in labels if c < first), default=0)
