@@ -26,6 +26,7 @@ BY_STRANGERS = sorted(p.name.removesuffix(".truth.json") for p in STRANGERS.glob
 LEAST = 0.94
 # What a careful person would ask about as well, and the reader does not yet.
 UNASKED = {
+    "berzalen-informes-salesforce": 2,  # whose contact it is, told for the name; a step of ours alone
     "cottonrun-911-reports": 2,  # whose contact it is, told for the name; a tentative step
     "thrusselby-car-wash": 2,  # comments for us alone, told as one
     "aehrensiek": 3,  # remarks of a column that is told as a whole

@@ -124,6 +124,8 @@ def label_of(text: str, names: Names) -> str:
     if own:
         return own.path
     known = _labels()
+    if words.key(text) in words.keys_of("case", "offers"):
+        return ""  # "Buying" is what, and no side
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     # An organisation's own name is no label of a cell that holds its name.
     return label_of(text, Names()) if found in NAMES and names != Names() else found

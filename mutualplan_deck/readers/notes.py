@@ -187,7 +187,7 @@ class Notes(Struct):
             self.section, self.side, self.label = "people", Party(side), label
             return self.text(raw, place)
         again = self.section == "people"
-        self.section = self._by_lines(label)
+        self.section = "" if words.says("rivals", label) else self._by_lines(label)
         if not self.section:
             return False
         message = (

@@ -15,6 +15,7 @@ from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
+_IRREGULAR = regex(r"(\w{3,}[rt])[ae]s?")
 _PARTICIPLE = regex(r"(\w{3,}[ai]d)(?:as?|os)|(\w{3,}[ei])(?:es?|s)")
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _SIGN_APART = regex(r"(?:(?<=\s)|^)([^\w\s]{1,2})\s{2}(?=\w)")
@@ -198,6 +199,8 @@ def _masculine(plain: str) -> tuple[str, ...]:
     """The words' key of a participle as lists have it: "enviado" of "enviadas", "envoye" of "envoyees"."""
     if match := _PARTICIPLE.fullmatch(plain):
         return (f"{match[1]}o" if match[1] else match[2],)
+    if match := _IRREGULAR.fullmatch(plain):  # "ouverte", "faites", "abierta"
+        return (match[1], f"{match[1]}o")
     return ()
 
 

@@ -37,6 +37,7 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")
 _FIGURED = ("outcomes", "problems")
 _OWNED = ("issues", "problems", "risks", "steps")
 _MAIN = ("statement", "title", "name")
+_SAID = ("done_means", "source", "responsibility")  # texts, whatever they begin with
 _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing else says what it is
 _POINT = regex(r"\d+(?:\.\d{1,2})?")
 _FIGURES = 2  # of an object that says from where to where
@@ -72,6 +73,7 @@ class Items(Struct):
     tabled: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     own_ids: dict[str, str] = field(default_factory=dict)
     seldom: set[tuple[str, str]] = field(default_factory=set)
+    texts: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def guess(self, items: Sequence[Found]) -> None:
         """Find out by the values of whole lists what keys are that no word tells."""
@@ -204,7 +206,10 @@ class Items(Struct):
             name
             or near_field(section, path, value, self.names)
             or self.guessed.get((list_of(found), path), "")
+            or (self.texts.get((list_of(found), path), "") if isinstance(value, str) else "")
         )
+        if name in _SAID and isinstance(value, str):
+            self.texts[(list_of(found), path)] = name  # and so for the others: "24 operators trained"
         if not name and len(path) > 1 and isinstance(value, str) and meaning.is_day(value):
             above = field_of(section, path[:-1], self.names)  # {"until": {"loose": "week of 10 May"}}
             dated = above in form.item_fields(section) and form.item_fields(section)[above].sort is Sort.DATE

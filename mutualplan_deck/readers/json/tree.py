@@ -231,7 +231,8 @@ class _Walker(Struct):
         for name, value in item.items():
             word, where = key(spaced(name)), child(place, name)
             if section := self._section(value, where):
-                yield from self._items(section, value, where, phase, "")
+                side = _side_of(item) or (_named_side(path) if section == "people" else "")
+                yield from self._items(section, value, where, phase, side if section == "people" else "")
             elif isinstance(value, list) and any(
                 self._holds_section(v, child(where, i)) for i, v in entries(value)
             ):
@@ -370,7 +371,7 @@ def _is_checklist(name: str, listed: Any) -> bool:
 
 def _named_side(path: tuple[str, ...]) -> str:
     """The side whose people a list is called by: "customer_team", "cote_client"."""
-    return Names().side_in(path[-1]) if path else ""
+    return next((side for name in reversed(path[-2:]) if (side := Names().side_in(name))), "")
 
 
 def _in_order(
