@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -33,9 +34,13 @@ def mark_private(draft: Draft, table: Table, item: dict[str, Any], row: Row, nam
 
 def _is_ours(table: Table, column: int, names: Names) -> bool:
     """Whether a column's header says that it is for us alone."""
-    header = str(table.texts.get(column, ""))
+    return column in table.for_us or _says_ours(str(table.texts.get(column, "")), names)
+
+
+@lru_cache(maxsize=256)
+def _says_ours(header: str, names: Names) -> bool:  # asked of each line
     said = (words.key(header), names.plain(header))
-    return column in table.for_us or any(words.is_internal(s) or words.is_for_us(s) for s in said)
+    return any(words.is_internal(s) or words.is_for_us(s) for s in said)
 
 
 def keep_back(draft: Draft, table: Table, number: int, row: Row) -> bool:

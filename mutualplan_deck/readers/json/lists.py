@@ -279,6 +279,16 @@ def _heading(data: Item) -> str:
     return headed if section_near(headed) in sections() else ""
 
 
+def keys_in(value: Any, depth: int = 0) -> Iterator[str]:
+    """All keys of a file, as often as they stand there."""
+    if depth > MAX_DEPTH or not isinstance(value, dict | list):
+        return
+    if isinstance(value, dict):
+        yield from value
+    for member in value.values() if isinstance(value, dict) else value:
+        yield from keys_in(member, depth + 1)
+
+
 def lists_in(data: Item) -> Iterator[tuple[str, str, list[Item]]]:
     """(place, name, objects) of each list of objects in a file."""
     return _lists(data, "#", 0)

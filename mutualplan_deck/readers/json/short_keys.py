@@ -5,12 +5,12 @@ Only where many keys of a file are: "act" and "cap" are words of their own elsew
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from mutualplan_deck.readers import words
-from mutualplan_deck.readers.json.lists import MAX_DEPTH, Renamed, child
+from mutualplan_deck.readers.json.lists import MAX_DEPTH, Renamed, child, keys_in
 from mutualplan_deck.readers.words import key, spaced
 
 _MANY = 6  # keys that no word but a short form explains
@@ -19,20 +19,11 @@ _SHARE = 0.25  # of the different keys of a file
 
 def in_full(data: dict[str, Any]) -> dict[str, Any]:
     """The file with its short keys in full; every key knows where it stood."""
-    names = {*_keys(data, 0)}
+    names = {*keys_in(data)}
     short = {name for name in names if _full(name)}
     if len(short) < max(_MANY, _SHARE * len(names)):
         return data
     return {_named(k): _written(v, 0) for k, v in data.items()}
-
-
-def _keys(value: Any, depth: int) -> Iterator[str]:
-    if depth > MAX_DEPTH or not isinstance(value, dict | list):
-        return
-    if isinstance(value, dict):
-        yield from value
-    for member in value.values() if isinstance(value, dict) else value:
-        yield from _keys(member, depth + 1)
 
 
 def _written(value: Any, depth: int) -> Any:

@@ -22,6 +22,7 @@ from mutualplan_deck.readers.json.lists import (
     has_objects,
     id_of,
     is_id,
+    keys_in,
     names_day,
     of_sort,
     pattern_of,
@@ -103,18 +104,9 @@ def walk(data: dict[str, Any]) -> Iterator[Node]:
 
 def parties_of(data: dict[str, Any]) -> Names:
     """What the keys of a file call the two sides: host and guest, where it speaks of both."""
-    said_so = {word for name in _keys(data, 0) for word in key(spaced(name)).split(" ")}
+    said_so = {word for name in keys_in(data) for word in key(spaced(name)).split(" ")}
     both = not said("guests").isdisjoint(said_so) and not said("hosts").isdisjoint(said_so)
     return rooms() if both else Names()
-
-
-def _keys(value: Any, depth: int) -> Iterator[str]:
-    if depth > MAX_DEPTH or not isinstance(value, dict | list):
-        return
-    if isinstance(value, dict):
-        yield from value
-    for member in value.values() if isinstance(value, dict) else value:
-        yield from _keys(member, depth + 1)
 
 
 class _Walker(Struct):
