@@ -52,6 +52,7 @@ _DITTO = {
     "^",
     "↑",
 }
+_DITTO_CELL = 40  # letters of a cell with a ditto mark, and blanks or rules around it
 _RULES = "-–— "  # around a ditto mark: -"-
 _BEHIND = regex(r"\(([^()]+)\)\s*$")
 _DECIMALS = regex(r"0\.(0+)")
@@ -79,7 +80,9 @@ def _moved(draft: Draft, table: Table, number: int, row: Row) -> Row:
 
 def _is_ditto(value: Any) -> bool:
     """Whether a cell says that it is as the one above."""
-    said = value.strip().casefold() if isinstance(value, str) else ""
+    if not isinstance(value, str) or len(value) > _DITTO_CELL:  # asked of every cell
+        return False
+    said = value.strip().casefold()
     return said in _DITTO or said.strip(_RULES) in _DITTO
 
 
@@ -96,7 +99,8 @@ def as_meant(draft: Draft, table: Table, number: int, row: Row, above: Above) ->
             message = f"the number {raw} is shown as {found[column]}; read as {found[column]}"
             place = table.grid.place(number, column)
             draft.tell("RD102", Level.WARNING, message, "Write ids as text", place=place)
-        _tell_crossed(draft, table, number, column)
+        if table.grid.crossed:
+            _tell_crossed(draft, table, number, column)
     above.values.update(found)
     _money(draft, table, number, found)
     return {c: v for c, v in found.items() if v is not None}
@@ -106,11 +110,16 @@ def _tidied(table: Table, number: int, column: int, raw: Any) -> Any:
     """A text without its leading apostrophe; a number used as an id as it is shown ("3.10")."""
     if isinstance(raw, str) and raw.startswith("'") and not raw.endswith("'"):
         return raw[1:]
-    names_lines = table.columns.get(column) == "id" or (table.section, table.columns.get(column)) == _AFTER
-    if isinstance(raw, float) and names_lines:
+    if isinstance(raw, float) and _names_lines(table, column):
         places = _DECIMALS.search((table.grid.formats or {}).get((number, column), ""))
         return f"{raw:.{len(places[1])}f}" if places else raw
     return raw
+
+
+def _names_lines(table: Table, column: int) -> bool:
+    """Whether the cells of a column name lines of the table."""
+    name = table.columns.get(column)
+    return name == "id" or (table.section, name) == _AFTER
 
 
 def _tell_crossed(draft: Draft, table: Table, number: int, column: int) -> None:

@@ -24,7 +24,7 @@ _FROM_TO = regex(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
 _LEADING = 3  # words before an id
 _ORDER = regex(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
 _BETWEEN = ("and", "und", "et", "y", "e", "en")
-_NAMES = ("statement", "title", "name", "metric")
+_NAMES = ("statement", "name", "title", "metric")
 _REFERENCES = {
     ("problems", "issues"): "issues",
     ("problems", "share_of"): "issues",
@@ -111,13 +111,14 @@ def _give_ids(draft: Draft, section: str) -> None:
     rows = draft.data.get(section, [])
     taken = {str(r["id"]).strip() for r in rows if r.get("id")}
     seen: set[str] = set()
+    last: dict[str, int] = {}
     draft.numbered.setdefault(section, bool(taken))
     for index, row in enumerate(rows):
         given = str(row.get("id") or "").strip()
         if not given:
-            row["id"] = _free(_id_of(section, row), taken)
+            row["id"] = _free(_id_of(section, row), taken, last)
         elif given in seen:
-            row["id"] = _free(given, taken)
+            row["id"] = _free(given, taken, last)
             message = f"{given} is used as an id twice; this one is called {row['id']}"
             pointer = f"/{section}/{index}/id"
             draft.tell("RD106", Level.WARNING, message, "Give every line an id of its own", pointer=pointer)
@@ -133,10 +134,12 @@ def _id_of(section: str, row: dict[str, Any]) -> str:
     return f"{section[0]}-{digest.hexdigest()}"
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    number, name = 2, wanted
+def _free(wanted: str, taken: set[str], last: dict[str, int]) -> str:
+    """An id that is not taken; `last` are the numbers given so far, so that none is tried twice."""
+    name = wanted
     while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
+        last[wanted] = last.get(wanted, 1) + 1
+        name = f"{wanted}-{last[wanted]}"
     return name
 
 

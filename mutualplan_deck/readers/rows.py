@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -71,6 +71,7 @@ class Above(Struct):
     numbered: frozenset[int] | None = None
     heads: frozenset[int] | None = None
     parked: bool = False
+    sums: dict[int, tuple[int, Decimal]] | None = None
 
 
 _AMOUNTS = ("annual_value", "annual_cost")
@@ -88,7 +89,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
         return aside
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
-    if _is_total(table, row, first) or _sums_up(table, number, row):
+    if _is_total(table, row, first) or _sums_up(table, number, row, above):
         above.total = True
         return Kind.TOTAL
     if above.total or (gap and _lacks_id(table, row, above)):
@@ -248,25 +249,37 @@ def _lacks_id(table: Table, row: Row, above: Above) -> bool:
 
 def _is_total(table: Table, row: Row, text: str) -> bool:
     """A line called a total, or one that begins or ends so and has only figures besides."""
-    parts, said = key(text).split(" "), _said("totals")
-    if key(text) in said:
+    plain, said = key(text), _said("totals")
+    if plain in said:
         return True
-    plain = " ".join(parts)
-    named = any(plain.startswith(f"{w} ") for w in said) or (len(parts) <= _MANY and parts[-1] in said)
+    parts = plain.split(" ")
+    named = plain.startswith(_totals()) or (len(parts) <= _MANY and parts[-1] in said)
     sentence = len(parts) > _MANY and not set(text) & set("$€£¥")  # "Count sheets are on paper"
     if not named or (len(row) == 1 and (table.section == "steps" or sentence)):
         return False
     return sum(isinstance(v, str) and _number(v) is None for v in row.values()) == 1
 
 
-def _sums_up(table: Table, number: int, row: Row) -> bool:
+def _sums_up(table: Table, number: int, row: Row, above: Above) -> bool:
     """Whether a line is what it is called, and the sum of the amounts above it: "All priced lines"."""
     column = next((c for c, n in table.columns.items() if n in _AMOUNTS), 0)
     if len(row) != _PAIR or column not in row or (said := _number(row[column])) is None:
         return False
-    above = (r for n, r in table.grid.rows.items() if table.header < n < number)
-    amounts = [amount for r in above if (amount := _number(r.get(column))) is not None]
-    return len(amounts) >= _PAIR and sum(amounts) == said
+    if above.sums is None:
+        above.sums = _running_sums(table, column)
+    count, total = above.sums[number]
+    return count >= _PAIR and total == said
+
+
+def _running_sums(table: Table, column: int) -> dict[int, tuple[int, Decimal]]:
+    """How many amounts stand above each row of a table, and their sum."""
+    count, total, found = 0, Decimal(), {}
+    for number, row in sorted(table.grid.rows.items()):
+        found[number] = count, total
+        amount = _number(row.get(column)) if number > table.header else None
+        if amount is not None:
+            count, total = count + 1, total + amount
+    return found
 
 
 def _is_repeated(text: str) -> bool:
@@ -362,3 +375,8 @@ def _number(raw: Any) -> Decimal | None:
 
 def _said(what: str) -> frozenset[str]:
     return words.keys_of("notes", what)
+
+
+@cache
+def _totals() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _said("totals"))

@@ -324,8 +324,7 @@ def _move(draft: Draft, name: str) -> None:
 
 
 def _vendor_work(title: str) -> bool:
-    plain = f" {key(title)} "
-    return any(f" {key(w)} " in plain for w in words.raw()["notes"]["vendor_work"])
+    return words.has_phrase(key(title), "notes", "vendor_work")
 
 
 def settle_signature(draft: Draft) -> None:
@@ -401,4 +400,4 @@ def _signs(title: str) -> bool:
     plain = f" {key(title)} "
     for word in ("signed off", "sign off"):
         plain = plain.replace(f" {word} ", " ")
-    return any(f" {key(w)} " in plain for w in words.raw()["notes"]["signing"])
+    return words.has_phrase(plain, "notes", "signing")

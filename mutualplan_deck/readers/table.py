@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -74,8 +75,13 @@ class Table(Struct, dict=True):
         cells = {n: as_written(self.grid.rows.get(n, {}).get(by_name["after"])) for n in self.rows}
         wanted = [(n, int(w)) for n, text in cells.items() for w in _WHOLE.findall(text)]
         above = [(n, w) for n, w in wanted if w in cells and w < n]
-        below = [n for n, w in wanted if w > self.rows.index(n)]
+        below = [n for n, w in wanted if w > self.place_of[n]]
         return bool(below) and len(above) >= _MOST * len(wanted)
+
+    @cached_property
+    def place_of(self) -> dict[int, int]:
+        """From the number of each row to how many stand above it."""
+        return {n: place for place, n in enumerate(self.rows)}
 
     def shared_by(self, column: int) -> frozenset[str]:
         """The values of a column by which lines are of the plan that both share, where others are not.
@@ -133,7 +139,8 @@ class Table(Struct, dict=True):
         heads = [n for n, row in rows.items() if not row.keys() & {*owned} and {start, due} <= row.keys()]
         if len(heads) < _GROUPS or _GROUPS * len(heads) >= len(rows) or not start:
             return frozenset()
-        over = {n: max((h for h in heads if h < n), default=0) for n in rows if n not in heads}
+        lines = rows.keys() - {*heads}
+        over = {n: heads[at - 1] if (at := bisect_left(heads, n)) else 0 for n in rows if n in lines}
         kept = [n for n, head in over.items() if head and _within(rows[n], rows[head], start, due)]
         below = {over[n] for n in kept}
         last = [h for h in heads if h + 1 in heads or h in below]  # the project itself is above a phase

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from mutualplan_deck.readers.agreed import agreed, asked
 from mutualplan_deck.readers.answers import take_answer
 from mutualplan_deck.readers.areas import area
 from mutualplan_deck.readers.columns_told import currencies, kept, tell_guessed, tell_marked
+from mutualplan_deck.readers.days_around import Days, days_in
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
 from mutualplan_deck.readers.grid import Row, letter
@@ -37,6 +37,7 @@ _PSEUDO = {"percent": Sort.NUMBER}
 _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _AMOUNTS = ("annual_value", "annual_cost", "low", "high")
 _CALLED = frozenset(("name", "first_name", "last_name", "initials", "email"))
+_READ = frozenset(("party", "owner", "confirmed", "confirmed.by", CHANGE))  # texts that say several things
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
@@ -46,6 +47,7 @@ class Layout(Struct, frozen=True):
     table: Table
     fields: Mapping[int, Field]
     habits: Mapping[int, Habits]
+    days: dict[int, Days]
     notes: Mapping[int, str]
     kept: Mapping[int, str]
     letters: Mapping[str, str]
@@ -127,7 +129,7 @@ def _by_number(table: Table, number: int, item: dict[str, Any]) -> None:
         return
     named = table.columns.values()
     if table.section == "steps" and "after" in named and "id" not in named and table.summaries:
-        item["id"] = str(table.rows.index(number) + 1)
+        item["id"] = str(table.place_of[number] + 1)
 
 
 def read_holidays(draft: Draft, table: Table, names: Names) -> None:
@@ -196,6 +198,7 @@ def _layout(draft: Draft, table: Table, names: Names) -> Layout:
         table,
         fields,
         {c: found for c, (found, _) in habits.items()},
+        {},
         {c: note for c, (_, note) in habits.items() if note},
         dict(kept(draft, table, names)),
         dict(_letters(table)),
@@ -280,12 +283,7 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
                 raw = with_unit(draft, table, number, column, cells.ticked(field.name, raw), item)
                 if column == layout.main and layout.coded and isinstance(raw, str):
                     item["id"], raw = parted(raw)
-            plain = not draft.foreign and _is_plain(field, raw)
-            value = (
-                raw
-                if plain
-                else _value(draft, layout, (number, column), field, raw, pointer, names, item, above)
-            )
+            value = _value(draft, layout, (number, column), field, raw, pointer, names, item, above)
             if value is not None:
                 item[field.name] = value
         elif column not in table.answers:
@@ -300,9 +298,11 @@ def _read_row(draft: Draft, layout: Layout, number: int, row: Row, names: Names,
     _finished(draft, table, item, pointer)
 
 
-def _is_plain(field: Field, raw: Any) -> bool:
-    """Whether a cell of our own sheets is a text, which is what it says."""
-    return field.sort is Sort.TEXT and isinstance(raw, str) and len(raw) <= MAX_TEXT
+def _is_plain(draft: Draft, field: Field, raw: Any) -> bool:
+    """Whether a cell is a text, which is what it says; of others' sheets, some are read for more."""
+    if field.sort is not Sort.TEXT or not isinstance(raw, str) or len(raw) > MAX_TEXT:
+        return False
+    return not draft.foreign or field.name not in _READ
 
 
 def _finished(draft: Draft, table: Table, item: dict[str, Any], pointer: str) -> None:
@@ -338,6 +338,8 @@ def _value(
     item: dict[str, Any],
     above: Above,
 ) -> Any:
+    if _is_plain(draft, field, raw):
+        return raw
     number, column = at
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
@@ -368,31 +370,10 @@ def _habits_at(layout: Layout, number: int, column: int, above: Above) -> Habits
     if habits and above.near and habits.near:
         habits = replace(habits, near=above.near)
     if habits and layout.fields[column].sort is Sort.DATE and layout.table.section == "steps":
-        habits = replace(habits, between=_around(layout.table, number, column))
+        if column not in layout.days:  # asked first by a day that is a text: most columns have none
+            layout.days[column] = days_in(layout.table, column)
+        habits = replace(habits, between=layout.days[column].around(number))
     return habits
-
-
-def _around(table: Table, number: int, column: int) -> tuple[dt.date, dt.date] | None:
-    """The nearest days above and below a cell that leave no doubt; None if the cell leaves none, or a side.
-
-    A day below that lies before the one above is a slip, and says nothing.
-    """
-    if _sure(table, number, column):
-        return None
-    at = bisect_left(table.rows, number)
-    above = (_sure(table, n, column) for n in reversed(table.rows[:at]))
-    below = (_sure(table, n, column) for n in table.rows[at + 1 :])
-    low = next(filter(None, above), None)
-    high = next((day for day in below if day and low and day >= low), None)
-    return (low, high) if low and high else None
-
-
-def _sure(table: Table, number: int, column: int) -> dt.date | None:
-    value = table.grid.rows[number].get(column)
-    if isinstance(value, dt.datetime):
-        return value.date()
-    found = dates.day(value) if isinstance(value, str) else None
-    return value if isinstance(value, dt.date) else found.date if found and not found.other else None
 
 
 def _keep(draft: Draft, layout: Layout, number: int, column: int, raw: Any, item: dict[str, Any]) -> None:

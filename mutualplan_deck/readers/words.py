@@ -78,7 +78,14 @@ def keys_of(*path: str) -> frozenset[str]:
 
 def has_phrase(plain: str, *path: str) -> bool:
     """Whether a key has one of a list of phrases of synonyms.toml in it, word for word."""
-    return any(f" {phrase} " in f" {plain} " for phrase in keys_of(*path))
+    return _phrases(*path).search(plain) is not None
+
+
+@cache
+def _phrases(*path: str) -> re.Pattern[str]:
+    """Any of a list of phrases, whole words of a key."""
+    said = sorted(keys_of(*path) - {""}, key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(map(re.escape, said))})(?![^ ])")
 
 
 @cache
@@ -428,15 +435,24 @@ def speaks_of_us(text: str) -> bool:
 
 
 def may_be_for_us(text: str) -> bool:
-    """Whether a text has a word of those that say so at all: asked of every cell, so it must be quick."""
-    return not _words_for_us().isdisjoint(key(text).split(" "))
+    """Whether a text has all words of a phrase that says so: asked of every cell, so it must be quick."""
+    said, telling = key(text).split(" "), _words_for_us()
+    return any(rest.issubset(said) for word in said if word in telling for rest in telling[word])
 
 
 @cache
-def _words_for_us() -> frozenset[str]:
-    said = (key(phrase).split(" ") for phrase in (*raw()["internal"], *raw()["only"], *_for_us()))
-    small = frozenset(map(key, raw()["small"]))
-    return frozenset(w for phrase in said for w in phrase) - small - {"customer", "vendor"} | {"only", "us"}
+def _words_for_us() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The longest word of each phrase that says that something is for us alone, and the words beside it.
+
+    Words for the two sides are not among them: a text may call them by their names.
+    """
+    phrases = (key(phrase) for phrase in (*raw()["internal"], *raw()["only"], *_for_us()))
+    found: dict[str, list[frozenset[str]]] = {}
+    for phrase in phrases:
+        said = {*phrase.split(" ")} - {"customer", "vendor"}
+        longest = max(said, key=lambda w: (len(w), w))
+        found.setdefault(longest, []).append(frozenset(said - {longest}))
+    return {word: tuple(rest) for word, rest in found.items()}
 
 
 @cache
