@@ -98,6 +98,8 @@ _REFUSED = {
     ),
     "bomb.xlsx": (_patched(_SHEET, lambda x: x, {"xl/media/a.bin": bytes(160_000_000)}), "not safe to read"),
     "long.xlsx": (_patched(_SHEET, _rows(200_000, b"<c><v>1</v></c>")), "a sheet has more than 200,000 rows"),
+    "broad.xlsx": (_patched(_SHEET, _rows(1, b"<c><v>1</v></c>" * 2_501)), "more than 2,500 columns"),
+    "broad.csv": (b"a,1\n" + b"1," * 2_501, "has more than 2,500 columns"),
     "nan.json": (b'{"customer": {"name": "A"}, "issues": [{"target": NaN}]}', "NaN is no number in JSON"),
     "digits.json": (b'{"customer": ' + b"9" * 5000 + b"}", "Exceeds the limit"),
     "deep.json": (b"[" * 100_000 + b"]" * 100_000, "is nested too deep"),

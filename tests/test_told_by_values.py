@@ -346,3 +346,9 @@ def test_our_own_form_needs_none_of_the_words_of_others() -> None:
         [sys.executable, "-c", program, str(plan)], capture_output=True, text=True, check=True
     )
     assert said.stdout.split() == ["0"]
+
+
+def test_a_meeting_is_called_what_its_label_says(tmp_path: Path) -> None:
+    rows: Rows = [*FACTS, ["Next review:", "2027-02-03"], [], *PEOPLE]
+    plan = read_sheets(tmp_path, {"Deal": rows}).plan
+    assert [(m.name, str(m.date)) for m in plan.meetings] == [("Next review", "2027-02-03")]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import LABEL, section_near
 from mutualplan_deck.readers.persons import are_people
@@ -101,12 +102,11 @@ def _of_people(grid: Grid, number: int) -> bool:
 
 def _head_tables(row: Row, below: list[Row]) -> bool:
     """Whether texts name different sections, each above a header of several cells."""
+    if not below or len(row) > len(sections()) or not all(isinstance(v, str) for v in below[0].values()):
+        return False
     said = [section_near(str(v)) for v in row.values()]
-    cells = (
-        [[c for c in below[0] if low <= c < high] for low, high in pairwise((*row, 1 << 20))] if below else []
-    )
-    texts = all(isinstance(v, str) for v in below[0].values()) if below else False
-    return texts and "" not in said and len(set(said)) == len(said) and all(len(c) >= _LEAST for c in cells)
+    cells = [[c for c in below[0] if low <= c < high] for low, high in pairwise((*row, 1 << 20))]
+    return "" not in said and len(set(said)) == len(said) and all(len(c) >= _LEAST for c in cells)
 
 
 def _is_marked(value: object) -> bool:

@@ -23,6 +23,7 @@ MAX_RATIO = 400
 MAX_PARTS = 5_000
 MAX_ROWS = 200_000
 MAX_CELLS = 2_000_000
+MAX_COLUMNS = 2_500  # more than six years of days, a column each
 MAX_DEPTH = 60
 _HEAD = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

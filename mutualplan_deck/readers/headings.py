@@ -69,7 +69,15 @@ def others_of(section: str, text: str, names: Names) -> Iterator[str]:
 _UMLAUT = regex(r"([aou])e")  # as fields of a database are called: "Leitgroesse", "Bestaetigt von"
 
 
-def _readings(text: str, names: Names) -> Iterator[str]:
+def _readings(text: str, names: Names) -> tuple[str, ...]:
+    """The keys by which a header or label may be known, the plainest first."""
+    known = names.readings
+    if text not in known:  # asked for each section, and each time that a sheet is gone through
+        known[text] = tuple(dict.fromkeys(_all_readings(text, names)))
+    return known[text]
+
+
+def _all_readings(text: str, names: Names) -> Iterator[str]:
     yield words.key(text)
     yield names.plain(text)
     bare = _BRACKETS.sub(" ", text)

@@ -659,7 +659,9 @@ def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
     pointer = f"/meetings/{len(draft.data.get('meetings', []))}"
     date = draft.take(Field("date", Sort.DATE), raw, f"{pointer}/date")
     if date:
-        draft.add("meetings", {"date": date, "name": label}, Spot("", "", place, {}))
+        draft.add(
+            "meetings", {"date": date, "name": label.strip().rstrip(":").rstrip()}, Spot("", "", place, {})
+        )
         draft.notebook.gather(Shape.LABELS, "meetings", place, 1, Header(label, "date", place))
     elif draft.findings and draft.findings[-1].pointer == f"{pointer}/date":
         draft.findings[-1] = draft.findings[-1].at(place)

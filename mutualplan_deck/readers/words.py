@@ -265,6 +265,11 @@ class Names(Struct, frozen=True, dict=True):
     def _known(self) -> dict[str, str]:
         return {}
 
+    @cached_property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """The keys by which headers are known, once they are worked out."""
+        return {}
+
     def mapped(self, text: str) -> str:
         """The path that the person's own mapping gives a header or label, or ""."""
         return next((path for said, path in self.columns if said == key(text)), "") if self.columns else ""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.errors import UnreadableFileError
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.guard import MAX_CELLS, MAX_JSON, MAX_ROWS, load
+from mutualplan_deck.readers.guard import MAX_CELLS, MAX_COLUMNS, MAX_JSON, MAX_ROWS, load
 from mutualplan_deck.regex import regex
 
 ENDINGS = (".csv", ".tsv")
@@ -70,6 +70,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
             cells += len(row)
             if number > MAX_ROWS or cells > MAX_CELLS:
                 raise UnreadableFileError(f"{path.name}: has more than {MAX_ROWS:,} lines; no plan has")
+            if len(row) > MAX_COLUMNS:
+                raise UnreadableFileError(f"{path.name}: has more than {MAX_COLUMNS:,} columns; no plan has")
             if row:
                 yield number, row
     except csv.Error as error:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.errors import UnreadableFileError
-from mutualplan_deck.readers.guard import MAX_CELLS, MAX_ROWS
+from mutualplan_deck.readers.guard import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from mutualplan_deck.readers.xlsx.book import Book
 from mutualplan_deck.readers.xlsx.cell_names import Area, area_of, column_of, letter, split
 from mutualplan_deck.readers.xlsx.styles import PLAIN, Sort, moment
@@ -109,7 +109,7 @@ class _Reader(Struct):
         if row:
             self.found.rows[self.row] = row if ordered else dict(sorted(row.items()))
             self.cells += len(row)
-            self._check_size()
+            self._check_size(len(row))
 
     def _number(self, element: Any) -> int:
         told = element.get("r")
@@ -117,8 +117,12 @@ class _Reader(Struct):
             told = str(split(name)[0])
         return int(told) if told else self.row + 1
 
-    def _check_size(self) -> None:
-        for count, most, what in ((len(self.found.rows), MAX_ROWS, "rows"), (self.cells, MAX_CELLS, "cells")):
+    def _check_size(self, columns: int) -> None:
+        for count, most, what in (
+            (len(self.found.rows), MAX_ROWS, "rows"),
+            (self.cells, MAX_CELLS, "cells"),
+            (columns, MAX_COLUMNS, "columns"),
+        ):
             if count > most:
                 raise UnreadableFileError(
                     f"a sheet has more than {most:,} {what}; no plan has. Delete what is not the plan"
