@@ -20,6 +20,7 @@ _PLACEHOLDER = regex(
     r"\{\{|\}\}|<<|\[(?:name|customer|company|date|kunde|nom|nombre|client|x+)\b[^\]]*\]|\bxx+\b",
     re.IGNORECASE,
 )
+_LISTED = regex(r"\s*[;,\n]\s*")
 _MAIL = regex(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _NOT_TEXT = ("id", "logo", "format", "currency", "locale", "email", "step")
 _LEAST_WORDS = 3  # shorter internal texts are names and grades that may stand anywhere
@@ -105,20 +106,38 @@ def _secrets(facts: Facts) -> Secrets:
     for key in ("competitors", "other_customers"):
         for name in _strings(plan.internal.get(key)):
             secrets.add(name, f"“{name}”, from the internal list of {key.replace('_', ' ')}")
-    public = {" ".join(words_of(text)) for text in _names(plan)}
+    names = [_plain(name) for name in _names(plan)]
+    called, all_names = frozenset((*names, *map(_plain, _titles(plan)))), "|".join(names)
     for text in (*_internal_fields(plan), *_strings(plan.internal)):
-        words = words_of(text)
-        if len(words) >= _LEAST_WORDS and " ".join(words) not in public:
+        if len(words_of(text)) >= _LEAST_WORDS and not _is_public(text, all_names, called):
             secrets.add(text, "the text of an internal field")
     return secrets
 
 
+def _plain(text: str) -> str:
+    return f" {' '.join(words_of(text))} "
+
+
+def _is_public(text: str, names: str, called: frozenset[str]) -> bool:
+    """Whether a text is made of names everybody knows ("Ann Lee; Bo Ray"), or is a part of one."""
+    plain = _plain(text)
+    return plain in called or plain in names or {_plain(part) for part in _LISTED.split(text)} <= called
+
+
 def _names(plan: Plan) -> Iterator[str]:
-    """Names and titles everybody knows, whatever field they also stand in."""
-    yield from (plan.customer.name, plan.vendor.name, plan.title)
+    """Names and job titles everybody knows, whatever field they or their parts also stand in."""
+    yield from (plan.customer.name, plan.vendor.name)
     for person in plan.people:
         yield from (person.name, person.title)
-    yield from (step.phase for step in plan.steps)  # another tool lists its phases apart from their steps
+
+
+def _titles(plan: Plan) -> Iterator[str]:
+    """What the plan, its steps, phases and owners are called, which other tools list elsewhere too."""
+    yield from ("", plan.title)
+    for step in plan.steps:
+        yield step.phase
+        if step.shared:
+            yield from (step.title, step.owner_customer, step.owner_vendor)
 
 
 def _internal_fields(plan: Plan) -> Iterator[str]:
