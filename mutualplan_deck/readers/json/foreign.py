@@ -21,7 +21,7 @@ from mutualplan_deck.readers.json.boards import Board, boards_in, grid_of
 from mutualplan_deck.readers.json.codes import in_words
 from mutualplan_deck.readers.json.graph import as_lists
 from mutualplan_deck.readers.json.grouped import by_reference
-from mutualplan_deck.readers.json.items import Items, leave_out
+from mutualplan_deck.readers.json.items import Items
 from mutualplan_deck.readers.json.lanes import in_lanes
 from mutualplan_deck.readers.json.links import owners_elsewhere, tie_case, tie_steps, tie_those_before
 from mutualplan_deck.readers.json.lists import (
@@ -36,6 +36,7 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
     titles_by_id,
 )
+from mutualplan_deck.readers.json.no_items import leave_out
 from mutualplan_deck.readers.json.parties import Guess, by_addresses, domain_of, owners_of_goals, with_parties
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved, with_ids_as_texts

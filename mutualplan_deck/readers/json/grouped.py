@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.json.items import field_of
+from mutualplan_deck.readers.json.keys import field_of
 from mutualplan_deck.readers.json.lists import Item, is_id, lists_in, names_day, pattern_of, title_of
 from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, position, reason_of
 from mutualplan_deck.readers.words import Names, key, spaced

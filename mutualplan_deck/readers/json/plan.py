@@ -131,7 +131,7 @@ def _is_left_out(draft: Draft, model: type[BaseModel], item: dict[str, Any], pla
     strange = {name: value for name, value in item.items() if name not in fields_of(model)}
     if not strange:
         return False
-    from mutualplan_deck.readers.json.items import leave_out
+    from mutualplan_deck.readers.json.no_items import leave_out
     from mutualplan_deck.readers.json.tree import LeftOut, reason_of
 
     aside = reason_of(strange, place)

@@ -1,0 +1,74 @@
+"""Objects of a list that are no items of the plan, and why: nobody, no step, a meeting that comes again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mutualplan_deck.findings import Level
+from mutualplan_deck.readers import meaning, words
+from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.json.leaves import Leaf
+from mutualplan_deck.readers.json.lists import child, said
+from mutualplan_deck.readers.json.tree import Found, LeftOut
+from mutualplan_deck.readers.understood import Why
+from mutualplan_deck.readers.values import shown
+from mutualplan_deck.readers.words import key, spaced
+
+
+def leave_out(draft: Draft, node: LeftOut) -> None:
+    """Keep what is not part of the shared plan as internal, and tell it."""
+    draft.keep_internal(node.place, node.value)
+    if node.value in (None, "", [], {}):
+        return
+    title = node.value.get("title") if isinstance(node.value, dict) else None
+    what = f"“{shown(title)}”" if title else node.place.rpartition("/")[2]
+    message = f"{what} is {node.why}; left out of the plan and kept as internal"
+    why = Why.INTERNAL if node.why == "internal" else Why.ASIDE
+    draft.leave_out(why, f"{what}, {node.why}", node.place)
+    draft.tell("RD112", Level.HINT, message, place=node.at, internal=True)
+
+
+def no_person(found: Found) -> LeftOut | None:
+    """A user of a tool that is no person: {"kind": "bot"}."""
+    for name, value in found.item.items() if found.section == "people" else ():
+        if (
+            key(spaced(name)) in said("sort")
+            and isinstance(value, str)
+            and key(spaced(value)) in said("bots")
+        ):
+            return LeftOut(found.place, child(found.place, name), found.item, f"a {value}")
+    return None
+
+
+def of_no_step(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """What stands among the steps without a day, and says that it is something else: {"kind": "file"}."""
+    if any(known and known.name in ("due", "start") and value for *_, value, known in leaves):
+        return None
+    sorts = (
+        at
+        for name, at, v, _ in leaves
+        if key(spaced(name)) in said("sort") and isinstance(v, str) and key(spaced(v)) in said("no_items")
+    )
+    at = next(sorts, "")
+    return LeftOut(found.place, at, found.item, "no step of the plan") if at else None
+
+
+def held_again(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """A meeting that is held again and again, and so has no day: {"repeats": "weekly", "due": null}."""
+    dated = any(known and known.name in ("due", "start") and value for *_, value, known in leaves)
+    again = (
+        at
+        for name, at, value, known in leaves
+        if key(spaced(name)) in said("per") and known is None and value and not meaning.is_day(value)
+    )
+    rhythms = (at for name, at, value, _ in leaves if key(spaced(name)) in said("per") and _is_rhythm(value))
+    at = "" if found.section != "steps" else next(rhythms if dated else again, "")
+    return LeftOut(found.place, at, found.item, "held again and again") if at else None
+
+
+def _is_rhythm(value: Any) -> bool:
+    """Whether a value says how often something is held: "week", "every 14 days" beside its next day."""
+    return isinstance(value, str) and (
+        key(value) in said("rhythms") or words.has_phrase(key(value), "notes", "repeated")
+    )
