@@ -55,7 +55,7 @@ class Who(Struct, dict=True):
         found: dict[str, list[str]] = {"customer": [], "vendor": []}
         listed = isinstance(value, list)
         for index, one in enumerate(value if listed else [value]):
-            if isinstance(one, str) and (one.strip() == "*" or key(one) in said("everybody")):
+            if isinstance(one, str) and (one.strip() == "*" or _is_all(one)):
                 return self._everybody(where)
             if self._is_day(one) or (isinstance(one, dict) and _only_watches(one)):
                 continue
@@ -165,3 +165,8 @@ def without_ending(text: str) -> str:
     """A key's words without the one that only says what sort of value it holds: "due at", "goal refs"."""
     head, _, last = text.rpartition(" ")
     return head if head and last in _ENDINGS else text
+
+
+def _is_all(text: str) -> bool:
+    """Whether words stand for all of both sides: "everyone", "Todo el equipo"."""
+    return key(text) in said("everybody") or key(text) in words.keys_of("owners", "both")
