@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from mutualplan_deck.findings import Level
-from mutualplan_deck.readers import dates, form, meaning, persons
+from mutualplan_deck.readers import form, meaning, persons
 from mutualplan_deck.readers.blocks import Blocks
+from mutualplan_deck.readers.case_by_order import by_order, states
 from mutualplan_deck.readers.draft import Draft
-from mutualplan_deck.readers.fields import Field, Sort
+from mutualplan_deck.readers.facts import MEETING, read_fact
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_near, section_of
 from mutualplan_deck.readers.lines import currencies_in
@@ -21,46 +22,29 @@ from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT, bare_name, put, shown_percent
-from mutualplan_deck.readers.prose import surely_tells
-from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
-from mutualplan_deck.readers.understood import Header, Shape, Why
+from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown, text_of
 from mutualplan_deck.readers.words import (
     Names,
     has_phrase,
     is_firm,
-    is_for_us,
     is_internal,
     key,
     keys_of,
-    says,
-    says_of_self,
 )
 from mutualplan_deck.regex import regex
-
-MEETING = "meeting"
-CASE = ("issues", "problems", "capabilities", "outcomes")
-"""The sections of a business case, in the order in which it is told."""
 
 _DATED = ("success.date", "signature_date", "as_of")  # "Success = 16 December 2027, when …"
 _PAIR, _TRIPLE = 2, 3
 _NEAR = 12  # rows of labels below an issue
 _JOINS = ("&", "and", "und", "et", "y", "e")  # within the name of a firm
 _SENTENCE = 30  # letters
-_STATEMENT = 8  # words
 _OWNER = "Owner"
-_ANY = (
-    "statement",
-    "source",
-    "consequence",
-)  # of an issue, whose labels mean other things in a case: "Where it comes from"
 _ABBREVIATION = 12  # letters
 _LABEL = 3  # words of a label that ends in "from"
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
-_NEXT = regex(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])")
-_FIGURES = regex(r"(?<![\d.,/])\d[\d.,]*(?![\d/])")
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
 _SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
@@ -103,7 +87,7 @@ def _has_remark(label: Any, value: Any, remark: Any, names: Names) -> bool:
     texts = all(isinstance(t, str) for t in (label, value, remark))
     known = texts and bool(section_near(str(label)) or names.side(str(label)))
     short = len(str(label)) <= _SENTENCE and len(str(remark)) <= _SENTENCE
-    known = known or (texts and short and len(str(value)) > 2 * _SENTENCE and _states(str(value)))
+    known = known or (texts and short and len(str(value)) > 2 * _SENTENCE and states(str(value)))
     return known and not (label_of(str(value), names) or section_of(str(value)))
 
 
@@ -257,7 +241,7 @@ def read_pairs(draft: Draft, grid: Grid, found: Blocks, names: Names) -> None:
     headings = {number for number in unnamed if _says_all(grid, number)}
     headings = headings if len(headings) >= _PAIR else set()  # one alone may be a remark
     unnamed |= {n for run in runs for n in _begins_again(grid, run, names)}
-    notes.by_order = _by_order(draft, grid, found, names)
+    notes.by_order = by_order(draft, grid, found, names)
     notes.success_named = any(map(partial(_names_success, grid, names=names), found.pairs))
     for number in numbers:
         notes.lines = _lines_of(grid, found, number)
@@ -302,146 +286,6 @@ def _lines_of(grid: Grid, found: Blocks, number: int) -> list[str]:
         number += 1
         row = grid.rows.get(number, {})
     return texts
-
-
-def _by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str, str]:
-    """The section of each label in words of its own that stands where a business case goes on to it.
-
-    A case begins with what is at stake, goes from there to what is behind it, to what is needed and to what
-    that is worth. So the sentence with a figure before the problems is the issue, and one label between two
-    sections known is the one section that belongs between them. Only where nothing else names that section.
-    """
-    if not draft.foreign:
-        return {}
-    numbers = sorted({*found.pairs, *found.loose})
-    said = [_named_case(grid, number, names, alone=number in found.loose) for number in numbers]
-    sections = [section for section, _, _ in said]
-    named = {*sections, *(s for s in CASE if draft.data.get(s)), *(["issues"] if draft.issues_listed else ())}
-    first = next((i for i, section in enumerate(sections) if section in CASE), len(said))
-    known = {}
-    if "issues" not in named and sections[first : first + 1] == ["problems"]:
-        begin = next((label for s, label, text in said[:first] if label and not s and _states(text)), "")
-        known = {begin: "issues"} if begin else _first_of_two(said[first:])
-    known |= _before_why(said)
-    known |= _above_its_fields(grid, found, names, said) if "issues" not in known.values() else {}
-    if "problems" not in named:
-        known |= _pains(said)
-    known |= _wanted_first(said, named)
-    known |= _pain_alone(said) if "issues" not in (*named, *known.values()) else {}
-    at = [n for n, (section, _, _) in enumerate(said) if section in CASE]
-    for one, other in pairwise(at):
-        before, after = known.get(said[one][1], said[one][0]), said[other][0]
-        between = [s for s in CASE[CASE.index(before) + 1 : CASE.index(after)] if s not in named]
-        labels = [label for _, label, text in said[one + 1 : other] if label and _is_said(text)]
-        long = [label for _, label, text in said[one + 1 : other] if label in labels and _is_long(text)]
-        if fitting := next((found for found in (labels, long) if len(found) == len(between)), []):
-            known |= dict(zip(fitting, between, strict=True))
-    return known
-
-
-def _before_why(said: list[tuple[str, str, str]]) -> dict[str, str]:
-    """What is at stake in words of its own, above why it is so: "What's biting | …" and "Why | …"."""
-    whys = (n for n, (section, label, _) in enumerate(said) if section == "issues" and _asks_why(label))
-    why = next(whys, 0)
-    begin = next((label for s, label, text in said[:why] if label and not s and _states(text)), "")
-    return {begin: "issues", said[why][1]: "problems"} if begin else {}
-
-
-def _asks_why(label: str) -> bool:
-    return key(label) in keys_of("speech", "why")
-
-
-def _above_its_fields(
-    grid: Grid, found: Blocks, names: Names, said: list[tuple[str, str, str]]
-) -> dict[str, str]:
-    """A label in words of its own over what states the issue, right above labels of an issue's fields.
-
-    Another one that may mean issues as well, by its words, is then what is in the way.
-    """
-    if any(section_of(label) == "issues" for _, label, _ in said):
-        return {}
-    for number in found.pairs:
-        section, label, text = _named_case(grid, number, names, alone=False)
-        below = [*grid.rows.get(number + 1, {}).values()]
-        field = column_of("issues", str(below[0]), names) if len(below) == _PAIR else ""
-        if label and not section and _states(text) and field in ("metric", "baseline", "target"):
-            others = (other for near, other, _ in said if near == "issues" and other)
-            return {label: "issues", **dict.fromkeys(others, "problems")}
-    return {}
-
-
-def _pains(said: list[tuple[str, str, str]]) -> dict[str, str]:
-    """Labels of pains, which may be issues, below another that names what is at stake: "Goal", and "Pain"."""
-    issues = [label for section, label, _ in said if section == "issues" and label]
-    pains = [label for label in issues[1:] if key(label) in keys_of("case", "pains")]
-    return (
-        dict.fromkeys(pains, "problems") if pains and key(issues[0]) not in keys_of("case", "pains") else {}
-    )
-
-
-def _pain_alone(said: list[tuple[str, str, str]]) -> dict[str, str]:
-    """The one label of pains of a case that goes on to what is needed or gained: it says what is at stake."""
-    hurts = {label for section, label, _ in said if section == "problems"}
-    goes_on = any(section in ("capabilities", "outcomes") and label for section, label, _ in said)
-    alone = goes_on and len(hurts) == 1 and key(*hurts) in keys_of("case", "pains")
-    return dict.fromkeys(hurts, "issues") if alone else {}
-
-
-def _first_of_two(said: list[tuple[str, str, str]]) -> dict[str, str]:
-    """The first of two labels that may mean problems, where it states what is at stake: "What hurts | …"."""
-    first, *rest = (one for one in said if one[0] == "problems")
-    apart = any(label != first[1] for _, label, _ in rest)
-    return (
-        {first[1]: "issues"} if apart and first[1] and not section_of(first[1]) and _states(first[2]) else {}
-    )
-
-
-def _wanted_first(said: list[tuple[str, str, str]], named: set[str]) -> dict[str, str]:
-    """What they want, where it stands before what is in the way and nothing else says what it is about."""
-    case = [n for n, (section, _, _) in enumerate(said) if section in CASE]
-    hurts = len(case) >= _PAIR and [said[n][0] for n in case[:_PAIR]] == ["capabilities", "issues"]
-    if hurts and _states(said[case[0]][2]) and len(_FIGURES.findall(said[case[0]][2])) >= _PAIR:
-        # "What they want | from 340 to 50 …", and "What hurts"
-        return {said[case[0]][1]: "issues", said[case[1]][1]: "problems"}
-    if "issues" in named or len(case) < _PAIR or said[case[0]][0] != "capabilities":
-        return {}
-    between = [label for _, label, _ in said[case[0] + 1 : case[1]] if label]
-    offered = said[case[1]][0] == "capabilities" and said[case[1]][1] != said[case[0]][1]
-    if said[case[1]][0] != "problems" and len(between) < _PAIR and not offered:
-        return {}
-    return {said[case[0]][1]: "issues"}
-
-
-def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[str, str, str]:
-    """(section named or "", label where it may be one of a case, text) of a row of labels, or a heading."""
-    cells = [*grid.rows[number].values()]
-    label, text = str(cells[0]), str(cells[min(len(cells), _PAIR) - 1])  # a remark may stand behind
-    section = section_of(label) or section_near(label) if alone or len(cells) > 1 else ""
-    section = section or ("capabilities" if not alone and key(label) in keys_of("case", "offers") else "")
-    unknown = len(cells) in (_PAIR, _PAIR + 1) and not label_of(label, names)
-    unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
-    return section, label if unknown else "", text
-
-
-def _states(text: str) -> bool:
-    """Whether a text may state what is at stake: some words with a figure in them, and none for us alone."""
-    return len(text.split()) >= _STATEMENT and any(map(str.isdigit, text)) and _is_said(text)
-
-
-def _is_long(text: str) -> bool:
-    """Whether a text is a sentence, and not a name or a few words."""
-    return len(text.split()) >= _STATEMENT
-
-
-def _is_said(text: str) -> bool:
-    """Whether a text is words, and none for us alone."""
-    return (
-        meaning.is_words(text)
-        and not is_internal(key(text))
-        and not is_for_us(key(text))
-        and not says("deal_talk", text)
-        and not says_of_self(text)
-    )
 
 
 def _read_row(draft: Draft, grid: Grid, number: int, notes: Notes, *, states: bool, of_issue: bool) -> None:
@@ -608,19 +452,6 @@ def goes_on(grid: Grid, number: int) -> bool:
     return False
 
 
-def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, place: str) -> None:
-    """Take one label and its value: a fact of the plan, a section written as text, or internal."""
-    draft.beside = key(label) if label else draft.beside
-    if path == MEETING:
-        _meeting(draft, label, value, place)
-    elif path == "success.measure" and notes.takes_figures(label, value, place):
-        return
-    elif path:
-        put(draft, path, value, place, label)
-    elif not notes.take(label, value, place):
-        keep_unknown(draft, label, value, place)
-
-
 def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
     """Take a lone cell that holds a label and its value, or several of these; whether it did."""
     column, cell = next(iter(grid.rows[number].items()))
@@ -636,53 +467,3 @@ def read_single(draft: Draft, grid: Grid, number: int, names: Names) -> bool:
         if known:
             put(draft, known, said, place, str(cell).partition(":")[0])
     return bool(path)
-
-
-def success_within(draft: Draft) -> None:
-    """What success is may say by when: that day is the day of success, where no label names one."""
-    success = draft.data.get("success", {})
-    for name in ("measure", "event") if not success.get("date") else ():
-        text = str(success.get(name) or "")
-        # "Success = … on 28 April 2028. Signature by 30 June 2027": the first sentence says it
-        said = (dates.within(t, draft.habits.day_first) for t in (text, _NEXT.split(text, maxsplit=1)[0]))
-        named = next((days for days in said if len(days) == 1), [])
-        if len(named) == 1:
-            place = draft.single[f"/success/{name}"]
-            success["date"], draft.single["/success/date"] = named[0], place
-            message = f"no cell of its own names the day of success; by this text it is {named[0]}"
-            advice = "Write Success date and the day in two cells"
-            draft.tell("RD126", Level.WARNING, message, advice, place=place)
-            return
-
-
-def _meeting(draft: Draft, label: str, raw: Any, place: str) -> None:
-    pointer = f"/meetings/{len(draft.data.get('meetings', []))}"
-    date = draft.take(Field("date", Sort.DATE), raw, f"{pointer}/date")
-    if date:
-        draft.add(
-            "meetings", {"date": date, "name": label.strip().rstrip(":").rstrip()}, Spot("", "", place, {})
-        )
-        draft.notebook.gather(Shape.LABELS, "meetings", place, 1, Header(label, "date", place))
-    elif draft.findings and draft.findings[-1].pointer == f"{pointer}/date":
-        draft.findings[-1] = draft.findings[-1].at(place)
-
-
-def _may_tell_day(text: str) -> bool:
-    """Whether a text says of a day that it is that of success, or states a goal: "goal: live by 5 May"."""
-    label, colon, said = text.partition(":")
-    goal = section_near(label) == "issues" or column_of("issues", label, Names()) in ("statement", "target")
-    return surely_tells(text) or (goal and bool(colon and said.strip()))
-
-
-def keep_unknown(draft: Draft, label: str, value: Any, place: str) -> None:
-    """Keep what no label explains as internal, and tell it if it has one."""
-    draft.keep_internal(place, f"{label}: {value}" if label else text_of(value))
-    listed = draft.beside in keys_of("prose", "labels")  # "Dates", over several
-    for text in (label, value):
-        if isinstance(text, str) and ((listed and text is value) or _may_tell_day(text)):
-            draft.unread.append((text, place))
-    if not label:
-        return
-    draft.leave_out(Why.UNKNOWN, f"“{shown(label)}”", place)
-    message = f"“{label}” is not part of the plan's format; kept as internal"
-    draft.tell("RD103", Level.HINT, message, place=place, internal=True)

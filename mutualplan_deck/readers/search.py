@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import form, words
+from mutualplan_deck.readers.abbreviations import vendor_called, with_abbreviations
 from mutualplan_deck.readers.arranged import arranged
 from mutualplan_deck.readers.blocks import Blocks, find_blocks
 from mutualplan_deck.readers.by_category import by_category
@@ -18,20 +19,14 @@ from mutualplan_deck.readers.copies import without_copies
 from mutualplan_deck.readers.crm.deals import Deals, choose, is_deals, names_of, read_deal
 from mutualplan_deck.readers.dates import written_in
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.facts import success_within
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.headed import by_headings
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.linked import link
 from mutualplan_deck.readers.lists import read_list
 from mutualplan_deck.readers.numbers import mark_by_most
-from mutualplan_deck.readers.pairs import (
-    names_in,
-    pairs_in,
-    read_pairs,
-    read_single,
-    runs_of,
-    success_within,
-)
+from mutualplan_deck.readers.pairs import names_in, pairs_in, read_pairs, read_single, runs_of
 from mutualplan_deck.readers.people import name_sides, names_listed, own_words_of_people
 from mutualplan_deck.readers.phases import name_phases
 from mutualplan_deck.readers.prose import take_days, take_last_hand, take_writers
@@ -54,13 +49,8 @@ from mutualplan_deck.readers.turned import turn
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.unseen import is_ours, keep_unseen
 from mutualplan_deck.readers.values import COMMAS, Habits, shown, text_of
-from mutualplan_deck.readers.whose import (
-    propose_last,
-    propose_names,
-    propose_vendor,
-    vendor_called,
-    with_abbreviations,
-)
+from mutualplan_deck.readers.vendor_by_place import propose_vendor
+from mutualplan_deck.readers.whose import propose_last, propose_names
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from msgspec import Struct
-
 from mutualplan_deck.findings import Level
 from mutualplan_deck.readers import persons, words
 from mutualplan_deck.readers.dates import within
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
-from mutualplan_deck.readers.meaning import is_job, is_name
 from mutualplan_deck.readers.plan_facts import NAMES, SHORT
 from mutualplan_deck.readers.title_order import customer_first, told_apart
 from mutualplan_deck.readers.titles import (
@@ -29,27 +26,11 @@ from mutualplan_deck.readers.titles import (
     trimmed,
 )
 from mutualplan_deck.readers.values import shown
-from mutualplan_deck.readers.words import Names, is_department, is_firm, key
+from mutualplan_deck.readers.words import Names, is_firm, key
+from mutualplan_deck.readers.writer import first_lines, is_short_for, take_writer
 from mutualplan_deck.regex import regex
 
-_WRITER = regex(
-    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}) ?\(([A-ZÀ-Þ][^()]{1,40})\)(?=\s*(?:[,;.·•|–-]|$))(.*)$"
-)
-_OF_FIRM = regex(  # "Ann Lee, Bolt - my copy, 8 Feb 27"
-    r"^([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}), ([A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3})"
-    r"(?=\s*(?:[,;.–-]|$))(.*)$"
-)
-_STANDS_FOR = regex(
-    r"\b([A-ZÀ-Þ][\w&]{0,5})\)?\s*=\s*([^=·•;,.|(\n]{3,60}?)(?=\s*(?:[·•;,.|(\n]|\s-\s|\s{2}|$))"
-)
-_DATED_PARTS = regex(r"\s*[,;|·()]\s*|(?<!\d)\s*/\s*|\s+[-–—]\s+|\s{3,}")
 _ADDRESS = regex(r"[\w.+'-]+@([\w-]+)\.")
-_FIRM_BEHIND = regex(  # "account manager Bolt", "Account Manager, Bolt Inc"
-    r"^(?P<job>.*?[^\W\d_A-ZÀ-Þ][^\W\d_]*),?\s+(?:at |bei |chez |en |na |@)?"
-    r"(?P<firm>[A-ZÀ-Þ][\w&.-]*(?:\s[A-ZÀ-Þ][\w&.-]*)*)$"
-)
-_WITH_SIDE = regex(r"^(.+?)\s*\(([^()]{1,12})\)$")  # "Bolt (us)"
-_OF_STEPS = ("title", "due", "status")  # headers of a table of steps
 _TWO_FIRMS = regex(r"\s+(?:and|und|et|y|e|with|mit|avec|con|com)\s+|\s*[/×|+]\s*", re.IGNORECASE)
 _LABEL = 30  # letters
 _NEAR = 3  # columns from a label to what stands beside it, where cells are merged
@@ -61,7 +42,6 @@ _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
-_INITIALS = 3  # letters
 _SIDES = ("customer", "vendor")  # in the order in which a title names them
 
 
@@ -72,7 +52,7 @@ def propose_names(draft: Draft, sheets: list[Grid], vendor: Iterable[str] = ()) 
     """
     if draft.data.get("customer", {}).get("name"):
         return
-    firm = _take_writer(draft, sheets)
+    firm = take_writer(draft, sheets)
     _propose_customer(draft, sheets, vendor, firm)
     if firm and draft.data.get("customer", {}).get("name") and not draft.data.get("vendor", {}).get("name"):
         draft.propose_side("vendor", firm, draft.seller[1], "of whoever wrote it")
@@ -82,7 +62,7 @@ def _propose_customer(draft: Draft, sheets: list[Grid], vendor: Iterable[str], f
     """Who the customer is by titles, labels of the trade's own, or what stands beside the vendor."""
     if _propose_said(draft, sheets) or _propose_by_label(draft, sheets) or _propose_two_firms(draft, sheets):
         return
-    headings = list(_headings(draft, sheets))
+    headings = list(headings_of(draft, sheets))
     if _propose_both(draft, sheets, headings, firm) or _propose_told(draft, sheets, headings, firm):
         return
     _propose_from_title(draft, sheets, headings[:1])
@@ -99,7 +79,7 @@ def _propose_both(draft: Draft, sheets: list[Grid], headings: list[tuple[str, st
     for text, place in headings:
         wrote = firm and draft.writer in parties(text)  # "Bo / Bolt, updated 8 Feb 27"
         found = () if wrote else _without(firm, parties(text)) if firm else parties(text)
-        whole = [name for name, _ in _beside_labels(sheets) if not any(map(str.isdigit, name))]
+        whole = [name for name, _ in beside_labels(sheets) if not any(map(str.isdigit, name))]
         if found and not any(_holds(name, found) for name in whole):
             named = zip(_SIDES, customer_first(found, sheets), strict=False)
             _take(draft, tuple(_in_full(draft, sheets, *of) for of in named), text, place)
@@ -113,8 +93,8 @@ def _propose_told(draft: Draft, sheets: list[Grid], headings: list[tuple[str, st
         if told := told_apart(text, sheets):
             _take(draft, told, text, place)
             return True
-    for text, place in _beside_labels(sheets):
-        sells = bool(firm) and _is_one_of(text, (key(firm),))  # what is sold is called as who sells it
+    for text, place in beside_labels(sheets):
+        sells = bool(firm) and is_one_of(text, (key(firm),))  # what is sold is called as who sells it
         if not sells and any(_is_about(heading, text) for heading, _ in headings):
             _take(draft, (text,), text, place)
             return True
@@ -159,7 +139,7 @@ def is_name_of_person(text: str, people: Iterable[str]) -> bool:
 
 def _propose_two_firms(draft: Draft, sheets: list[Grid]) -> bool:
     """Two organisations in one cell at the head: "Between | Acme Hospital gGmbH und Bolt Systems GmbH"."""
-    titles = [key(text) for text, _ in _headings(draft, sheets)]
+    titles = [key(text) for text, _ in headings_of(draft, sheets)]
     for grid in sheets:
         for number, row in list(grid.rows.items())[:_HEAD]:
             for column, value in row.items():
@@ -189,124 +169,17 @@ def _beside_us(row: Row) -> Iterator[str]:
     cells = [v for v in row.values() if isinstance(v, str) and len(v) <= _LABEL]
     if sum(key(v) in words.keys_of("speech", "ours") for v in cells) == 1:
         yield from (
-            v for v in cells if is_name_of_firm(v) and label_of(v, Names()) == "" and not _is_header(v)
+            v for v in cells if is_name_of_firm(v) and label_of(v, Names()) == "" and not is_header(v)
         )
 
 
-def _is_header(text: str) -> bool:
+def is_header(text: str) -> bool:
     return any(column_of(section, text, Names()) for section in ("steps", "issues", "people"))
-
-
-def _take_writer(draft: Draft, sheets: list[Grid]) -> str:
-    """The firm of whoever wrote the plan, where its head says who and when: "Mo (Bolt), as of 21.04.27".
-
-    It sells, and its name stands elsewhere, too; "" where nothing says so.
-    """
-    for text, place in _first_lines(sheets):
-        match = _WRITER.match(text.strip()) or _OF_FIRM.match(text.strip())
-        if not match or not _may_be_writer(match[1], match[2]):
-            continue
-        cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-        said = key(match[3])
-        dated = words.has_phrase(said, "notes", "dated") or any(map(str.isdigit, said))
-        if dated or sum(match[2] in v for v in cells if v != text):
-            draft.seller = match[1], place
-            draft.writer = draft.writer or match[1]
-            return match[2].strip()
-    for text, place in _first_lines(sheets):
-        if sells := _seller_in(text):
-            draft.seller, draft.writer = (sells.name, place), draft.writer or sells.name
-            draft.seller_title = sells.title
-            return sells.firm
-    for text, place in (*_first_lines(sheets), *_last_lines(sheets)):
-        if by := _in_order(_dated_by_firm(text), sheets):
-            draft.seller, draft.writer = (by[0], place), draft.writer or by[0]
-            return by[1]
-    for text, place in _first_lines(sheets):
-        if (name := _dated_by(text)) and not draft.seller[0]:
-            draft.seller, draft.writer = (name, place), draft.writer or name
-    return ""
-
-
-def _may_be_writer(name: str, firm: str) -> bool:
-    """Whether a name and a text in brackets may be somebody and the firm: "Mo (Bolt)"."""
-    said = is_department(firm) or is_job(firm) or _is_short_for(firm, name)
-    return not said and not is_firm(name)
-
-
-def _is_short_for(letters: str, name: str) -> bool:
-    """Whether letters are the first of a name's words, in order: "Groupement Val-de-Sorlane (GVS)"."""
-    first = iter(word[0].casefold() for word in re.split(r"[\s-]+", name) if word)
-    return letters.isupper() and all(letter in first for letter in letters.casefold())
-
-
-class _Seller(Struct, frozen=True):
-    """Who sells, in what job, for which firm (or "")."""
-
-    name: str
-    title: str
-    firm: str
-
-
-def _seller_in(text: str) -> _Seller | None:
-    """Whoever a line at the head says sells: "Ann Lee, Account Manager Bolt, ann@bolt.example"."""
-    item = persons.person(text).item
-    name, said = str(item.get("name") or ""), str(item.get("title") or "")
-    match = _FIRM_BEHIND.match(said)
-    job, firm = (match["job"], match["firm"]) if match and persons.is_seller(match["job"]) else (said, "")
-    if not (is_name(name) and persons.is_seller(job)) or is_firm(name):
-        return None
-    return _Seller(name, job, firm if is_name_of_firm(firm) else "")
-
-
-def _dated_by_firm(text: str) -> tuple[str, str] | None:
-    """(name, firm) in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee / Bolt Inc"."""
-    parts = [part for part in (p.strip(" .") for p in _DATED_PARTS.split(text)) if part]
-    dated = [
-        part
-        for part in parts
-        if words.has_phrase(key(part), "notes", "dated") and len(part.split()) <= _DATED and _has_digit(part)
-    ]
-    others = [part for part in parts if part not in dated]
-    first_name = others[:1] and others[0].istitle() and " " not in others[0]
-    if not dated or len(others) != _PAIR or not (is_name(others[0]) or first_name):
-        return None
-    firm = others[1]
-    initials = firm.isupper() and len(firm) <= _INITIALS  # of who wrote it: "after a call (GT)"
-    is_one = not initials and (
-        is_name_of_firm(firm) and len(firm.split()) < _DATED and not (is_department(firm) or is_job(firm))
-    )
-    return (others[0], firm) if is_one else None
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _in_order(by: tuple[str, str] | None, sheets: list[Grid]) -> tuple[str, str] | None:
-    """(name, firm), the other way round where the second is somebody's first name: "Bolt, Ann - 8 Feb"."""
-    if by is None or " " in by[1]:
-        return by
-    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-    begins = dict.fromkeys(by, False)
-    for text in cells:
-        for one in by:
-            named = text.startswith(f"{one} ") and persons.begins(text) and persons.are_people(text)
-            begins[one] = begins[one] or named
-    return (by[1], by[0]) if begins[by[1]] and not begins[by[0]] else by
-
-
-def _dated_by(text: str) -> str:
-    """The name in a line that else only says of which day it is: "as of 8 Feb 27, Ann Lee"; or ""."""
-    parts = [part.strip(" .") for part in text.split(",")]
-    names = [part for part in parts if is_name(part)]
-    dated = [part for part in parts if within(part) and len(part.split()) <= _DATED]
-    return names[0] if len(parts) == _PAIR and len(names) == len(dated) == 1 else ""
 
 
 def _without(firm: str, found: tuple[str, ...]) -> tuple[str, ...]:
     """The sides of a title, the second of them a firm that is known to sell."""
-    others = [name for name in found if not _is_one_of(name, (key(firm),))]
+    others = [name for name in found if not is_one_of(name, (key(firm),))]
     return (others[0], firm) if others else ()
 
 
@@ -338,7 +211,7 @@ def _is_whole_name(text: str) -> bool:
     if parts is None or not is_name_of_firm(parts[1]):
         return False
     first = parts[2].isupper() and is_firm(parts[1]) and parts[2][:1] == parts[1][:1]
-    return first or _is_short_for(parts[2], parts[1])
+    return first or is_short_for(parts[2], parts[1])
 
 
 def _propose_by_label(draft: Draft, sheets: list[Grid]) -> bool:
@@ -407,7 +280,7 @@ def _propose_beside(draft: Draft, sheets: list[Grid], vendor: frozenset[str]) ->
 
 def _propose_said(draft: Draft, sheets: list[Grid]) -> bool:
     """The names that a sentence at the head says the side of."""
-    for text, place in _first_lines(sheets):
+    for text, place in first_lines(sheets):
         if said := sided_names(text):
             _take(draft, tuple(said.values()), text, place)
             return True
@@ -418,7 +291,7 @@ def _propose_first_name(draft: Draft, titles: list[tuple[str, str]], firm: str) 
     """What a title begins with, where its writer's firm is known and nobody else is named."""
     for text, place in titles:
         pieces = (bare(trimmed(piece)) for piece in PIECES.split(SIZE.sub(" ", text)))
-        name = next((n for n in pieces if is_name_of_firm(n) and not _is_one_of(n, (key(firm),))), "")
+        name = next((n for n in pieces if is_name_of_firm(n) and not is_one_of(n, (key(firm),))), "")
         if name:
             _take(draft, (name, firm), text, place)
 
@@ -428,135 +301,11 @@ def _holds(name: str, parts: tuple[str, ...]) -> bool:
     return all(f" {key(part)} " in f" {key(name)} " for part in parts)
 
 
-def with_abbreviations(names: Names, sheets: list[Grid]) -> Names:
-    """The names with what a line at the head of a sheet says is short for them: "AV = Aguas Vivas"."""
-    found: dict[str, list[str]] = {"customer": [], "vendor": []}
-    for text in _equations(sheets):
-        for match in _STANDS_FOR.finditer(text):
-            if (side := names.side(match[2].strip())) in found:
-                found[side].append(key(match[1]))
-    for name, letters in _with_letters(sheets):
-        if (side := names.side(name)) in found and names.side(letters) is None:
-            found[side].append(key(letters))
-    both = (*names.customer, *found["customer"]), (*names.vendor, *found["vendor"])
-    return Names(*both, names.columns, names.people) if any(found.values()) else names
-
-
-def _with_letters(sheets: Iterable[Grid]) -> Iterator[tuple[str, str]]:
-    """(name, letters) of lone cells like "Cable Cars Vale Ltd (CCV)": what a firm is called for short."""
-    for grid in sheets:
-        for row in list(grid.rows.values())[:_PEOPLE]:
-            parts = SHORT.match(str(next(iter(row.values())))) if len(row) == 1 else None
-            if parts and parts[2].isupper() and parts[2][:1] == parts[1][:1] and is_firm(parts[1]):
-                yield parts[1].strip(), parts[2]
-
-
-def vendor_called(sheets: Iterable[Grid]) -> Names:
-    """What the heads of sheets call the vendor, for what is looked at before all names are known."""
-    none, found = Names(), list[str]()
-    for grid in sheets:
-        for row in list(grid.rows.values())[:_HEAD]:
-            for label, value in pairwise(row.values()):
-                named = isinstance(label, str) and isinstance(value, str) and is_name_of_firm(value)
-                if named and label_of(label, none) == "vendor.name":
-                    found.append(key(value))
-    return with_abbreviations(Names((), tuple(found)), list(sheets))
-
-
-def _equations(sheets: Iterable[Grid]) -> Iterator[str]:
-    """Texts at the head of the sheets, or alone, that may say what stands for what: "AV = Aguas Vivas"."""
-    for grid in sheets:
-        rows = list(grid.rows.values())[:_PEOPLE]
-        for row in (r for n, r in enumerate(rows) if n < _HEAD or len(r) == 1):
-            yield from (v for v in row.values() if isinstance(v, str) and "=" in v and len(v) < _SENTENCE)
-
-
-def propose_vendor(draft: Draft, sheets: list[Grid], customer: Iterable[str]) -> None:
-    """Where a label names the customer and none the vendor: the one other firm beside a label; told."""
-    known = tuple(customer)
-    firms = {
-        name: place for name, place in _beside_labels(sheets) if is_firm(name) and not _is_one_of(name, known)
-    }
-    if len(firms) != 1:
-        if _propose_of_seller(draft, sheets):
-            return
-        if not _propose_over_owners(draft, sheets, known):
-            _propose_beside_customer(draft, sheets, known)
-        return
-    draft.propose_side("vendor", *next(iter(firms.items())))
-
-
-def _propose_of_seller(draft: Draft, sheets: list[Grid]) -> bool:
-    """The firm before the people of a line at the head, the first of whom sells: "Bolt: Ann Lee (sales)"."""
-    rows = ((g, number, row) for g in sheets for number, row in [*g.rows.items()][:_HIGH])
-    firsts = ((str(row[min(row)]), g.place(number, min(row))) for g, number, row in rows)
-    for text, place in firsts:
-        firm, colon, rest = text.partition(":")
-        if not colon or not is_name_of_firm(firm) or label_of(firm, Names()) or not persons.are_people(rest):
-            continue
-        first, *others = (persons.person(line).item for line in persons.people(rest.strip()))
-        title = str(first.get("title") or "")
-        if persons.is_seller(title) and not draft.seller[0]:
-            draft.seller_title, draft.colleagues = title, [(other, place) for other in others]
-            draft.seller, draft.writer = (str(first["name"]), place), draft.writer or str(first["name"])
-            draft.propose_side("vendor", firm.strip(), place, "of whoever sells")
-            return True
-    return False
-
-
-def _propose_over_owners(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> bool:
-    """The name over a column right beside that of the customer: "Acme | Bolt" over owners."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HEAD]:
-            texts = {c: v for c, v in row.items() if isinstance(v, str) and len(v) <= _LABEL}
-            at = next((c for c, v in texts.items() if _is_in(v, known) and len(texts) > _PAIR), 0)
-            if not any(column_of("steps", text, Names()) in _OF_STEPS for text in texts.values()):
-                continue
-            beside = [c for c in (at - 1, at + 1) if at and is_name_of_firm(texts.get(c, ""))]
-            texts = {c: _without_us(v) for c, v in texts.items()}
-            names = [c for c in beside if not (_is_header(texts[c]) or label_of(texts[c], Names()))]
-            if len(names) == 1 and not _is_word_for_side(texts[names[0]]):
-                place = grid.place(number, names[0])
-                draft.propose_side(
-                    "vendor", texts[names[0]].strip(), place, "which stands beside the customer"
-                )
-                return True
-    return False
-
-
-def _without_us(text: str) -> str:
-    """A name without "us" in brackets behind it: "Bolt (us)"."""
-    match = _WITH_SIDE.match(text.strip())
-    return match[1] if match and Names().side(match[2]) == "vendor" else text
-
-
-def _is_word_for_side(text: str) -> bool:
-    """Whether a text is a word for a side, and no name: "Us", "Partner"."""
-    return Names().side(text) is not None
-
-
-def _propose_beside_customer(draft: Draft, sheets: list[Grid], known: tuple[str, ...]) -> None:
-    """The other name of a title that has the customer's: "Bolt / plan for Acme"."""
-    for text, place in _headings(draft, sheets):
-        parts = (part for piece in PIECES.split(SIZE.sub(" ", text)) for part in APART.split(piece))
-        names = [name for part in parts if is_name_of_firm(name := bare(trimmed(part)))]
-        ours = [p for p in names if not _is_one_of(p, known) and not _is_in(p, known)]
-        if len(names) == _PAIR and len(ours) == 1 and not label_of(ours[0], Names()):
-            name = _as_elsewhere(ours[0], sheets)
-            draft.propose_side("vendor", name, place, "which stands beside the customer in the title")
-            return
-
-
-def _is_in(name: str, known: tuple[str, ...]) -> bool:
-    """Whether a name's words are all words of one that is known: "Vale" of "Vale Foods Ltd"."""
-    return any(set(key(name).split(" ")) <= set(one.split(" ")) for one in known)
-
-
-def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
+def is_one_of(name: str, known: tuple[str, ...]) -> bool:
     return any(key(name) == one or one.startswith(key(name)) or key(name).startswith(one) for one in known)
 
 
-def _beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+def beside_labels(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Texts beside another text at the head of the sheets, which may be a label that is not known."""
     yield from ((value, place) for _, value, place in _labelled(sheets))
 
@@ -598,19 +347,6 @@ def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str
             _take(draft, (name,), text, place)
 
 
-def _as_elsewhere(name: str, sheets: list[Grid]) -> str:
-    """A name in capitals as the cells below spell it: "BOLT" is Bolt, where a cell says "Bolt Start"."""
-    if not name.isupper() or len(name) < _HIGH:
-        return name
-    cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
-    found = (
-        re.search(rf"\b{re.escape(name)}\b", v, re.IGNORECASE)
-        for v in cells
-        if name.casefold() in v.casefold()
-    )
-    return next((m[0] for m in found if m and not m[0].isupper() and m[0][:1].isupper()), name)
-
-
 def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
     for side, name in zip(_SIDES, found, strict=False):
         if not draft.data.get(side, {}).get("name"):
@@ -621,7 +357,7 @@ def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
     draft.tell("RD121", Level.WARNING, message, f"Write Customer and {found[0]} in two cells", place=place)
 
 
-def _headings(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
+def headings_of(draft: Draft, sheets: list[Grid]) -> Iterator[tuple[str, str]]:
     """Titles at the head of the sheets, then the sheets' own and the file's name."""
     yield from _titles(sheets)
     for grid in sheets:
@@ -640,25 +376,9 @@ def _titles(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
                 yield text, grid.place(number, column)
 
 
-def _last_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
-    """Lone texts at the foot of the sheets."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[-_HIGH:]:
-            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
-                yield text, grid.place(number, next(iter(row)))
-
-
 def _says_when(value: object) -> bool:
     """Whether a cell says of which day a sheet is: "updated 5 March"."""
     text = str(value)
     return len(text.split()) <= _DATED and (
         words.has_phrase(key(text), "notes", "dated") or bool(within(text))
     )
-
-
-def _first_lines(sheets: list[Grid]) -> Iterator[tuple[str, str]]:
-    """Lone texts at the head of the sheets, sentences among them."""
-    for grid in sheets:
-        for number, row in list(grid.rows.items())[:_HIGH]:
-            if len(row) == 1 and isinstance(text := next(iter(row.values())), str) and len(text) < _SENTENCE:
-                yield text, grid.place(number, next(iter(row)))

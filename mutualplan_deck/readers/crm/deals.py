@@ -15,12 +15,12 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import meaning, persons, words
 from mutualplan_deck.readers.case_labels import field_of_issue
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.facts import keep_unknown, read_fact
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import column_of, label_near, label_of, section_of
 from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.notes import Notes
 from mutualplan_deck.readers.notes_people import take_people
-from mutualplan_deck.readers.pairs import keep_unknown, read_fact
 from mutualplan_deck.readers.plan_facts import put
 from mutualplan_deck.readers.rows import short_id
 from mutualplan_deck.readers.titles import is_name_of_firm, parties

@@ -14,6 +14,7 @@ from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import dates
 from mutualplan_deck.readers.deciders import find_deciders
 from mutualplan_deck.readers.draft import Draft
+from mutualplan_deck.readers.facts import MEETING
 from mutualplan_deck.readers.finish import finish, tie_to_the_issue
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.headings import label_near, label_of
@@ -59,7 +60,6 @@ from mutualplan_deck.readers.json.tree import (
 )
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.numbers import decimal_of
-from mutualplan_deck.readers.pairs import MEETING
 from mutualplan_deck.readers.plan_facts import NAMES, put
 from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.sentences import tell_figures
