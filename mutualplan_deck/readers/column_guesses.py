@@ -13,6 +13,7 @@ from mutualplan_deck.readers.headings import (
     LABEL,
     column_near,
     column_of,
+    is_ours_alone,
     others_of,
     says_who_sees,
     section_of,
@@ -152,4 +153,5 @@ def may_be_shared(text: Any, names: Names) -> bool:
     )
     of_deal = bool(deals) and not aims  # an "Objetivo do negócio" is of the business
     ours = words.is_internal(plain) or words.is_internal(words.key(str(text)))
+    ours = ours or is_ours_alone(str(text), names)
     return short and not of_deal and not ours and names.mapped(str(text)) != "internal"

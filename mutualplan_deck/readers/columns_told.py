@@ -9,6 +9,7 @@ from mutualplan_deck.readers import form, numbers, words
 from mutualplan_deck.readers.close import closest
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import letter
+from mutualplan_deck.readers.headings import is_ours_alone
 from mutualplan_deck.readers.mapping import NAME as FILE
 from mutualplan_deck.readers.mapping import quoted
 from mutualplan_deck.readers.table import Table
@@ -65,6 +66,7 @@ def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
             continue
         plain = names.plain(str(text))
         marked = words.is_internal(plain) or column in table.for_us or names.mapped(str(text)) == "internal"
+        marked = marked or is_ours_alone(str(text), names)
         target = form.words_for(table.section).get(words.without_internal(plain), "") if marked else ""
         _tell_kept(draft, table, column, plain, marked=marked)
         heading = table.for_us.get(column)

@@ -32,9 +32,10 @@ from mutualplan_deck.readers.shape import (
     refers,
     says_something,
 )
-from mutualplan_deck.readers.words import key
+from mutualplan_deck.readers.words import is_blank_word, key
 from mutualplan_deck.regex import regex
 
+_BREAK = regex(r"\s+[-–—]\s+|[,;:(]")
 _LETTERS = 2  # of what only calls a line something
 _CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
 _NUMBERS = regex(r"[\w.]*\w")
@@ -244,10 +245,17 @@ def _is_wanted(section: str, column: int, name: str, below: Below, called: froze
     _, last = ENDS.get(section, ("", ""))
     if name not in (*MAIN, "metric", "issues") or not last or last in called:
         return False
-    figures = below.share(column, is_figure) >= MOST and below.share(column - 1, is_figure) >= MOST
+    beside = below.share(column - 1, is_figure) >= MOST
+    open_ = sum(_is_open(v) for v in below.samples(column)) / max(len(below.samples(column)), 1)
+    figures = beside and below.share(column, is_figure) >= MOST * (1 - open_) > 0
     lines = len(below.samples(column))
     counted = {str(n) for n in range(1, lines + 1)}
     return figures and not {number_of(v) for v in below.samples(column)} <= counted
+
+
+def _is_open(value: Any) -> bool:
+    """Whether a cell says that its figure is still to come: "tbc – Ann to say"."""
+    return isinstance(value, str) and is_blank_word(_BREAK.split(value.strip(), maxsplit=1)[0])
 
 
 def _comes_again(column: int, below: Below) -> bool:

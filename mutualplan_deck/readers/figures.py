@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mutualplan_deck.readers.numbers import Amount, amount, currency_of
+from mutualplan_deck.readers.numbers import Amount, amount, currency_of, without_bound
 from mutualplan_deck.readers.words import raw
 from mutualplan_deck.regex import regex
 
@@ -39,7 +39,9 @@ _BARE = regex(
 _SMALL = 1000  # "4.1 -> 2.6M": a figure this small shares the scale of the one behind it
 
 
-_POWERED = regex(r"(?<![\w.,])([a-zA-Z]{1,3})([23])\b")  # a unit of area or volume: "m3", "km2"; "CO2"
+_POWERED = regex(
+    r"(?<![\w.,])([a-zA-Z]{1,3})([23])\b(?![.,]\d)"
+)  # a unit of area or volume: "m3", "km2"; "CO2"
 _RAISED = {"2": "²", "3": "³"}
 _LOWERED = str.maketrans({"²": "2", "³": "3"})
 
@@ -71,7 +73,7 @@ def change(text: str, decimal: str = "") -> Pair | None:
         if worded
         else _now_and_then(text) or _ARROW.split(text)
     )
-    return _pair(sides, decimal) if len(sides) == 2 else None
+    return _pair([*map(without_bound, sides)], decimal) if len(sides) == 2 else None
 
 
 def bare_change(text: str, decimal: str = "") -> Pair | None:
@@ -133,6 +135,7 @@ def spread(text: str, decimal: str = "") -> Pair | None:
 
 def unit_of(text: str) -> str:
     """What stands behind or before a figure as its unit: "12 days" → "days", "AUD 186" → "AUD"."""
+    text = without_bound(text)
     found = amount(text)
     return _unit(text, found) if found else ""
 
@@ -171,5 +174,5 @@ def _scaled(one: Amount, two: Amount, text: str) -> Decimal:
 def _unit(text: str, found: Amount) -> str:
     if "%" in text:
         return "%" + (f" {found.rest}" if found.rest else "")
-    words = re.sub(r"\A.*\d[\d.,' ]*", "", text.strip(), flags=re.DOTALL).strip()
+    words = re.sub(r"\A.*\d[\d.,' ]*", "", without_bound(text.strip()), flags=re.DOTALL).strip()
     return words if found.rest and words else found.currency

@@ -14,6 +14,7 @@ from mutualplan_deck.readers.words import Names
 from mutualplan_deck.regex import regex
 
 _INSIDE = regex(r"[(\[]([^)\]]*)[)\]]")
+_PARTS = regex(r"\s-+\s|[–—:;,()\[\]!/]")
 _CLAUSE = regex(r"[,.;!–—]|\s-\s")
 _BRACKETS = regex(r"\s*[(\[][^)\]]*[)\]]")
 _ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
@@ -38,6 +39,8 @@ def column_of(section: str, text: str, names: Names) -> str:
     mapped = names.column(section, text)
     if mapped:
         return "" if mapped == "internal" else mapped
+    if is_ours_alone(text, names):
+        return ""
     own = form.titles(section).get(words.key(text))
     if own:
         return own.path
@@ -261,6 +264,14 @@ def is_for_us(text: str, names: Names) -> bool:
     marks = [*_INSIDE.findall(text), clause, *([label] if colon else [])]
     said = [names.plain(mark) for mark in marks if len(mark) <= LABEL]
     return words.is_for_us(names.plain(text)) or any(map(_is_mark, said))
+
+
+def is_ours_alone(text: str, names: Names) -> bool:
+    """Whether a part of a header says that it is the vendor's alone: "OJO – solo Bolt", "Notes (us only)"."""
+    if not words.may_be_for_us(text):
+        return False
+    parts = (part for part in _PARTS.split(text) if part.strip())
+    return any(words.is_only_us(names.plain(part.strip())) for part in parts)
 
 
 def says_ours(value: object, vendor: Names) -> bool:

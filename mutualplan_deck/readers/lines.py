@@ -20,9 +20,9 @@ _POINT = regex(
     r"^\s*(?:[•·▪‣●○◦*]|[-–—](?=\s)|\(?\d{1,2}[.)](?!\d)|\d{1,2}/(?=\s+\D)|[a-z][.)](?!\s*[£$€\d]))\s*"
 )
 _SOURCE = regex(r"^(.*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.DOTALL)
-_NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥])?\s?[-+]?\d[\d.,' \u00a0\u202f\u2009’]*", re.DOTALL)
+_NUMBER = regex(r"(?:[A-Z]{3}|[£$€¥₹]|\bR(?=\d)|\bRs\.?)?\s?[-+]?\d[\d.,' \u00a0\u202f\u2009’]*", re.DOTALL)
 _MONEY = regex(
-    r"(?:[A-Z]{0,2}[£$€¥]|\b[A-Z]{3}\b|\bFr\.)\s?\d[\d.,'’ ]*(?<=\d)\s?"
+    r"(?:[A-Z]{0,2}[£$€¥₹]|\b[A-Z]{3}\b|\bFr\.|\bR(?=\d)|\bRs\.?)\s?\d[\d.,'’ ]*(?<=\d)\s?"
     r"(?:[^\W\d_]{1,3}\b\.?|[^\W\d_]*illi[^\W\d_]+)?"
     r"|\d[\d.,'’ ]*(?<=\d)\s?(?:[^\W\d_]{1,4}\.?\s?)?"
     r"(?:[£$€¥]|\b(?:[A-Z]{3}|euros?|dollars?|pounds?|francs?|Franken|pesos?|reais|crowns?)\b)"

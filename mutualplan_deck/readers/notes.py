@@ -91,7 +91,7 @@ class Notes(Struct):
             return bool(self.section) and self.text(raw, place)
         if label in self.by_order:
             return self._take_unknown(label, raw, place)  # a label that is known, in another place
-        if name := self._of_the_issue(label):
+        if (name := self._of_the_issue(label)) and not self._lists_section(label):
             head = key(_FIELD_OF.split(label, maxsplit=1)[0])
             self.issue = self.called.get(head, len(self.draft.data["issues"]) - 1)
             self._take_field(name, label, raw, place)
@@ -273,6 +273,10 @@ class Notes(Struct):
             return said if said in ISSUE else ""
         alone = column_of("issues", label, self.names) if self.of_deal else ""
         return field_of_issue(label, self.names) or (alone if alone in ISSUE else "")
+
+    def _lists_section(self, label: str) -> bool:
+        """Whether lines stand beside a label that names a section too: "Where it comes from", and causes."""
+        return len(self.lines) > 1 and section_of(label) in ("problems", "capabilities")
 
     def _measure(self, raw: Any, place: str) -> bool:
         """A goal in a sentence, where the issues are listed elsewhere, is what success is measured by."""

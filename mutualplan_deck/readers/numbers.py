@@ -21,6 +21,7 @@ _SHAPE = regex(
 )
 _SURE = regex(r"(?<![\w.,])(\d+[.,]\d{1,2})\s?%|[£$€]\s?(\d[\d.,]*\d)")
 _THOUSAND = 1000
+_MANY_DIGITS = 3
 _COUNTRY = r"(?:ca|can|cad|cdn|us|au|nz)\b"
 _DOLLAR = regex(
     rf"(?<![a-z])(?:us|ca|au|nz|hk|sg|mx|nt|[acsr])\$|usd|dollar|\$ ?{_COUNTRY}"
@@ -57,7 +58,8 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     core = _core(shape["core"], decimal) if shape else None
     if shape is None or core is None:
         return None
-    currency, scale, rest = _around(shape["before"], shape["after"])
+    before = "zar" if _is_rand(shape) else shape["before"]
+    currency, scale, rest = _around(before, shape["after"])
     mil = "mil" if scale == _THOUSAND and re.search(r"\d\.\d{1,2}\s*mil\b", tidy) else ""  # a million, maybe
     rest = " ".join(filter(None, (roughly, rest, mil)))
     if currency and scale == 1 and core[1] is not None:
@@ -66,11 +68,29 @@ def amount(text: str, decimal: str = "") -> Amount | None:
     return _sane(Amount(times(core[0], scale), currency, other, rest))
 
 
+def _is_rand(shape: re.Match[str]) -> bool:
+    """Whether a letter before a figure is the South African rand's: "R4,10m", "R780 000"; not "R2"."""
+    long = sum(map(str.isdigit, shape["core"])) >= _MANY_DIGITS or "," in shape["core"]
+    return shape["before"].strip() == "R" and (long or any(t in _scales() for t in _tokens(shape["after"])))
+
+
 def _without_about(text: str) -> tuple[str, str]:
     """A text without "ca." before it or a plus behind it, and the word that says so."""
     match = _about().match(text)
-    bare = text[match.end() :] if match else text
-    return bare.rstrip("+").rstrip(), match[1].strip() if match else ""
+    bare = without_bound((text[match.end() :] if match else text).rstrip("+").rstrip())
+    return bare, match[1].strip() if match else ""
+
+
+def without_bound(text: str) -> str:
+    """A figure without what says behind it that it is a bound: "20 h" of "20 h or less"."""
+    match = _bound().search(text)
+    return text[: match.start()] if match else text
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    said = sorted(words.raw()["bounds"], key=len, reverse=True)
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, said))})\.?\Z", re.IGNORECASE)
 
 
 def is_about(text: str) -> bool:

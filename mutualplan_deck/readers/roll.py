@@ -18,6 +18,7 @@ _SHORT = regex(r"\s*\(([^()\s]{1,6})\)\s*$")
 _INSIDE = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _FIRST_OF = regex(r"^(\w+)\s+(\w)\.?$|^(\w)(?:\.\s*|\s+)(.+)$")
 _INITIALS = regex(r"^((?:\w\.?[\s-]?){1,2}\w\.?)\s+(\w\S.*)$")
+_QUOTED = regex(r"(\w[\w.'’ -]*?)\s+[\"“„«‘']([^\W\d_]+)[\"”“»’']\s+(\w[\w.'’ -]*)")
 _NICKNAME = regex(r"^(\S+\s+\S.*?)\s*[(\"“„«]([A-Za-zÀ-ɏ]{2,15})[)\"”“»]$")
 _LATIN = str.maketrans(
     {"Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae"}
@@ -133,7 +134,9 @@ def _are_firsts(letters: str, words_of: list[str]) -> bool:
 
 
 def split_nickname(name: str) -> tuple[str, str]:
-    """ "Guadalupe Ornelas (Lupita)" → the name and "Lupita"."""
+    """ "Guadalupe Ornelas (Lupita)", "Guadalupe “Lupita” Ornelas" → the name and "Lupita"."""
+    if quoted := _QUOTED.fullmatch(name.strip()):
+        return f"{quoted[1]} {quoted[3]}", quoted[2]
     match = _NICKNAME.match(name)
     if not match or match[2].isupper() or is_job(match[2]):
         return name, ""

@@ -71,6 +71,7 @@ class Above(Struct):
     numbered: frozenset[int] | None = None
     heads: frozenset[int] | None = None
     parked: bool = False
+    wide: bool | None = None
     sums: dict[int, tuple[int, Decimal]] | None = None
 
 
@@ -201,11 +202,22 @@ def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Abo
         return Kind.BETWEEN
     if above.heads is None:
         above.heads = _heads(table)
+    narrow = column == main and (number, column) not in table.grid.wide
+    if narrow and _phases_are_wide(table, main, above) and not _is_numbered(text):
+        return Kind.BETWEEN
     stands_apart = column != main or (number, column) in table.grid.wide or number in above.heads
     has_ids = "id" in table.columns.values()
     if (stands_apart or has_ids) and not text.strip().isdecimal():
         return Kind.PHASE
     return Kind.PHASE if _is_numbered(text) else Kind.ITEM
+
+
+def _phases_are_wide(table: Table, main: int, above: Above) -> bool:
+    """Whether several lone texts are merged across the sheet from before the column of steps: its phases."""
+    if above.wide is None:
+        alone = [(n, min(row)) for n in table.rows if len(row := table.grid.rows[n]) == 1]
+        above.wide = sum(cell in table.grid.wide and cell[1] < main for cell in alone) > 1
+    return above.wide
 
 
 def _is_numbered(text: str) -> bool:

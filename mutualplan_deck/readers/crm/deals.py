@@ -160,14 +160,21 @@ class _Record(Struct):
     def row(self) -> Row:
         return self.deals.grid.rows[self.deals.chosen]
 
-    def rank(self, column: int) -> tuple[bool, bool, bool, bool, int]:
+    def rank(self, column: int) -> tuple[bool, bool, bool, bool, bool, int]:
         """The currency, then texts before figures, sections first; the CRM's date of closing after all that
-        say it better."""
+        say it better, and another issue after all that is said of the first."""
         label = self.labels[column]
         first = label_of(label, self.names) != "currency"
         named = column == self.stated or section_of(label) != ""
         figures = meaning.is_number(self.row[column])
-        return first, key(label) in _by("closing"), figures, not named, column
+        another = column != self.stated and section_of(label) == "issues" and self._follows(column)
+        return first, key(label) in _by("closing"), another, figures, not named, column
+
+    def _follows(self, column: int) -> bool:
+        """Whether a field of the record before a column states an issue, and fields of it stand between."""
+        before = [c for c in self.row if c < column and section_of(self.labels[c]) == "issues"]
+        first = min((*before, *([self.stated] if self.stated else ())), default=column)
+        return any(first < c < column and f in _FIGURES for c, f in self.fields.items())
 
     def take(self, draft: Draft, column: int) -> None:
         """Read a field: as internal, as ours, as people or as a fact of the plan."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from mutualplan_deck.errors import UnreadableFileError
+from mutualplan_deck.readers.crm.prefixed import without_prefix
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.guard import MAX_CELLS, MAX_COLUMNS, MAX_JSON, MAX_ROWS, load
 from mutualplan_deck.regex import regex
@@ -48,7 +49,7 @@ def _folder(path: Path) -> bool:
 
 def export_grids(paths: Iterable[Path]) -> list[Grid]:
     """Each export as a sheet that is called like its file. UnreadableFileError says in one line why not."""
-    return [Grid(path.name, hidden=False, rows=dict(_rows(path))) for path in paths]
+    return [without_prefix(Grid(path.name, hidden=False, rows=dict(_rows(path)))) for path in paths]
 
 
 def without_footer(grid: Grid) -> tuple[Grid, dict[int, Row]]:
