@@ -141,7 +141,7 @@ class _Finder(Struct):
 
     def _ends(self, number: int, seen: Row) -> bool:
         """Whether a row below a gap is no line of the table any more."""
-        if self.table is None or _is_other(self.table, seen):
+        if self.table is None or _is_other(self.table, seen) or _lists_another(self.table, seen):
             return True
         below = _visible(self.grid.rows.get(number + 1) or {}, self.grid)
         goes_on = len(below) > _PAIR and below.keys() <= self.table.texts.keys()
@@ -404,6 +404,14 @@ def _is_other(table: Table, seen: Row) -> bool:
         return True
     few = 2 * len(seen) <= len(table.texts) and all(isinstance(v, str) for v in seen.values())
     return few and table.section != "steps"
+
+
+def _lists_another(table: Table, seen: Row) -> bool:
+    """Whether a row is the name of another section, and beside it what there is of that, a line each."""
+    (_, label), *rest = seen.items()
+    if len(rest) != 1 or not isinstance(label, str) or "\n" not in str(rest[0][1]):
+        return False
+    return section_of(label) not in ("", table.section)
 
 
 def _is_undated(table: Table, seen: Row, below: Row) -> bool:

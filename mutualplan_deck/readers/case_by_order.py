@@ -50,6 +50,7 @@ def by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str,
     known = {}
     if "issues" not in named and sections[first : first + 1] == ["problems"]:
         begin = next((label for s, label, text in said[:first] if label and not s and states(text)), "")
+        begin = begin or (_topic(grid, numbers[first - 1], names) if first else "")
         known = {begin: "issues"} if begin else _first_of_two(said[first:])
     known |= _before_why(said)
     known |= _above_its_fields(grid, found, names, said) if "issues" not in known.values() else {}
@@ -66,6 +67,12 @@ def by_order(draft: Draft, grid: Grid, found: Blocks, names: Names) -> dict[str,
         if fitting := next((found for found in (labels, long) if len(found) == len(between)), []):
             known |= dict(zip(fitting, between, strict=True))
     return known
+
+
+def _topic(grid: Grid, number: int, names: Names) -> str:
+    """The label right above what is in the way, which says what the plan is about: "Thema | 40 hours …"."""
+    label, *text = map(str, grid.rows[number].values())
+    return label if label_of(label, names) == "title" and text and states(text[0]) else ""
 
 
 def _before_why(said: list[tuple[str, str, str]]) -> dict[str, str]:

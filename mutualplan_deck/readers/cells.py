@@ -12,6 +12,7 @@ from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
 from mutualplan_deck.readers import figures, lines, numbers, persons, words
 from mutualplan_deck.readers.case_labels import unit_in
+from mutualplan_deck.readers.corrected import is_all_or_nothing
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import ends_of
@@ -353,8 +354,11 @@ def _is_over(draft: Draft, item: dict[str, Any], done: dt.date, pointer: str) ->
 
 
 def ticked(name: str, raw: Any) -> Any:
-    """A tick box under how much is done: all or nothing; any other value as it is."""
-    return f"{100 * raw} %" if name == "percent" and isinstance(raw, bool) else raw
+    """A tick box under how much is done, or a CRM's word for it: all or nothing; any other value as it is."""
+    if name != "percent" or not is_all_or_nothing(raw):
+        return raw
+    read = standing(raw)
+    return "100 %" if read and read.status is Status.DONE else "0 %"
 
 
 def _is_whole(share: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from mutualplan_deck.readers import form, meaning, near_words, shape, words
@@ -26,6 +27,7 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may
 _SAID = ("title", "owner", "owner_customer", "owner_vendor", "phase", "statement", "name")
 _MAIN = ("title", "statement", "name", "date", "metric")
 _BY_VALUES = ("title", "statement")  # without which there are no items: their texts tell enough
+_FIRST = 4  # words of a text
 _STEM = 3  # letters of a header cut short
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
 _CAUSE = ("statement", "impact", "owner")  # of a problem in the line of what solving it is worth
@@ -52,6 +54,9 @@ def guess(section: str, columns: Mapping[int, str], below: Below, *, sure: bool)
             free = partial(fits, section, below.samples(column), taken)
             if name := means(section, below.texts[column], names, free):
                 found[column] = name
+    if section == "steps" and "done_means" not in {*columns.values(), *found.values()}:
+        told = (c for c in left if c not in found and below.share(c, _says_when_done) >= _HALF)
+        found |= dict.fromkeys(islice(told, 1), "done_means")
     rest = [c for c in left if c not in found] if sure else []
     return found | {
         column: name
@@ -61,6 +66,13 @@ def guess(section: str, columns: Mapping[int, str], below: Below, *, sure: bool)
         or name in _BY_VALUES
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
+
+
+def _says_when_done(value: Any) -> bool:
+    """Whether a text begins as those do that say what done means: "Done when it is signed"."""
+    said = words.key(str(value)).split(" ")[:_FIRST]
+    heads = (" ".join(said[:n]) for n in range(2, len(said) + 1))
+    return any(column_of("steps", head, Names()) == "done_means" for head in heads)
 
 
 def _changes(section: str, left: list[int], columns: Mapping[int, str], below: Below) -> list[int]:

@@ -32,7 +32,7 @@ from mutualplan_deck.readers.shape import (
     refers,
     says_something,
 )
-from mutualplan_deck.readers.words import is_blank_word, key
+from mutualplan_deck.readers.words import is_blank_word, key, keys_of
 from mutualplan_deck.regex import regex
 
 _BREAK = regex(r"\s+[-–—]\s+|[,;:(]")
@@ -91,8 +91,11 @@ def is_code(value: object) -> bool:
 
 
 def _ticked(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
-    """Tick boxes under "Done" beside a column that says how far in words: all or nothing of it is done."""
-    ticks = [c for c, n in columns.items() if n == "status" and below.share(c, _is_tick) == 1]
+    """Tick boxes under "Done" beside a column that says how far in words: all or nothing of it is done.
+
+    So is a CRM's "To do" and "Done", which it knows nothing between.
+    """
+    ticks = [c for c, n in columns.items() if n == "status" and below.share(c, is_all_or_nothing) == 1]
     other = next(
         (
             c
@@ -106,8 +109,9 @@ def _ticked(section: str, columns: Mapping[int, str], below: Below) -> dict[int,
     return {**columns, ticks[0]: "percent", other: "status"}
 
 
-def _is_tick(value: Any) -> bool:
-    return isinstance(value, bool)
+def is_all_or_nothing(value: Any) -> bool:
+    """Whether a cell says no more than that something is done, or not: a tick box, a CRM's "To do"."""
+    return isinstance(value, bool) or key(str(value)) in keys_of("crm", "all_or_nothing")
 
 
 def numbered_by_references(columns: dict[int, str], below: Below) -> dict[int, str]:

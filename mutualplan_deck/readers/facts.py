@@ -35,7 +35,7 @@ def read_fact(draft: Draft, notes: Notes, path: str, label: str, value: Any, pla
         _meeting(draft, label, value, place)
     elif path == "success.measure" and notes.takes_figures(label, value, place):
         return
-    elif path:
+    elif path and not (path == "title" and label in notes.by_order):
         put(draft, path, value, place, label)
     elif not notes.take(label, value, place):
         keep_unknown(draft, label, value, place)

@@ -20,6 +20,7 @@ _EMPTY = regex(r"[(\[<]\s*[)\]>]")
 _PHONE = regex(r"[,;]?\s*\+?\(?\d[\d ()./-]{6,}\d")
 _DASH = regex(r"\s+(?:[-–—|]|-+>|=+>|→)\s+")
 _AT = regex(r"(.*\S)\s+(?:at|bei|beim|chez|bij|presso)\s+([A-ZÀ-Þ]\S*(?:\s\S+){0,4})\Z")
+_LISTED = regex(r"\s[+&]\s")
 _COMMA = regex(r",\s+(?![^()]*\))")  # and none within brackets
 _BRACKETS = regex(r"\([^()]*\)")
 _ANNOTATED = regex(r"^([^(]*\S)\s*\(([^()]*)\)\s*(.*)$", re.DOTALL)
@@ -27,6 +28,10 @@ _PART = regex(r"\s*(?:[;,/+&]|\b(?:and|und|et|y|e|en)\b)\s*")
 _AND = regex(r"[^\W\d_]+|[&+;/]")
 _HEAD = regex(r"\s*[,(:]|\s+[-–—]\s+|\s+(?:for|für|pour|para|per|voor)\s")
 _FOR = regex(r"^(\S+(?:\s\S+)+?)\s+(?:for|für|pour|para|per|voor)\s+(.+)$")
+_CALLED_AT = regex(
+    r"[,;]?\s*\b(?:tel|phone|mob|mobile|cell|handy|mobil|tél|telefon|móvil|cel)\b\.?:?\s*(?=[+(]?\d)",
+    re.IGNORECASE,
+)
 _SENTENCE = regex(
     r"(?<=[^\W\d_]{4})(?<!\b[Aa]sst)(?<!\b[SsDd][ue]pt)(?<!\b[Cc]oord)[.!?]\s+(?=[A-ZÀ-Þ])"
 )  # "Mgr. Europe" goes on
@@ -60,7 +65,8 @@ def person(text: str) -> Person:
     """ "Helena Brandreth (HB) – Operations Director – sponsor, signs": name, title, part in the plan."""
     text = _with_comma(text)
     mail = _MAIL.search(text)
-    bare = _PHONE.sub(" ", _EMPTY.sub(" ", text.replace(mail[0], " ")) if mail else text)
+    bare = _CALLED_AT.sub(" ", _EMPTY.sub(" ", text.replace(mail[0], " ")) if mail else text)
+    bare = _PHONE.sub(" ", bare)
     bare, before = _without_initials(without_degrees(bare))
     bare, writer = _without_writer(bare)
     bare, called = _without_nickname(bare)
@@ -86,6 +92,7 @@ def person(text: str) -> Person:
         else rest
     )
     felt = [said for said in parts if is_attitude(said)]  # "our fan no. 1", "hates meetings"
+    felt += [said for said in _beside_felt(rest) if said not in felt]
     aside, rest = ". ".join(filter(None, (aside, *felt))), [said for said in parts if said not in felt]
     if rest and (match := _ANNOTATED.match(rest[0])) and not match[3] and _is_remark(match[2]):
         aside, rest[0] = ". ".join(filter(None, (aside, match[2]))), match[1]
@@ -258,7 +265,13 @@ def _title_in_brackets(head: str) -> tuple[str, str]:
 
 def _is_work(text: str) -> bool:
     """Whether a text says what somebody does: a job, a department, words without a capital."""
-    return meaning.is_job(text) or is_department(text) or (text[:1].islower() and text.casefold() == text)
+    listed = len(_LISTED.split(text)) > 1  # "Setup + training"
+    return (
+        meaning.is_job(text)
+        or is_department(text)
+        or listed
+        or (text[:1].islower() and text.casefold() == text)
+    )
 
 
 def _title_and_part(text: str) -> tuple[str, str]:
@@ -319,6 +332,14 @@ def _is_title(text: str) -> bool:
 
 def _each(rest: list[str]) -> Iterator[str]:
     yield from (part.strip() for said in rest for part in said.split(", "))
+
+
+def _beside_felt(rest: list[str]) -> Iterator[str]:
+    """What stands behind a dash beside what the vendor thinks of somebody, and is no part in the plan."""
+    for said in rest[1:]:
+        parts = [part.strip() for part in _COMMA.split(said)]
+        if any(map(is_attitude, parts)):
+            yield from (part for part in parts if not (does_something(part) or is_post(part)))
 
 
 def says_felt(text: str) -> bool:

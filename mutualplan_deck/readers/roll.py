@@ -265,8 +265,14 @@ def _in_address(person: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _letter(person: Mapping[str, Any]) -> Iterator[str]:
-    """The first letter of the last name, behind an honorific: "Dr. M" is Dr. Loretta Mackinaw."""
+    """The first letter of the last name, behind an honorific: "Dr. M" is Dr. Loretta Mackinaw.
+
+    Of one in two parts both: "Mrs K.-O." is Mrs Kassel-Ohm.
+    """
     for name in _names(person):
+        parts = key(name.split()[-1]).split(" ") if "-" in name else []
+        if len(parts) > 1 and all(parts):
+            yield " ".join(part[0] for part in parts)
         if " " in name:
             yield f"{key(name.split()[-1])[:1]}."
 

@@ -29,6 +29,7 @@ _GROUPS = 2
 _RECORD = 15
 _RECORD_ID = regex(r"[0-9A-Za-z]{15}[0-9A-Z]{3}")
 _MAIN = ("title", "statement", "name")
+_ABOUT = ("name", "title", "responsibility")
 _NAMES = ("name", "first_name", "last_name")
 
 
@@ -45,6 +46,8 @@ class Kind(Enum):
     OTHER = auto()
     LOGGED = auto()
     PARKED = auto()
+    APART = auto()
+    GONE = auto()
 
 
 _WHY = {
@@ -54,6 +57,8 @@ _WHY = {
     Kind.BETWEEN: "stands between the steps, and is neither a step nor a phase as the others are",
     Kind.OTHER: "belongs to another deal",
     Kind.PARKED: "stands among ideas or standing meetings, not among the steps",
+    Kind.GONE: "is not there any more",
+    Kind.APART: "has no phase, as all steps of the plan have theirs, so it is none of them",
     Kind.LOGGED: "is a message or call that was logged, no step of the plan",
 }
 
@@ -86,7 +91,7 @@ def kind_of(table: Table, main: int, number: int, row: Row, above: Above) -> Kin
     gap, above.last = bool(above.last) and number != above.last + 1, number
     if not row:
         return Kind.ITEM
-    if table.section == "steps" and (aside := _aside(table, row, above)):
+    if aside := _aside(table, number, row, above):
         return aside
     texts = [v for v in row.values() if isinstance(v, str)]
     first = texts[0] if texts else ""
@@ -163,10 +168,20 @@ def short_id(text: str) -> str:
     return text[:_RECORD] if _RECORD_ID.fullmatch(text) else text
 
 
-def _aside(table: Table, row: Row, above: Above) -> Kind | None:
-    """What is no step by the kind that its line says, or by the heading it stands under."""
+def _has_left(table: Table, row: Row) -> bool:
+    """Whether a line says of somebody that they are not there any more: "Secretary - LEFT in March"."""
+    said = (str(row[c]) for c, n in table.columns.items() if c in row and n in _ABOUT)
+    return any(words.has_phrase(key(text), "notes", "gone") for text in said)
+
+
+def _aside(table: Table, number: int, row: Row, above: Above) -> Kind | None:
+    """What is no step by the kind that its line says, or by the heading it stands under; who has left."""
+    if table.section != "steps":
+        return Kind.GONE if table.section == "people" and _has_left(table, row) else None
     if _is_logged(table, row):
         return Kind.LOGGED
+    if number in table.beside_plan and len(row) > 1:
+        return Kind.APART
     return Kind.PARKED if _is_parked(table, row, above) else None
 
 

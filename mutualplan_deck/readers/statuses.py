@@ -18,6 +18,7 @@ from mutualplan_deck.regex import regex
 _IRREGULAR = regex(r"(\w{3,}[rt])[ae]s?")
 _PARTICIPLE = regex(r"(\w{3,}[ai]d)(?:as?|os)|(\w{3,}[ei])(?:es?|s)")
 _PERCENT = regex(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+_IN_BRACKETS = regex(r"\(\s*([^()]+?)\s*\)")
 _SIGN_APART = regex(r"(?:(?<=\s)|^)([^\w\s]{1,2})\s{2}(?=\w)")
 _ENTRY = regex(r"\s{2,}|[,;|•·\n]+\s*|\.\s+|\s[–—-]\s")
 _DEFINED = regex(r"^(?:\w+\s*:\s+)?(?:(\S{1,3})\s*[=:–-]?\s+(.+)|(\w{1,12})\s*=\s*(.+))$")
@@ -99,6 +100,11 @@ def _of_text(text: str, legend: Mapping[str, str]) -> Standing | None:
         shown = found.status.value.replace("_", " ")
         doubt = f"{text} asks whether it is {shown}; read as to confirm"
         return Standing(Status.TO_CONFIRM, doubt, False, "Write which it is", ("to confirm", shown))
+    if (match := _IN_BRACKETS.fullmatch(text)) and (found := _of_text(match[1], legend)):
+        if found.status is Status.DONE and found.known:  # "(x)" is less than "x"
+            doubt = f"{text} may be done, or begun; read as in progress"
+            return Standing(Status.IN_PROGRESS, doubt, True, "Write which it is", ("in progress", "done"))
+        return found
     bare = " ".join(w for w in text.split() if not _sign(w))
     if len(legend) > _FEW and key(bare) in words.keys_of("colours") and (found := _of_text(text, {})):
         shown = found.status.value.replace("_", " ")

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from mutualplan_deck.regex import regex
 _WHOLE = regex(r"(?<![\w.])\d{1,4}(?![\w.])")
 _MOST = 0.8
 _GROUPS = 2
+_PAIR = 2
 _LISTS = 5  # in which tasks are kept
 WIDE = 4  # cells of a header, below which a text alone may be the heading of a group
 
@@ -94,6 +96,22 @@ class Table(Struct, dict=True):
             apart = 1 < len(set(said)) <= _LISTS and len(said) >= _MOST * len(self.rows)
             self._shared[column] = both if apart and len(both) == 1 else frozenset()
         return self._shared[column]
+
+    @cached_property
+    def beside_plan(self) -> frozenset[int]:
+        """The lines of a CRM's activities that have no phase, where nearly all of the plan's have theirs.
+
+        Calls, lunches and what somebody has to do for himself stand between the steps there.
+        """
+        at = {name: column for column, name in self.columns.items()}
+        phase, kind = at.get("phase", 0), at.get("kind", 0)
+        if self.section != "steps" or not phase or not kind:
+            return frozenset()
+        said = {n: str(self.grid.rows.get(n, {}).get(phase, "")).strip() for n in self.rows}
+        filled = [text for text in said.values() if text]
+        again = sum(one == other for one, other in pairwise(said.values()) if one)
+        each = again * _PAIR >= len(filled) > len(said) / _PAIR  # written in every line, not once for several
+        return frozenset(n for n, text in said.items() if not text) if each else frozenset()
 
     @cached_property
     def _shared(self) -> dict[int, frozenset[str]]:

@@ -6,6 +6,8 @@ Rows are counted as records (the header is 1), so a place is `Task.csv!F7` whate
 from __future__ import annotations
 
 import csv
+import html
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -22,6 +24,8 @@ ENDINGS = (".csv", ".tsv")
 _MARKS = (",", ";", "\t", "|")
 _QUOTED = regex(r'"(?:[^"]|"")*"')
 _FOOTER = regex(r"(?i)copyright \(c\).*salesforce")
+_TAG = regex(r"</?(?:p|br|div|span|ul|ol|li|b|strong|i|em|u|a|h\d|font)\b[^<>]*>", re.IGNORECASE)
+_BREAK = regex(r"</?(?:p|div|br|li|h\d)\b[^<>]*>", re.IGNORECASE)
 _MOST_FILES = 50
 _LONGEST = 2_000_000
 
@@ -67,7 +71,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
     cells = 0
     try:
         for number, record in enumerate(csv.reader(StringIO(text, newline=""), delimiter=_mark(text)), 1):
-            row = {c: v.strip() for c, v in enumerate(record, 1) if v and not v.isspace()}
+            row = {c: said for c, v in enumerate(record, 1) if v and (said := _without_markup(v).strip())}
             cells += len(row)
             if number > MAX_ROWS or cells > MAX_CELLS:
                 raise UnreadableFileError(f"{path.name}: has more than {MAX_ROWS:,} lines; no plan has")
@@ -77,6 +81,13 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
                 yield number, row
     except csv.Error as error:
         raise UnreadableFileError(f"{path.name}: is no sound export ({error}); export it again") from None
+
+
+def _without_markup(text: str) -> str:
+    """What a CRM's field for long texts says, without its HTML; its paragraphs and points are lines."""
+    if "<" not in text or not _TAG.search(text):
+        return text
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
 def _text(path: Path) -> str:

@@ -33,7 +33,15 @@ _PARTS = (("first name", "last name"),)
 _TOLD = ("title", "email", "company name")  # of whoever an id stands for
 _FIRMS = ("account name", "company name", "company", "associated company")
 _OF_FIRMS = ("account id", "company id")  # own ids in an export that lists firms alone
-_OF_A_FIRM = ("company domain name", "industry", "number of employees", "annual revenue", "website")
+_OF_A_FIRM = (
+    "company domain name",
+    "industry",
+    "number of employees",
+    "annual revenue",
+    "website",
+    "address",
+    "open deals",
+)
 _PAIR = 2  # a first and a last name
 _NONE = Names()
 
