@@ -75,6 +75,10 @@ def _moved(draft: Draft, table: Table, number: int, row: Row) -> Row:
                 draft.tell("RD115", Level.HINT, message, place=table.grid.place(number, first))
                 draft.keep_internal(table.grid.place(number, first), text_of(row[first]))
             row = {**row, first: row[new]}
+        elif first in row and isinstance(row.get(new), str):
+            message = f"{shown(row[new])} stands where a new day would; {shown(row[first])} is taken"
+            place = table.grid.place(number, new)
+            draft.tell("RD102", Level.WARNING, message, "Write the day that holds now", place=place)
         row = {c: v for c, v in row.items() if c != new}
     return row
 

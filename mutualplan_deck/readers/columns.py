@@ -30,6 +30,7 @@ def revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[i
     "Due | New date": of few lines there is a new one.
     """
     new = next((c for c, n in columns.items() if n == "due" and _is_newer(below.texts[c])), 0)
+    new = new or next((c for c in below.texts if c not in columns and _holds_newer(c, below)), 0)
     if section != "steps" or not new or below.is_full(new):
         return columns, {}
     days = [c for c in below.cells if c != new and below.share(c, meaning.is_day) >= _HALF]
@@ -40,6 +41,14 @@ def revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[i
         return columns, {}
     first = min(days, key=lambda c: abs(c - new))
     return {c: n for c, n in columns.items() if c != new} | {first: "due"}, {first: new}
+
+
+def _holds_newer(column: int, below: Below) -> bool:
+    """Whether a column is called one of new days, and holds some, or nothing as far as is seen."""
+    said = {*words.key(str(below.texts[column])).split(" ")}
+    if not below.samples(column):
+        return said <= words.keys_of("newer")
+    return _is_newer(below.texts[column]) and below.share(column, meaning.is_day) >= _HALF
 
 
 def _is_newer(text: Any) -> bool:

@@ -62,7 +62,7 @@ def kept(draft: Draft, table: Table, names: Names) -> Iterator[tuple[int, str]]:
     """Columns that hold no shared field, with the internal field they go to ("" for none)."""
     said: set[tuple[int, int]] = set()
     for column, text in table.texts.items():
-        if column in {*table.columns, *table.answers, *table.grid.hidden_columns}:
+        if column in {*table.columns, *table.newer.values(), *table.answers, *table.grid.hidden_columns}:
             continue
         plain = names.plain(str(text))
         marked = words.is_internal(plain) or column in table.for_us or names.mapped(str(text)) == "internal"

@@ -19,7 +19,7 @@ _NUMERIC = regex(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\Z", re.A
 _WEEKDAY = regex(r"([^\W\d_]{2,12})(?:-feira)?\.?,?\s+(?=\d)|[2-6]ª(?:[- ]feira)?,?\s+(?=\d)")
 _ROMAN = regex(r"(\d{1,2})\s?([./-])\s?([ivx]{1,4})\s?\2\s?(\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE)
 _TWO, _FULL = 2, 4  # numbers of a day and its year, and letters of a year
-_NAMES_MONTH = regex(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}")  # "mar 11 may": a martes, or mardi
+_NAMES_MONTH = regex(r"\d{1,2}(?:[-/]|\.?\s+(?:de\s+)?)[^\W\d_]{3,}")  # "mar 11 may": a martes, or mardi
 _SHORTEST = 3  # letters of an abbreviated weekday
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _PARTS = regex(r"\d+|[^\W\d_]+")

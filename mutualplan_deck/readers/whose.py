@@ -42,6 +42,7 @@ _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
+_LEAST = 3  # letters of an acronym
 _SIDES = ("customer", "vendor")  # in the order in which a title names them
 
 
@@ -202,7 +203,15 @@ def _in_full(draft: Draft, sheets: list[Grid], side: str, name: str) -> str:
             return parts[1].strip()
         if key(value).startswith(key(name) + " ") and not any(map(str.isdigit, value)):
             return value
+        if label and _is_acronym(name, value):  # "Quillan Bay Airport Authority" for "QBAA"
+            draft.own_words.setdefault(side, []).append(key(name))
+            return value
     return name
+
+
+def _is_acronym(letters: str, name: str) -> bool:
+    """Whether capitals are just the first letters of a name's words."""
+    return letters.isupper() and len(letters) >= _LEAST and key(letters) in words.first_letters(key(name))
 
 
 def _is_whole_name(text: str) -> bool:

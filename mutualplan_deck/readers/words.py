@@ -253,7 +253,7 @@ class Names(Struct, frozen=True, dict=True):
             party
             for party, names in self._both()
             for name in names
-            if (short in _first_letters(name.removeprefix(key(head)).strip()) and name.startswith(key(head)))
+            if (short in first_letters(name.removeprefix(key(head)).strip()) and name.startswith(key(head)))
             or (not head and _may_be_short(short, name))
         }
         return held.pop() if len(held) == 1 else None
@@ -490,11 +490,11 @@ def without_internal(plain: str) -> str:
 
 def _may_be_short(text: str, name: str) -> bool:
     """Whether letters are the first of a name's words, or of the name itself: "TV", "FL" of Fluvensis."""
-    return any(letters.startswith(text) for letters in _first_letters(name)) or name.startswith(text)
+    return any(letters.startswith(text) for letters in first_letters(name)) or name.startswith(text)
 
 
 @cache
-def _first_letters(name: str) -> tuple[str, str]:
+def first_letters(name: str) -> tuple[str, str]:
     """The first letters of a name's words, with and without those of its legal form."""
     parts = name.split(" ")
     bare = [w for w in parts if w not in _no_names() and len(w) > 1]
