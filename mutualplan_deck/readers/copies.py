@@ -10,7 +10,7 @@ from mutualplan_deck.readers.shape import number_of
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import text_of
-from mutualplan_deck.readers.words import has_phrase, key
+from mutualplan_deck.readers.words import has_phrase, key, keys_of
 from mutualplan_deck.regex import regex
 
 _MAIN = ("title", "statement", "name")
@@ -28,6 +28,9 @@ def without_copies(draft: Draft, tables: list[Table], texts: Iterable[str]) -> l
     old = [key(name) for text in texts if _says_old(text) for name in _quoted(text)]
     kept = []
     for table in tables:
+        if _is_log(table) and any(_is_elsewhere(t, table) for t in tables):
+            _leave_out_log(draft, table)
+            continue
         longer = next((t for t in tables if _repeats(table, t, tables)), None)
         if longer is None and key(table.grid.title) in old:
             longer = next((t for t in tables if _is_elsewhere(t, table)), None)
@@ -46,6 +49,27 @@ def _says_old(text: str) -> bool:
 def _quoted(text: str) -> Iterator[str]:
     """What stands in quotation marks."""
     yield from (name for match in _QUOTED.finditer(text) for name in match.groups() if name)
+
+
+def _is_log(table: Table) -> bool:
+    """Whether a sheet keeps what was said in calls, and who then does what: its steps are done in days."""
+    said = {word for text in table.texts.values() for word in key(str(text)).split(" ")}
+    called = {*key(table.grid.title).split(" ")}
+    return (
+        table.section == "steps"
+        and not called.isdisjoint(keys_of("logs", "titles"))
+        and not said.isdisjoint(keys_of("logs", "headers"))
+    )
+
+
+def _leave_out_log(draft: Draft, table: Table) -> None:
+    place = f"{table.grid.title}!*"
+    for number in table.rows:
+        said = " | ".join(text_of(v) or "" for v in table.grid.rows[number].values())
+        draft.keep_internal(table.grid.place(number, min(table.grid.rows[number])), said)
+    draft.leave_out(Why.ASIDE, f"“{table.grid.title}”: a log of calls", place)
+    message = f"“{table.grid.title}” is a log of calls, beside a plan of steps; kept as internal"
+    draft.tell("RD110", Level.HINT, message, "Add to the plan what belongs to it", place=place, internal=True)
 
 
 def _is_elsewhere(table: Table, old: Table) -> bool:

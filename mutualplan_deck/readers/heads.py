@@ -33,7 +33,7 @@ from mutualplan_deck.readers.headings import (
 )
 from mutualplan_deck.readers.lists_below import as_is_and_to_be, headed_list
 from mutualplan_deck.readers.no_header import is_no_header
-from mutualplan_deck.readers.owner_columns import owners_by_people
+from mutualplan_deck.readers.owner_columns import owners_untold
 from mutualplan_deck.readers.shape import Below
 from mutualplan_deck.readers.statuses import legend_in
 from mutualplan_deck.readers.table import WIDE, Table, own_header
@@ -184,8 +184,8 @@ def _as_section(
     guessed = guess(section, columns, below, sure=sure) if len(seen) > 1 else {}
     if not told and not (heading == section and (len(guessed) > 1 or _MAIN_TEXT in guessed.values())):
         return None
-    if section == "steps" and not any(n.startswith("owner") for n in (*columns.values(), *guessed.values())):
-        guessed |= owners_by_people(grid, number, {**columns, **guessed}, below)
+    if section == "steps":
+        guessed |= owners_untold(grid, number, {**columns, **guessed}, below)
     every = numbered_by_references(without_helpers(dict(sorted({**columns, **guessed}.items()))), below)
     every = with_statement(section, without_ranks(section, every, below), below)
     every = title_first(section, cause_first(every, called, below), called, below)

@@ -13,14 +13,23 @@ from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
 _MOST_ROWS = 400  # a longer sheet has headers
-_FEW = 2
+_FEW, _SEVERAL = 2, 4
+_MOST = 0.8
+_OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
 _NAME = 3  # words of what an owner is called
 _LONGEST = 120  # letters of a line about somebody
 _HEAD = regex(r"\s*[,(:]|\s+[-–—]\s+")
 _BETWEEN = regex(r"\s*(?:[,;/&+\n]|\b(?:and|und|et|y|e|en)\b)\s*")
 
 
-def owners_by_people(grid: Grid, header: int, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+def owners_untold(grid: Grid, header: int, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """Columns of owners whose headers nobody knows."""
+    if any(name.startswith("owner") for name in columns.values()):
+        return _beside(columns, below)
+    return _by_people(grid, header, columns, below)
+
+
+def _by_people(grid: Grid, header: int, columns: Mapping[int, str], below: Below) -> dict[int, str]:
     """The first column of short names, one of which at least the sheet says more of elsewhere.
 
     "Tjark / Nele", "Fr. Brandhove", "tbd" under a header that nobody knows.
@@ -35,6 +44,25 @@ def owners_by_people(grid: Grid, header: int, columns: Mapping[int, str], below:
         if any(not people.isdisjoint(words_of) for words_of in map(_words, _parts(column, below))):
             return {column: "owner"}
     return {}
+
+
+def _beside(columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """The column of short names right beside that of one side's owners, whose own header nobody knows."""
+    sides = [c for c, name in columns.items() if name in _OTHER]
+    if len(sides) != 1 or any(name in ("owner", "owner_with") for name in columns.values()):
+        return {}
+    beside = (c for c in (sides[0] + 1, sides[0] - 1) if c in below.cells and c not in columns)
+    return {c: _OTHER[columns[sides[0]]] for c in beside if _are_mostly_names(c, below)}
+
+
+def _are_mostly_names(column: int, below: Below) -> bool:
+    """Whether nearly all that a column says are names of one or two words, few of which come once only."""
+    parts = [part for part in _parts(column, below) if not words.is_blank_word(part)]
+    named = [p for p in parts if key(p) not in words.keys_of("owners", "both")]
+    short = [p for p in named if len(p.split()) < _NAME and p[:1].isupper() and p.replace(".", "").isalpha()]
+    none = not any(meaning.is_status(p) or meaning.is_day(p) or meaning.is_job(p) for p in named)
+    differ = len({key(p) for p in named})
+    return none and len(named) >= _SEVERAL and len(short) >= _MOST * len(named) and 1 < differ < len(named)
 
 
 def _are_names(column: int, below: Below) -> bool:

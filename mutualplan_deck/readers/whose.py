@@ -42,6 +42,7 @@ _PAIR = 2
 _HEAD = 12  # rows
 _LONGEST = 60  # letters of a cell that names somebody
 _TWICE = 2
+_FEW = 3  # letters of a word that may be small in a name
 _LEAST = 3  # letters of an acronym
 _SIDES = ("customer", "vendor")  # in the order in which a title names them
 
@@ -261,6 +262,9 @@ def _pairs_at_head(grid: Grid) -> Iterator[tuple[int, str, int, str]]:
         pair = len(cells) == _PAIR and (
             beside in (below, above) or not {number - 1, number + 1}.isdisjoint(grid.rows)
         )
+        if len(cells) == len(row) == _PAIR + 1 and is_firm(cells[1][1]):  # with a remark behind it
+            yield number, cells[0][1], *cells[1]
+            continue
         both = [*row.items()]
         labels = [label for _, label in both[::2]]
         if (len(both) == 2 * _PAIR and all(isinstance(v, str) for v in labels)) or (
@@ -349,11 +353,17 @@ def _propose_from_title(draft: Draft, sheets: list[Grid], titles: list[tuple[str
     for text, place in titles:
         name = bare(text.strip(" .!:–-"))
         first = key(name).partition(" ")[0]
-        if name == text or not is_name_of_firm(name) or len(first) < _HIGH:
+        if name == text or not is_name_of_firm(name) or len(first) < _HIGH or _is_spoken(name):
             continue
         cells = (v for g in sheets for row in g.rows.values() for v in row.values() if isinstance(v, str))
         if sum(first in key(v).split(" ") for v in cells if len(v) < _LONGEST) > _TWICE:
             _take(draft, (name,), text, place)
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a text is words more than a name: "Warnings before the wind"."""
+    long = [word for word in text.split() if len(word) > _FEW]
+    return sum(word.islower() for word in long) * _TWICE > len(long)
 
 
 def _take(draft: Draft, found: tuple[str, ...], text: str, place: str) -> None:
