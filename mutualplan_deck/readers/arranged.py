@@ -17,7 +17,15 @@ from mutualplan_deck.readers.crm.deals import is_deals
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import sections
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, is_named_side, label_near, label_of, says_ours, section_of
+from mutualplan_deck.readers.headings import (
+    LABEL,
+    column_of,
+    is_named_side,
+    label_near,
+    label_of,
+    says_ours,
+    section_of,
+)
 from mutualplan_deck.readers.labelled_lines import apart
 from mutualplan_deck.readers.pairs_beside import stacked
 from mutualplan_deck.readers.people_beside import people_down
@@ -76,7 +84,7 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
             n: (grid.rows.get(n, {}), grid.rows.get(n + 1, {}))
             for n in range(number, number + 2 * _STRIPS + 1, 2)
         }
-        strips = [n for n, _ in takewhile(lambda numbered: _may_be_labels(*numbered[1]), pairs.items())]
+        strips = [n for n, _ in takewhile(lambda numbered: _may_be_strip(*numbered[1]), pairs.items())]
         if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[number], named=named):
             continue
         if len(grid.rows.get(strips[-1] + 2, {})) >= _LEAST:
@@ -86,6 +94,12 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
             labels |= {(at + 1, column): str(names[column]) for column in values}
             del rows[at]
     return replace(grid, rows=rows, labels=labels) if labels else grid
+
+
+def _may_be_strip(names: Row, values: Row) -> bool:
+    """Whether a row may name what stands below, and one at least of its labels is known: people are none."""
+    known = (_is_label(str(text), values.get(c)) for c, text in names.items())
+    return _may_be_labels(names, values) and any(known)
 
 
 def _may_be_labels(names: Row, values: Row) -> bool:
@@ -103,10 +117,18 @@ def _are_labels(names: Row, values: Row, *, named: bool) -> bool:
         return False
     if any(is_named_side(str(one), other) for one, other in pairwise(names.values())):
         return False
+    if _is_of_somebody(names, values):
+        return False
     known = [c for c, v in values.items() if _is_label(str(names[c]), v)]
     if named and not any(label_of(str(names[c]), Names()) in NAMES for c in known):
         return False
     return len(known) > 1 and len(known) >= _MOST * len(values)
+
+
+def _is_of_somebody(names: Row, values: Row) -> bool:
+    """Whether a row is the header of people, over the first of them: "Name | Company | Title"."""
+    said = {column_of("people", str(text), Names()): values.get(c) for c, text in names.items()}
+    return meaning.is_name(said.get("name")) and meaning.is_job(said.get("title"))
 
 
 def _is_label(text: str, value: object) -> bool:

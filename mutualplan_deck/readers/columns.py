@@ -31,16 +31,24 @@ def revised(section: str, columns: dict[int, str], below: Below) -> tuple[dict[i
     """
     new = next((c for c, n in columns.items() if n == "due" and _is_newer(below.texts[c])), 0)
     new = new or next((c for c in below.texts if c not in columns and _holds_newer(c, below)), 0)
-    if section != "steps" or not new or below.is_full(new):
+    agreed = any(_is_older(below.texts[c]) for c in below.texts if c != new)
+    if section != "steps" or not new or (below.is_full(new) and not agreed):
         return columns, {}
     days = [c for c in below.cells if c != new and below.share(c, meaning.is_day) >= _HALF]
     days = [
-        c for c in days if columns.get(c, "due") == "due" and len(below.samples(c)) > len(below.samples(new))
+        c
+        for c in days
+        if (_is_older(below.texts[c]) and columns.get(c, "due") in ("due", "start"))
+        or (columns.get(c, "due") == "due" and len(below.samples(c)) > len(below.samples(new)))
     ]
     if not days:
         return columns, {}
     first = min(days, key=lambda c: abs(c - new))
     return {c: n for c, n in columns.items() if c != new} | {first: "due"}, {first: new}
+
+
+def _is_older(text: Any) -> bool:
+    return not words.keys_of("older").isdisjoint(words.key(str(text)).split(" "))
 
 
 def _holds_newer(column: int, below: Below) -> bool:

@@ -40,6 +40,7 @@ _LETTERS = 2  # of what only calls a line something
 _CODE = regex(r"[A-Za-z]{1,2}-?\d{1,2}")
 _NUMBERS = regex(r"[\w.]*\w")
 _FEW = 2
+_PAIR = 2  # a word and a number
 _HALF = 0.5
 _SOME = 0.3  # of the values; no list has all words for jobs
 _SHORT = 40  # letters
@@ -304,10 +305,22 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
 
 def _only_marks(column: int, below: Below) -> bool:
     """Whether a column only numbers the lines: by numbers, codes, or letters beside what is said in words."""
-    if max(below.share(column, is_number), below.share(column, _is_code)) >= MOST:
-        return True
-    said = any(below.share(c, _is_sentence) >= MOST for c in below.texts if c != column)
+    others = [c for c in below.texts if c != column]
+    if max(below.share(column, _is_bare_number), below.share(column, _is_code)) >= MOST:
+        in_words = below.share(column, _says_word) >= MOST  # "Wave 2" is a step where no other column has one
+        return not in_words or any(below.share(c, is_words) >= MOST and below.differs(c) for c in others)
+    said = any(below.share(c, _is_sentence) >= MOST for c in others)
     return said and below.share(column, _is_letter) >= MOST
+
+
+def _is_bare_number(value: Any) -> bool:
+    """Whether a cell is a number, or one and a word before it: "Step 3", and not "Wave 2 fitted"."""
+    return is_number(value) and len(str(value).split()) <= _PAIR
+
+
+def _says_word(value: Any) -> bool:
+    """Whether a cell has a word of three letters or more in it."""
+    return isinstance(value, str) and any(len(part) > _LETTERS and part.isalpha() for part in value.split())
 
 
 def _role(column: int, below: Below, called: frozenset[str]) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -109,8 +108,8 @@ class Table(Struct, dict=True):
             return frozenset()
         said = {n: str(self.grid.rows.get(n, {}).get(phase, "")).strip() for n in self.rows}
         filled = [text for text in said.values() if text]
-        again = sum(one == other for one, other in pairwise(said.values()) if one)
-        each = again * _PAIR >= len(filled) > len(said) / _PAIR  # written in every line, not once for several
+        each = len(set(filled)) * _PAIR <= len(filled)  # written in every line, not once for several
+        each = each and len(filled) > len(said) / _PAIR
         return frozenset(n for n, text in said.items() if not text) if each else frozenset()
 
     @cached_property
