@@ -5,6 +5,7 @@ Each part is an item of its own, linked to the others of the line.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mutualplan_deck.findings import Level
@@ -14,6 +15,14 @@ from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.table import Table
 from mutualplan_deck.readers.understood import Header, Shape
 from mutualplan_deck.readers.values import shown, text_of
+from mutualplan_deck.readers.words import key
+from mutualplan_deck.regex import regex
+
+_POINTS = regex(
+    r"\s*(?:idem|dito|ditto|same as|as|wie|siehe|see|comme|cf\.?|voir|véase|como|ver|come|zie)\s+"
+    r"([A-Za-z]{1,2}-?\d{1,2})\b",
+    re.IGNORECASE,
+)
 
 
 def take_answer(draft: Draft, table: Table, number: int, row: Row, item: dict[str, Any]) -> None:
@@ -64,6 +73,10 @@ def _taken(
     last: dict[str, Any] = (draft.data.get(section) or [{}])[-1]
     if not said.get("statement") or said["statement"] == last.get("statement"):
         return last if said.get("statement") else None  # a merged cell stands for each of its lines
+    if (other := _told_before(draft, section, said["statement"])) is not None:
+        for name, ids in links.items():
+            other[name] = (*other.get(name, ()), *ids)
+        return other
     title = table.grid.title
     columns = {
         name.partition(".")[2]: c for c, name in table.answers.items() if name.startswith(f"{section}.")
@@ -79,6 +92,20 @@ def _taken(
     draft.notebook.gather(Shape.TEXT, section, spot.whole, 1, header)
     item: dict[str, Any] = draft.data[section][-1]
     return item
+
+
+def _told_before(draft: Draft, section: str, text: str) -> dict[str, Any] | None:
+    """The item above that a text only points to, by its id or that of its problem: "idem C1 (stock)"."""
+    match = _POINTS.match(text)
+    if match is None:
+        return None
+    code, said = key(match[1]), {*key(text).split(" ")}
+    found = [
+        one
+        for one in draft.data.get(section, ())
+        if code in map(key, (str(one.get("id") or ""), *one.get("problems", ())))
+    ]
+    return max(found, key=lambda one: len(said & {*key(str(one.get("statement"))).split(" ")}), default=None)
 
 
 def _id_of(problem: dict[str, Any], table: Table, number: int) -> str:

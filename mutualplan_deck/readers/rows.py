@@ -24,6 +24,9 @@ from mutualplan_deck.regex import regex
 
 _PHASE = regex(r"^\s*(?P<word>[^\W\d_]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?:[-–—:.|]|\s)\s*(?P<name>\S.*)$")
 _CLOCK = regex(r"\b\d{1,2}\s?(?:[:h]\s?\d{2}|h|[ap]m|Uhr)\b")
+_ONE_OF = regex(  # "1 mardi sur 2"
+    r"(?:1|une?|one|un[oa]|uma?) \w+ (?:sur|out of|in|de cada|em cada|su) (?:[234]|deux|two|dos|dois|due)\b"
+)
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
@@ -328,7 +331,10 @@ def _is_held_again(table: Table, main: int, row: Row, first: str) -> bool:
 def _recurs(table: Table, row: Row) -> bool:
     """Whether a line says how often in place of when: "every other Thursday"."""
     days = (row.get(c) for c, n in table.columns.items() if n in ("due", "start"))
-    return any(isinstance(d, str) and key(d).split(" ")[0] in _said("recurs") for d in days)
+    return any(
+        isinstance(d, str) and (key(d).split(" ")[0] in _said("recurs") or _ONE_OF.match(key(d)) is not None)
+        for d in days
+    )
 
 
 def _is_standing(text: str) -> bool:
