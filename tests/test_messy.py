@@ -26,6 +26,10 @@ BY_STRANGERS = sorted(p.name.removesuffix(".truth.json") for p in STRANGERS.glob
 LEAST = 0.94
 # What a careful person would ask about as well, and the reader does not yet.
 UNASKED = {
+    "bremmelkamp-fahrschule": 5,  # remarks of a column that is told as a whole; a line under the title
+    "skarvnes-pavana-wind-v07": 3,  # a colour that no legend has, a week that is not that of its day
+    "swartdoring-pipedrive-export": 7,  # words of a column that is told as a whole, told at another cell
+    "zwanenhorn-stappenplan": 1,  # a line below the people, kept out and not told
     "berzalen-informes-salesforce": 2,  # whose contact it is, told for the name; a step of ours alone
     "cottonrun-911-reports": 2,  # whose contact it is, told for the name; a tentative step
     "thrusselby-car-wash": 2,  # comments for us alone, told as one

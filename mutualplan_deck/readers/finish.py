@@ -20,6 +20,7 @@ from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
+_POINTED = regex(r"(\d{1,3})[.,](\d{1,3})")
 _FROM_TO = regex(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
 _LEADING = 3  # words before an id
 _ORDER = regex(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
@@ -155,6 +156,7 @@ def _check_references(draft: Draft) -> None:
                 row[name] = [i["id"] for i in items]
             if isinstance(row.get(name), list | tuple) and not known.issuperset(row[name]):
                 row[name] = [one for w in row[name] for one in _all_from(w, known)]
+                row[name] = _apart(draft, row[name], known, f"/{section}/{index}/{name}")
                 row[name] = [
                     w if w in known else _by_ending(w, known) or _behind_words(w, known) or w
                     for w in row[name]
@@ -164,6 +166,19 @@ def _check_references(draft: Draft) -> None:
                 row[name] = _by_titles([*row[name]], titles) or row[name]
             if row.get(name):
                 _check_row(draft, f"/{section}/{index}/{name}", row, row[name], known, target)
+
+
+def _apart(draft: Draft, wanted: list[str], known: set[str], pointer: str) -> list[str]:
+    """ "7,8" that a spreadsheet took for the number 7.8, where there are lines 7 and 8; it is told."""
+    found: list[str] = []
+    for one in wanted:
+        match = _POINTED.fullmatch(one) if one not in known else None
+        both = match is not None and known.issuperset(match.groups())
+        found += match.groups() if match and both else [one]
+        if match and both:
+            message = f"{one} is no line; read as {match[1]} and {match[2]}"
+            draft.tell("RD102", Level.WARNING, message, "Format the cells as text", pointer=pointer)
+    return found
 
 
 def _all_from(wanted: str, known: set[str]) -> list[str]:

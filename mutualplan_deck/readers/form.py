@@ -18,7 +18,7 @@ HOLIDAYS = "holidays"
 INTERNAL = "internal"
 _COMPOSED = {
     "steps": ("owner", "owner_with", "percent", "owner_title", "outline", "active"),
-    "people": ("first_name", "last_name", "initials", "honorific"),
+    "people": ("first_name", "middle_name", "last_name", "initials", "honorific"),
 }
 
 

@@ -406,9 +406,9 @@ def _tell_unknown(draft: Draft, layout: Layout, number: int, pointer: str, item:
 
 def _compose(draft: Draft, item: dict[str, Any]) -> None:
     """Put together what stands in several columns: a name, a confirmation."""
-    first, last = item.pop("first_name", ""), item.pop("last_name", "")
-    if (first or last) and not item.get("name"):
-        item["name"] = f"{first} {last}".strip()
+    parts = [item.pop(name, "") for name in ("first_name", "middle_name", "last_name")]
+    if (parts[0] or parts[-1]) and not item.get("name"):
+        item["name"] = " ".join(filter(None, parts))
     by, on, said = item.pop("confirmed.by", None), item.pop("confirmed.on", None), item.get("confirmed")
     if isinstance(by, dt.date):
         by, on = None, on or by
