@@ -21,10 +21,12 @@ from mutualplan_deck.readers.json.cards import (
     text_on,
 )
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of, titles_by_id
+from mutualplan_deck.readers.json.nodes import LeftOut
 from mutualplan_deck.readers.json.records import Records, Workspace, order_of, records_in, users_in
 from mutualplan_deck.readers.json.shapes import Columns, cells_of, columns_key, columns_of
 from mutualplan_deck.readers.json.trackers import Tracker, tracker_in
-from mutualplan_deck.readers.json.tree import LeftOut, is_column, position, reason_of
+from mutualplan_deck.readers.json.tree import is_column, position
+from mutualplan_deck.readers.json.visibility import reason_of
 from mutualplan_deck.readers.words import Names, key, spaced, without_brackets
 
 _ITEMS = ("items", "rows", "records", "entries", "tasks", "pulses", "cards")

@@ -12,9 +12,10 @@ from typing import Any
 from mutualplan_deck.readers import meaning
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import child, id_of, said, title_of
+from mutualplan_deck.readers.json.nodes import LeftOut
 from mutualplan_deck.readers.json.records import Workspace
 from mutualplan_deck.readers.json.text import moment
-from mutualplan_deck.readers.json.tree import LeftOut, is_column
+from mutualplan_deck.readers.json.tree import is_column
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _SHOWN = ("formatted", "display", "text", "label", "value")

@@ -38,6 +38,7 @@ from mutualplan_deck.readers.json.lists import (
     titles_by_id,
 )
 from mutualplan_deck.readers.json.no_items import leave_out
+from mutualplan_deck.readers.json.nodes import Fact, Found, LeftOut, Organisation
 from mutualplan_deck.readers.json.parties import Guess, by_addresses, domain_of, owners_of_goals, with_parties
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved, with_ids_as_texts
@@ -48,16 +49,8 @@ from mutualplan_deck.readers.json.states import coded, explained, not_begun
 from mutualplan_deck.readers.json.text import moment, plain, zone_of
 from mutualplan_deck.readers.json.totals import tell_totals
 from mutualplan_deck.readers.json.trackers import pairs_in, without_pairs
-from mutualplan_deck.readers.json.tree import (
-    Fact,
-    Found,
-    LeftOut,
-    Organisation,
-    parties_of,
-    reason_of,
-    rooms,
-    walk,
-)
+from mutualplan_deck.readers.json.tree import parties_of, walk
+from mutualplan_deck.readers.json.visibility import reason_of, rooms
 from mutualplan_deck.readers.mapping import read_mapping
 from mutualplan_deck.readers.numbers import decimal_of
 from mutualplan_deck.readers.plan_facts import NAMES, put

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from mutualplan_deck.readers.json.keys import field_of
 from mutualplan_deck.readers.json.lists import Item, is_id, lists_in, names_day, pattern_of, title_of
-from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, position, reason_of
+from mutualplan_deck.readers.json.nodes import Found, LeftOut
+from mutualplan_deck.readers.json.tree import is_column, position
+from mutualplan_deck.readers.json.visibility import reason_of
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _MOST = 0.6  # of the steps that refer to one of the groups

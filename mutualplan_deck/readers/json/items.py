@@ -42,10 +42,12 @@ from mutualplan_deck.readers.json.leaves import (
 )
 from mutualplan_deck.readers.json.lists import child, is_id, said
 from mutualplan_deck.readers.json.no_items import held_again, leave_out, no_person, of_no_step
+from mutualplan_deck.readers.json.nodes import Found, LeftOut
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.text import moment, plain
-from mutualplan_deck.readers.json.tree import Found, LeftOut, is_column, reason_of
+from mutualplan_deck.readers.json.tree import is_column
 from mutualplan_deck.readers.json.values import by_headers, by_values, list_of
+from mutualplan_deck.readers.json.visibility import reason_of
 from mutualplan_deck.readers.roll import is_honorific
 from mutualplan_deck.readers.statuses import standing
 from mutualplan_deck.readers.steps import finish_step

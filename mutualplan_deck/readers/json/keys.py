@@ -12,10 +12,11 @@ from mutualplan_deck.readers import form, meaning, numbers, words
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.headings import column_near, section_of
 from mutualplan_deck.readers.json.lists import is_id, said
+from mutualplan_deck.readers.json.nodes import Found
 from mutualplan_deck.readers.json.people import without_ending
 from mutualplan_deck.readers.json.text import moment
-from mutualplan_deck.readers.json.tree import Found, says_gone
 from mutualplan_deck.readers.json.values import list_of
+from mutualplan_deck.readers.json.visibility import says_gone
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _MAIN = ("statement", "title", "name")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from mutualplan_deck.readers.json.lists import Item, lists_in, own_ids, said, title_of
-from mutualplan_deck.readers.json.tree import Found, LeftOut, reason_of
+from mutualplan_deck.readers.json.nodes import Found, LeftOut
+from mutualplan_deck.readers.json.visibility import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
 _LANES = 2

@@ -10,8 +10,9 @@ from mutualplan_deck.readers import form, meaning, numbers, words
 from mutualplan_deck.readers.fields import Field
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import child, said
+from mutualplan_deck.readers.json.nodes import Found
 from mutualplan_deck.readers.json.people import is_person
-from mutualplan_deck.readers.json.tree import Found, is_ours_alone, reason_of
+from mutualplan_deck.readers.json.visibility import is_ours_alone, reason_of
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex

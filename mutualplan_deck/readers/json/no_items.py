@@ -10,7 +10,7 @@ from mutualplan_deck.readers import meaning, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.json.leaves import Leaf
 from mutualplan_deck.readers.json.lists import child, said
-from mutualplan_deck.readers.json.tree import Found, LeftOut
+from mutualplan_deck.readers.json.nodes import Found, LeftOut
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key, spaced

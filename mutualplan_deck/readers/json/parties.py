@@ -23,7 +23,7 @@ from mutualplan_deck.readers.json.lists import (
     said,
     sections_in,
 )
-from mutualplan_deck.readers.json.tree import is_ours_alone, reason_of, rooms
+from mutualplan_deck.readers.json.visibility import is_ours_alone, reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
 

@@ -13,7 +13,7 @@ from mutualplan_deck.plan.model import Party
 from mutualplan_deck.readers import people, words
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.json.lists import child, names_day, said
-from mutualplan_deck.readers.json.tree import rooms
+from mutualplan_deck.readers.json.visibility import rooms
 from mutualplan_deck.readers.meaning import is_mark
 from mutualplan_deck.readers.roll import Roll
 from mutualplan_deck.readers.words import Names, key, spaced

@@ -132,7 +132,8 @@ def _is_left_out(draft: Draft, model: type[BaseModel], item: dict[str, Any], pla
     if not strange:
         return False
     from mutualplan_deck.readers.json.no_items import leave_out
-    from mutualplan_deck.readers.json.tree import LeftOut, reason_of
+    from mutualplan_deck.readers.json.nodes import LeftOut
+    from mutualplan_deck.readers.json.visibility import reason_of
 
     aside = reason_of(strange, place)
     if aside:

@@ -12,8 +12,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.readers.json.lists import child, id_of, said, title_of
+from mutualplan_deck.readers.json.nodes import LeftOut
 from mutualplan_deck.readers.json.text import moment
-from mutualplan_deck.readers.json.tree import LeftOut, reason_of
+from mutualplan_deck.readers.json.visibility import reason_of
 from mutualplan_deck.readers.words import key, spaced
 
 _LEAST = 1  # records

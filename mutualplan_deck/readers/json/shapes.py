@@ -19,7 +19,7 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
 )
 from mutualplan_deck.readers.json.text import plain
-from mutualplan_deck.readers.json.tree import reason_of, rooms
+from mutualplan_deck.readers.json.visibility import reason_of, rooms
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
 

@@ -8,7 +8,7 @@ from typing import Any
 from mutualplan_deck.plan.model import Status
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import child, lists_in, title_of
-from mutualplan_deck.readers.json.tree import Fact, Found
+from mutualplan_deck.readers.json.nodes import Fact, Found
 from mutualplan_deck.readers.statuses import Standing, standing
 from mutualplan_deck.readers.words import Names, key, spaced
 

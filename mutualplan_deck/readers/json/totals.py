@@ -11,7 +11,7 @@ from mutualplan_deck.readers import numbers
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import said
-from mutualplan_deck.readers.json.tree import Fact, Found
+from mutualplan_deck.readers.json.nodes import Fact, Found
 from mutualplan_deck.readers.words import Names, key, keys_of
 
 _AMOUNTS = ("amount", "value")  # of an amount with its currency, or with what it is called

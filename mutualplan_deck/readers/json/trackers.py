@@ -12,8 +12,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from mutualplan_deck.readers.json.lists import MAX_DEPTH, child, id_of, is_id, said, title_of
+from mutualplan_deck.readers.json.nodes import LeftOut
 from mutualplan_deck.readers.json.records import Cell, Records, Workspace, dated
-from mutualplan_deck.readers.json.tree import LeftOut, is_ours_alone, reason_of
+from mutualplan_deck.readers.json.visibility import is_ours_alone, reason_of
 from mutualplan_deck.readers.words import is_internal, key, spaced
 
 _LEAST = 2  # tasks

@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.headings import label_near, label_of, section_near
+from mutualplan_deck.readers.headings import section_near
+from mutualplan_deck.readers.json.labelled import are_labelled, holds_labelled, is_labelled, labelled
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Column,
@@ -31,69 +32,26 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
     titles_by_id,
 )
+from mutualplan_deck.readers.json.nodes import Fact, Found, LeftOut, Node, Organisation
+from mutualplan_deck.readers.json.visibility import (
+    is_for_everybody,
+    is_ours_alone,
+    reason_of,
+    rooms,
+    says_gone,
+)
 from mutualplan_deck.readers.words import Names, key, spaced
 
 _PARTIES = 6  # organisations of a plan
-_FACT = 4  # keys of an object that only labels a value
 # What may be listed in an item of a section, and the field by which it refers to that, if it has one.
 _INSIDE: Mapping[str, Mapping[str, str]] = {
     "issues": {"problems": "issues", "capabilities": "", "outcomes": "issues"},
     "problems": {"capabilities": "problems", "outcomes": "problems"},
 }
-_PLACES = ("archive", "corbeille", "papierkorb", "retired")
 _SENTENCE = 4  # words
 _SIDES = 4  # lists of people
-_ARCHIVED = ("archiv", "arquiv", "shelved", "retired", "trashed", "binned", "in trash")
 _SHORT = 6  # letters of a code
 _RANK = 12  # letters
-_LABEL = 40  # letters
-_FLAG = 20  # letters: a longer text is no mark
-
-
-class Found(Struct, frozen=True):
-    """An object that is an item of `section`, at `place`.
-
-    `phase` is the name of what it stands in, `side` the side of the organisation it stands in.
-    """
-
-    section: str
-    place: str
-    item: dict[str, Any]
-    phase: str = ""
-    side: str = ""
-
-
-class Fact(Struct, frozen=True):
-    """A single value: its keys in words from the root, and its place."""
-
-    path: tuple[str, ...]
-    place: str
-    value: Any
-
-
-class Organisation(Struct, frozen=True):
-    """One of the organisations that are listed, and the id by which the rest of the file speaks of it."""
-
-    side: str
-    id: str
-
-
-class LeftOut(Struct, frozen=True):
-    """Something that is not part of the shared plan; `at` is the key that says so."""
-
-    place: str
-    at: str
-    value: Any
-    why: str
-
-
-Node = Found | Fact | Organisation | LeftOut
-
-
-@cache
-def rooms() -> Names:
-    """What rooms that both sides share call them: guest and host, in any language."""
-    return Names(tuple(said("guests")), tuple(said("hosts")))
 
 
 def walk(data: dict[str, Any]) -> Iterator[Node]:
@@ -151,7 +109,7 @@ class _Walker(Struct):
     ) -> Iterator[Node]:
         """A list: items of a section, groups of them, the organisations, or a mere value."""
         section = self._section(value, place)
-        if section == "meetings" and all(map(_is_labelled, value)):
+        if section == "meetings" and all(map(is_labelled, value)):
             section = ""  # "citasClave" of no more than a label and a day each
         if section:
             side = side or (_named_side(path) if section == "people" else "")
@@ -162,9 +120,9 @@ class _Walker(Struct):
             yield from self._groups(value, path, place, depth)
         elif any(map(_side_of, value)):
             yield from self._organisations(value, path, place, depth)
-        elif _are_labelled(value):
-            yield from _labelled(value, path, place)
-        elif any(map(_holds_labelled, value)):  # a block of a page, with the days that matter
+        elif are_labelled(value):
+            yield from labelled(value, path, place)
+        elif any(map(holds_labelled, value)):  # a block of a page, with the days that matter
             yield from self._opened(value, path, place, depth)
         elif any(map(_is_aside, value)):
             yield from _partly_aside(value, path, place)
@@ -238,7 +196,7 @@ class _Walker(Struct):
     def _items(self, section: str, listed: list[Any], place: str, phase: str, side: str) -> Iterator[Node]:
         ordered = [(child(place, index), item) for index, item in _in_order(listed, self.positions)]
         inside = {where: self._same_inside(section, item, where) for where, item in ordered}
-        said_who = any(_is_for_everybody(item) for item in listed if isinstance(item, dict))
+        said_who = any(is_for_everybody(item) for item in listed if isinstance(item, dict))
         offered = section == "capabilities" and not said_who  # else "only us" says who may see it
         few = section == "steps" and sum(map(bool, inside.values())) * 2 < len(ordered)
         for where, item in ordered:
@@ -401,74 +359,6 @@ def _positions(value: Any, depth: int) -> dict[str, float]:
     return found
 
 
-def _are_labelled(listed: list[Any]) -> bool:
-    """Whether a list holds values with their labels: one by its key, or most by a day they have."""
-    found = [item for item in listed if _is_labelled(item)]
-    by_key = any(key(spaced(_value_key(item))) in said("values") for item in found)
-    return by_key or 2 * len(found) > len(listed)
-
-
-def _labelled(listed: list[Any], path: tuple[str, ...], place: str) -> Iterator[Node]:
-    """Facts listed as labels with their values: {"label": "Signature", "date": "2027-02-26"}."""
-    for index, item in entries(listed):
-        where = child(place, index)
-        reason = reason_of(item, where) if isinstance(item, dict) else None
-        if reason or not _is_labelled(item):
-            yield reason or Fact(path, where, item)
-            continue
-        name = _value_key(item)
-        yield Fact((*path, _label_in(item, item[name], path[-1])), child(where, name), item[name])
-
-
-def _label_in(item: dict[str, Any], value: Any, listed: str) -> str:
-    """What a labelled value is called: by its title, or, where that names no fact, by its sort.
-
-    What the whole list is called tells no fact from the others.
-    """
-    marks = said("sort") | said("ids")
-    sorts = (spaced(v) for k, v in item.items() if key(spaced(k)) in marks and isinstance(v, str))
-    codes = (spaced(v) for v in item.values() if isinstance(v, str) and v.isupper() and len(v) <= _LABEL)
-    called = (title_of(item), *(s for s in sorts if key(s) != listed), *_only_text(item, value), *codes)
-    named = (t for t in filter(None, called) if label_of(t, Names()) or label_near(t, value, Names()))
-    return key(next(named, next(filter(None, called), "")))
-
-
-def _is_labelled(item: Any) -> bool:
-    """Whether an object only says what a value beside is called."""
-    if not isinstance(item, dict):
-        return False
-    own = [k for k in item if not is_id(k) and key(spaced(k)) not in said("sort") | said("order")]
-    if len(own) > _FACT:
-        return False
-    if not (valued := _value_key(item)):
-        return False
-    kinds = (v for k, v in item.items() if key(spaced(k)) in said("sort"))  # {"kind": "SIGNATURE", "day": …}
-    day = item[valued]
-    labels = any(isinstance(v, str) for v in kinds) or any(True for _ in _only_text(item, day))
-    return bool(title_of(item)) or (meaning.is_day(day) and labels)
-
-
-def _value_key(item: dict[str, Any]) -> str:
-    """The key of an object that holds what a label names: called so, or the only one with a day; or ""."""
-    values = [k for k in item if key(spaced(k)) in said("values") and isinstance(item[k], str | int | float)]
-    days = [k for k, v in item.items() if names_day(v) and not is_id(k) and not says_gone(key(spaced(k)))]
-    found = values or days
-    return found[0] if len(found) == 1 else ""
-
-
-def _only_text(item: dict[str, Any], value: Any) -> Iterator[str]:
-    """The one other text of an object that holds a value, in words: {"what": "ink_by", "on": …}."""
-    texts = [v for k, v in item.items() if isinstance(v, str) and v != value and not is_id(k)]
-    if len(texts) == 1 and len(texts[0]) <= _LABEL:
-        yield spaced(texts[0])
-
-
-def _holds_labelled(item: Any) -> bool:
-    """Whether an object has a list of labels with their values in it."""
-    inner = item.values() if isinstance(item, dict) else ()
-    return any(isinstance(v, list) and len(v) > 1 and all(map(_is_labelled, v)) for v in inner)
-
-
 def _is_aside(item: Any) -> bool:
     return isinstance(item, dict) and reason_of(item, "") is not None
 
@@ -544,137 +434,3 @@ def _rank(text: str) -> float:
     if text.replace(".", "", 1).isdigit():
         return float(text)
     return sum(ord(sign) / 128.0 ** (place + 1) for place, sign in enumerate(text))
-
-
-def reason_of(
-    item: dict[str, Any], where: str, *, whole: bool = False, offered: bool = False
-) -> LeftOut | None:
-    """Whether an object says of itself that it is deleted, archived or internal.
-
-    `whole`: it may be the plan itself, or one of its sides, which no "visible: false" hides. `offered`: it is
-    something that the vendor can do, of which "only us" says that nobody else can.
-    """
-    shared = offered or _is_for_everybody(item)
-    for name, value in item.items():
-        word = key(spaced(name))
-        if says_gone(word) and _is_put_away(word, value):
-            shelved = "arch" in word or "arq" in word
-            return LeftOut(where, child(where, name), item, "archived" if shelved else "deleted")
-        if word in said("states") and isinstance(value, str) and key(spaced(value)) in said("superseded"):
-            return LeftOut(where, child(where, name), item, "superseded")
-        if isinstance(value, str) and _is_put_away_by(word, key(spaced(value))):
-            return LeftOut(where, child(where, name), item, "deleted")  # {"lifecycle": "REMOVED"}
-        if shared and _flag(value) == "yes" and _is_nobody_elses(word):
-            continue  # {"only_us": true, "audience": "everyone"}: what nobody else can do
-        if _hides(word, value) or (not whole and _is_not_shown(word, value)):
-            return LeftOut(where, child(where, name), item, "internal")
-    return None
-
-
-def _is_put_away_by(word: str, value: str) -> bool:
-    """Whether a value says so under whatever key: {"lifecycle": "REMOVED"}; of a state it may be a status."""
-    return value in said("put_away") and (word not in said("progress") or value.startswith(_ARCHIVED))
-
-
-def _is_nobody_elses(word: str) -> bool:
-    """Whether a key may say that only we can do something, where it is known that all may see it."""
-    parts = set(word.split(" "))
-    alone = bool(parts & words.keys_of("only")) and parts <= words.keys_of("only") | said("us") | {
-        "with",
-        "can",
-    }
-    return alone or words.is_only_us(word) or (word in said("visibility") and "us" in parts)
-
-
-def _is_for_everybody(item: dict[str, Any]) -> bool:
-    """Whether an object says that everybody sees it: {"audience": "everyone"}."""
-    said_so = (v for k, v in item.items() if isinstance(v, str) and key(spaced(k)) in said("visibility"))
-    return any(key(v) in said("everybody") for v in said_so)
-
-
-@cache
-def says_gone(word: str) -> bool:
-    """Whether a key says that something is put away: "archived", "binnedOn", "collapsedAndRetired"."""
-    left = [part for part in word.split(" ") if part not in said("gone_when")]
-    return word in said("gone") or (
-        any(part in said("gone") for part in left)
-        and all(part in said("gone") | said("folded") for part in left)
-    )
-
-
-def _is_put_away(word: str, value: Any) -> bool:
-    """Whether a key that says "gone" says so of this object: with a yes, a day, or whoever did it."""
-    if value in (None, "", [], {}) or _flag(value) == "no":
-        return False
-    if has_objects(value):  # a bin, and what lies in it
-        return False
-    if isinstance(value, dict):  # {"binned": {"on": "2027-02-10T09:14:00Z", "by": "u-1"}}
-        return any(map(names_day, value.values()))
-    alone = word in _PLACES  # {"archive": "SharePoint"} says where it is kept, {"retired": 3} how many
-    return not alone or _flag(value) == "yes" or meaning.is_day(value)
-
-
-def _flag(value: Any) -> str | None:
-    """Yes or no, as whatever value it is written."""
-    if isinstance(value, bool | int | float):
-        return {0: "no", 1: "yes"}.get(int(value)) if value in (0, 1) else None
-    if not isinstance(value, str):
-        return None
-    return {"true": "yes", "false": "no", "0": "no", "1": "yes"}.get(value.casefold()) or words.choice(
-        "flag", value
-    )
-
-
-def _is_not_shown(word: str, value: Any) -> bool:
-    """Whether a key says that the customer sees an object, and its value no: {"visible_to_client": false}."""
-    return _flag(value) == "no" and _is_shown_to_others(word)
-
-
-@cache
-def _is_shown_to_others(word: str) -> bool:
-    """Whether a key says that the customer sees something: "visibleToClient", "open_to_guests"."""
-    parts = set(word.split(" "))
-    seen, to = parts & said("shown"), said("shown_to") | said("guests")
-    if seen:
-        return parts - seen <= to
-    opened, rest = parts & said("opened"), parts - said("opened")
-    return bool(opened) and rest <= to and any(rooms().side(word) == "customer" for word in rest)
-
-
-def _hides(word: str, value: Any) -> bool:
-    """Whether a key with its value says that an object is for one side: {"private": true}."""
-    if _flag(value) == "yes" and (word in said("visibility") | said("marks") or is_ours_alone(word)):
-        return True
-    if _flag(value) == "yes" and _is_hidden_from_guests(word):
-        return True
-    if key(str(value)) in said("no_access") and not said("guests").isdisjoint(word.split(" ")):
-        return True  # {"guestAccess": "none"}
-    if not isinstance(value, str) or len(value) > _FLAG or not value.strip():
-        return False
-    mark = key(spaced(value))
-    hides = words.is_internal(mark) or is_ours_alone(mark) or rooms().side(mark) == "vendor"
-    only = not words.keys_of("only").isdisjoint(mark.split(" "))
-    if words.is_only_us(mark) or ((only or word in said("visibility")) and _is_vendors_team(mark)):
-        return True  # {"see": "only_us"}, {"share": "PROVIDER_ONLY"}, {"visibility": "vendor_team"}
-    return mark in said("marks") or (word in said("visibility") and (hides or mark in said("insiders")))
-
-
-@cache
-def _is_vendors_team(mark: str) -> bool:
-    """Whether a mark names the vendor's own people: "vendor team"."""
-    parts = set(rooms().plain(mark).split(" "))
-    return "vendor" in parts and parts - {"vendor"} <= said("insiders") | said("own") | {"only"}
-
-
-@cache
-def _is_hidden_from_guests(word: str) -> bool:
-    """Whether a key says that something is kept from the customer: "hiddenFromGuests"."""
-    parts = set(word.split(" "))
-    rest = parts - said("kept")
-    return rest != parts and bool(rest) and rest <= said("shown_to") | said("guests") | {"from", "aux", "vor"}
-
-
-def is_ours_alone(text: str) -> bool:
-    """Whether a key says that it is the vendor's: "sellerOnly", "seller space", "seller_notes"."""
-    plain = rooms().plain(text)
-    return plain.split(" ")[0] == "vendor" and not said("own").isdisjoint(plain.split(" ")[1:])

@@ -11,8 +11,8 @@ from mutualplan_deck.readers.fields import Field
 from mutualplan_deck.readers.grid import Grid
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.json.lists import Column, is_id, pattern_of
+from mutualplan_deck.readers.json.nodes import Found
 from mutualplan_deck.readers.json.text import moment
-from mutualplan_deck.readers.json.tree import Found
 from mutualplan_deck.readers.words import Names, key, spaced
 
 Path = tuple[str, ...]
