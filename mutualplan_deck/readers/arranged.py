@@ -24,6 +24,7 @@ from mutualplan_deck.readers.headings import (
     label_near,
     label_of,
     says_ours,
+    section_near,
     section_of,
 )
 from mutualplan_deck.readers.labelled_lines import apart
@@ -87,6 +88,8 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
         strips = [n for n, _ in takewhile(lambda numbered: _may_be_strip(*numbered[1]), pairs.items())]
         if number not in rows or len(strips) > _STRIPS or not _are_labels(*pairs[number], named=named):
             continue
+        if _is_under_heading(grid, number):
+            continue
         if len(grid.rows.get(strips[-1] + 2, {})) >= _LEAST:
             continue  # a table, which goes on
         for at in strips:
@@ -94,6 +97,17 @@ def _facts_down(grid: Grid, *, named: bool) -> Grid:
             labels |= {(at + 1, column): str(names[column]) for column in values}
             del rows[at]
     return replace(grid, rows=rows, labels=labels) if labels else grid
+
+
+def _is_under_heading(grid: Grid, number: int) -> bool:
+    """Whether the row above names a section, whose columns most cells of this one are."""
+    above = [*grid.rows.get(number - 1, {}).values()]
+    section = section_of(str(above[0])) or section_near(str(above[0])) if len(above) == 1 else ""
+    cells = grid.rows.get(number, {}).values()
+    columns = (
+        sum(bool(column_of(section, str(text), Names())) for text in cells) if section in sections() else 0
+    )
+    return columns > _MOST * len(cells)
 
 
 def _may_be_strip(names: Row, values: Row) -> bool:

@@ -174,7 +174,10 @@ class _Finder(Struct):
         if self.own_plan or self.tried > _RUN or not (table is None or gap or self.banner or not table.rows):
             return None
         gains = len(seen) == 1 and self._is_over_gains(number)  # which are lines to read, each by itself
-        header = None if gains else find_header(self.grid, number, seen, self.banner, self.names)
+        banner = self.banner
+        if not banner and table and not table.rows and not gap and len(table.texts) == 1:
+            banner = str(*table.texts.values())  # a heading that is also a header: "Trouble"
+        header = None if gains else find_header(self.grid, number, seen, banner, self.names)
         if not header and not table and self.banner and self._is_over_people():
             header = people_below(self.grid, number, seen, self.names)
         if not header and not table:

@@ -48,7 +48,7 @@ def column_of(section: str, text: str, names: Names) -> str:
     if both := _from_and_to(section, text, names):
         return both
     found = next((known[c] for c in _readings(text, names) if c in known), "")
-    marked = found and words.is_internal(words.key(text))
+    marked = found and words.key(text) not in known and words.is_internal(words.key(text))
     return "" if marked and not form.is_internal(section, found) else found
 
 
