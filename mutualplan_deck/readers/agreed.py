@@ -12,7 +12,7 @@ from mutualplan_deck.readers.values import Habits
 from mutualplan_deck.readers.words import Names, key
 from mutualplan_deck.regex import regex
 
-_APART = regex(r"^(\w{2,})\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
+_APART = regex(r"^(\w{2,}|[YJSO](?=\s+\d))\s*(?:[-–—:,;.(]\s*|\s+)(.+?)\)?$", re.DOTALL)
 _MARKED = regex(r"(\w{2,})\s*[-–—:,;(]")
 _BEHIND = regex(
     r"^(.*?)\s*(?:,|\s(?=\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?$)|\(|\bon\b|\bam\b|\ble\b|\bel\b|\bem\b|\s[-–—])\s*([^,()]*\d[^,()]*)\)?$"

@@ -18,6 +18,7 @@ from mutualplan_deck.regex import regex
 
 _PAIR = 2  # cells: a label and its value
 _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may be a list of texts
+_MORE = 1.5  # times as many letters
 _HALF, _SHORT = 0.5, 60
 _WEAK = ("phase", "status")
 _OTHER = {"owner_customer": "owner_vendor", "owner_vendor": "owner_customer"}
@@ -92,10 +93,11 @@ def cause_first(columns: dict[int, str], called: Mapping[int, str], below: Below
     Only where no header says which is which in words that are known.
     """
     at = {name: column for column, name in columns.items() if name in ("statement", "impact")}
-    if len(at) < _PAIR or at["impact"] > at["statement"] or any(called.get(c) == n for n, c in at.items()):
+    if len(at) < _PAIR or at["impact"] > at["statement"] or called.get(at["statement"]) == "statement":
         return columns
     texts = {name: "".join(map(str, below.samples(column))) for name, column in at.items()}
-    if len(texts["impact"]) <= len(texts["statement"]):
+    more = _MORE if called.get(at["impact"]) == "impact" else 1  # "What happens", and then "How bad"
+    if len(texts["impact"]) <= more * len(texts["statement"]):
         return columns
     return {**columns, at["impact"]: "statement", at["statement"]: "impact"}
 

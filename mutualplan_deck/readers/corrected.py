@@ -295,12 +295,21 @@ def _of_step(_: str, column: int, name: str, below: Below, called: frozenset[str
     if name in _DAYS and "title" not in called and not below.share(column, is_day):
         # "Entrega" is a day for some, and what is delivered for others
         return "title" if below.share(column, says_something) >= MOST and below.differs(column) else ""
+    if name in _DAYS and "phase" not in called and _is_phase_of_days(column, name, below):
+        return "phase"
     if name == "days" and below.share(column, is_owner) >= MOST:
         return "owner"
     few = _FEW if "title" in called else 0  # lines; what they are about, where no other column says it
     if name == "phase" and len(below.samples(column)) > few and below.differs(column):
         return "title" if len(below.samples(column)) > MOST * len(below.cells[column]) else ""
     return ""
+
+
+def _is_phase_of_days(column: int, name: str, below: Below) -> bool:
+    """Whether "When" stands over seasons that come again, and another column so called over days."""
+    texts = below.share(column, is_words) >= MOST and not below.share(column, is_day)
+    others = (c for c, t in below.texts.items() if c != column and column_of("steps", t, below.names) == name)
+    return texts and any(below.share(c, is_day) >= _HALF for c in others)
 
 
 def _only_marks(column: int, below: Below) -> bool:

@@ -22,6 +22,7 @@ _TWO, _FULL = 2, 4  # numbers of a day and its year, and letters of a year
 _NAMES_MONTH = regex(r"\d{1,2}(?:[-/]|\.?\s+(?:de\s+)?)[^\W\d_]{3,}")  # "mar 11 may": a martes, or mardi
 _SHORTEST = 3  # letters of an abbreviated weekday
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_WORD_BEFORE = regex(r"([^\W\d_]{2,10})\.?,?\s+\Z")
 _PARTS = regex(r"\d+|[^\W\d_]+")
 _IN_TEXT = regex(
     r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?"
@@ -72,8 +73,14 @@ def _without_weekday(text: str) -> str:
 
 def within(text: str, day_first: bool | None = None) -> list[dt.date]:
     """The days that a sentence names, each once, in order; one that may be read in two ways is none."""
-    found = (day(match[0], day_first) for match in _IN_TEXT.finditer(text))
+    found = (day(_with_weekday(text, match), day_first) for match in _IN_TEXT.finditer(text))
     return list(dict.fromkeys(d.date for d in found if d and not d.other))
+
+
+def _with_weekday(text: str, match: re.Match[str]) -> str:
+    """A date in a sentence with the weekday before it, which may tell the day from the month."""
+    before = _WORD_BEFORE.search(text, 0, match.start())
+    return f"{before[1]} {match[0]}" if before and words.key(before[1]) in _weekdays() else match[0]
 
 
 def written_in(text: str) -> list[str]:

@@ -27,6 +27,7 @@ _CLOCK = regex(r"\b\d{1,2}\s?(?:[:h]\s?\d{2}|h|[ap]m|Uhr)\b")
 _ONE_OF = regex(  # "1 mardi sur 2"
     r"(?:1|une?|one|un[oa]|uma?) \w+ (?:sur|out of|in|de cada|em cada|su) (?:[234]|deux|two|dos|dois|due)\b"
 )
+_SPAN = regex(r"\d{1,2}[/.]\d{1,2}")
 _MANY = 5
 _GROUPS = 2
 _RECORD = 15
@@ -220,6 +221,9 @@ def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Abo
         return Kind.BETWEEN
     if above.heads is None:
         above.heads = _heads(table)
+    phase = next((c for c, n in table.columns.items() if n == "phase"), 0)
+    if phase and column != phase and not _is_numbered(text) and _names_days(text):
+        return Kind.BETWEEN  # "SPRING BREAK 3/22 – 3/26", where the phases stand in a column
     narrow = column == main and (number, column) not in table.grid.wide
     if narrow and _phases_are_wide(table, main, above) and not _is_numbered(text):
         return Kind.BETWEEN
@@ -228,6 +232,14 @@ def _alone(table: Table, main: int, number: int, row: Row, text: str, above: Abo
     if (stands_apart or has_ids) and not text.strip().isdecimal():
         return Kind.PHASE
     return Kind.PHASE if _is_numbered(text) else Kind.ITEM
+
+
+def _names_days(text: str) -> bool:
+    """Whether a text has days or months in it: "Spring break 3/22 – 3/26", "22 al 28 de marzo"."""
+    numbered = any(map(str.isdigit, text))
+    return numbered and (
+        _SPAN.search(text) is not None or not words.months().keys().isdisjoint(key(text).split())
+    )
 
 
 def _phases_are_wide(table: Table, main: int, above: Above) -> bool:

@@ -38,6 +38,7 @@ _TYPED = (Sort.DATE, Sort.CONFIRMED, Sort.NUMBER, Sort.COUNT)
 _AMOUNTS = ("annual_value", "annual_cost", "low", "high")
 _CALLED = frozenset(("name", "first_name", "last_name", "initials", "email"))
 _READ = frozenset(("party", "owner", "confirmed", "confirmed.by", CHANGE))  # texts that say several things
+_ASIDE = frozenset(("done_means", "source", "proof", "impact", "consequence"))  # "–" says nothing there
 _MAIN = ("statement", "title", "name", "date", "metric", "first_name", "last_name")
 
 
@@ -339,7 +340,7 @@ def _value(
     above: Above,
 ) -> Any:
     if _is_plain(draft, field, raw):
-        return raw
+        return None if draft.foreign and field.name in _ASIDE and words.is_blank_word(raw) else raw
     number, column = at
     where = f"{pointer}/{field.name.split('.')[0]}"
     if field.name == "party":
