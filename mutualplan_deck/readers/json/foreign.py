@@ -39,9 +39,11 @@ from mutualplan_deck.readers.json.lists import (
 )
 from mutualplan_deck.readers.json.no_items import leave_out
 from mutualplan_deck.readers.json.nodes import Fact, Found, LeftOut, Organisation
+from mutualplan_deck.readers.json.own_fields import with_own_fields
 from mutualplan_deck.readers.json.parties import Guess, by_addresses, domain_of, owners_of_goals, with_parties
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.refs import Other, has_refs, one_plan, resolved, with_ids_as_texts
+from mutualplan_deck.readers.json.rich_text import as_texts
 from mutualplan_deck.readers.json.shapes import made_plain
 from mutualplan_deck.readers.json.short_keys import in_full
 from mutualplan_deck.readers.json.sorts import parted
@@ -73,6 +75,7 @@ _ZONES = (
     "zeitzone",
     "zona horaria",
     "fuso horario",
+    "fuso",
 )  # ends of keys
 _ZONE = regex(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][\w/-]+")
 _LEAST = 2  # members of a plan
@@ -85,7 +88,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
 
     NotAPlanError: there is a plan, and no customer is named.
     """
-    data = with_ids_as_texts(in_full(data))
+    data = with_own_fields(as_texts(with_ids_as_texts(in_full(data))))
     if reading := _of_boards(data, path, today):
         return reading
     data, others = one_plan(resolved(data) if has_refs(data) else data)
@@ -109,6 +112,7 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
     draft = Draft(path, _GUIDE, mapped=mapped, aliases=dict(mapped.owners), findings=list(refused))
     ends_so = next((f.value for f in facts if f.path[-1].endswith(_ZONES)), None)
     zone = zone_of(_value_of(facts, labels, "time_zone") or ends_so) or next(_zones_named(facts), None)
+    zone = zone or zone_of(next(_zones(data), None))
     statuses = {**explained(facts), **coded(data), **draft.mapped.status}
     locale = str(_value_of(facts, labels, "locale") or "")
     habits = Habits.of(locale)

@@ -41,7 +41,7 @@ from mutualplan_deck.readers.json.leaves import (
     with_statement,
 )
 from mutualplan_deck.readers.json.lists import child, is_id, said
-from mutualplan_deck.readers.json.no_items import held_again, leave_out, no_person, of_no_step
+from mutualplan_deck.readers.json.no_items import held_again, leave_out, left_blank, no_person, of_no_step
 from mutualplan_deck.readers.json.nodes import Found, LeftOut
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.text import moment, plain
@@ -188,7 +188,7 @@ class Items(Struct):
         """Why an object of a section's list is none of its items; None if it is."""
         if aside := self._of_what_is_gone(found, leaves) or held_again(found, leaves) or no_person(found):
             return aside
-        if found.section == "steps" and (aside := of_no_step(found, leaves)):
+        if found.section == "steps" and (aside := of_no_step(found, leaves) or left_blank(found, leaves)):
             return aside
         mains = (value for _, _, value, known in leaves if known and known.name in _MAIN)
         if self._is_ours(next(mains, None)):

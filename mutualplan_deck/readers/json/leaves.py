@@ -22,6 +22,8 @@ _NEARLY = ("consequence", "impact")  # what is said of an item, where nothing el
 _POINT = regex(r"\d+(?:\.\d{1,2})?")
 _FIGURES = 2  # of an object that says from where to where
 _CODE = 2  # words of an id, at most
+_OF_AMOUNT = 3  # keys of an amount
+_LONGER = 2  # times as long as what an issue is called
 _ENDS = ("before", "after", "baseline", "target")
 
 
@@ -31,6 +33,8 @@ Leaf = tuple[str, str, Any, Field | None]
 def with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
     """The values of an item; where none says what it is, its longest text does, else its name of one word."""
     main = next(n for n in _MAIN if n in form.item_fields(found.section))
+    if found.section == "issues" and (told := _told_below(leaves)):
+        return told
     if found.section == "people" or any(known and known.name in _MAIN for *_, known in leaves):
         return leaves
     texts = [leaf for leaf in leaves if leaf[3] is None and _is_sentence(leaf)]
@@ -39,6 +43,23 @@ def with_statement(found: Found, leaves: list[Leaf]) -> list[Leaf]:
     longest = max(texts, key=lambda leaf: len(leaf[2]), default=None)
     field = form.item_fields(found.section)[main]
     return [(*leaf[:3], field) if leaf is longest else leaf for leaf in leaves]
+
+
+def _told_below(leaves: list[Leaf]) -> list[Leaf]:
+    """The values of an issue that has a name of a few words, and states itself in the text below; or []."""
+    names = [leaf for leaf in leaves if leaf[3] and leaf[3].name in _MAIN]
+    bodies = [leaf for leaf in leaves if key(spaced(leaf[0])) in said("bodies") and _is_sentence(leaf)]
+    short = len(names) == 1 and not any(map(str.isdigit, str(names[0][2])))
+    stated = [
+        leaf for leaf in bodies if leaf[3] is None and any(map(str.isdigit, leaf[2])) and is_long(leaf[2])
+    ]
+    if not short or len(stated) != 1 or len(str(names[0][2])) * _LONGER > len(stated[0][2]):
+        return []
+    fields = form.item_fields("issues")
+    measured = any(leaf[3] and leaf[3].name == "metric" for leaf in leaves)
+    called = None if measured else fields["metric"]
+    as_read = {id(names[0]): called, id(stated[0]): fields["statement"]}
+    return [(*leaf[:3], as_read.get(id(leaf), leaf[3])) for leaf in leaves]
 
 
 def with_day(section: str, leaves: list[Leaf]) -> list[Leaf]:
@@ -129,8 +150,11 @@ def is_ours(word: str, value: Any) -> bool:
 
 
 def _is_amount(value: dict[str, Any]) -> bool:
-    seen = {key(spaced(k)) for k in value}
-    return bool(seen & (said("amount") | said("minor"))) and len(seen - said("scale")) <= 3
+    by_word = {key(spaced(k)): v for k, v in value.items()}
+    amounts = [v for w, v in by_word.items() if w in said("amount") | said("minor")]
+    words_alone = amounts and all(isinstance(v, str) and not meaning.is_number(v) for v in amounts)
+    few = len(by_word.keys() - said("scale")) <= _OF_AMOUNT
+    return bool(amounts) and few and not words_alone  # {"kind": "week", "value": "2027-W06"} is a day
 
 
 def exact(amount: Any) -> Any:

@@ -41,6 +41,17 @@ def no_person(found: Found) -> LeftOut | None:
     return None
 
 
+def left_blank(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """A step that a tool's template begins with, and nobody has written: "Type the next step here…"."""
+    if found.section != "steps" or any(k and k.name in ("due", "start") and v for *_, v, k in leaves):
+        return None
+    for _, at, value, known in leaves:
+        blank = isinstance(value, str) and key(value).startswith(tuple(words.keys_of("templates", "begin")))
+        if known and known.name == "title" and blank:
+            return LeftOut(found.place, at, found.item, "a line nobody has written yet")
+    return None
+
+
 def of_no_step(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
     """What stands among the steps without a day, and says that it is something else: {"kind": "file"}."""
     if any(known and known.name in ("due", "start") and value for *_, value, known in leaves):

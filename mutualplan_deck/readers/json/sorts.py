@@ -18,7 +18,7 @@ from mutualplan_deck.readers.json.lists import (
     has_objects,
     said,
 )
-from mutualplan_deck.readers.words import key, spaced
+from mutualplan_deck.readers.words import key, keys_of, spaced
 
 _MOST = 0.6  # of the items of a list that are of a sort: headings and remarks stand between them
 _REST = "comments"  # of which nothing is an item of the plan
@@ -75,11 +75,23 @@ def _by_type(listed: list[dict[str, Any]], name: str) -> list[str]:
     """
     words = [str(item[name]) for item in listed]
     each = {word: _section_of(word) for word in {*words}}
+    each |= _pains(each)
     if len(words) < LEAST or len(each) > DISTINCT or len(_PARTS.intersection(each.values())) < _SORTS:
         return []
     if any(_is_page(item, each[str(item[name])]) for item in listed):
         return []
     return [each[word] or key(spaced(word)) or _REST for word in words]
+
+
+def _pains(each: dict[str, str]) -> dict[str, str]:
+    """Pains are problems where another word names what is at stake: "challenge" and "pain"."""
+    at_stake = [word for word, section in each.items() if section == "issues"]
+    if not at_stake:
+        problems = [word for word, section in each.items() if section == "problems"]
+        dared = [word for word in problems if key(word) in keys_of("case", "challenges")]
+        return dict.fromkeys(dared, "issues") if 0 < len(dared) < len(problems) else {}
+    pains = [word for word in at_stake if key(word) in keys_of("case", "pains")]
+    return dict.fromkeys(pains, "problems") if 0 < len(pains) < len(at_stake) else {}
 
 
 def _is_page(item: dict[str, Any], section: str) -> bool:
