@@ -186,6 +186,8 @@ def _aside(table: Table, number: int, row: Row, above: Above) -> Kind | None:
         return Kind.LOGGED
     if number in table.beside_plan and len(row) > 1:
         return Kind.APART
+    if number in table.held_again:
+        return Kind.REPEATED
     return Kind.PARKED if _is_parked(table, row, above) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -111,6 +112,16 @@ class Table(Struct, dict=True):
         each = len(set(filled)) * _PAIR <= len(filled)  # written in every line, not once for several
         each = each and len(filled) > len(said) / _PAIR
         return frozenset(n for n, text in said.items() if not text) if each else frozenset()
+
+    @cached_property
+    def held_again(self) -> frozenset[int]:
+        """The lines of a CRM's activities that are called the same three times or more: "Status meeting"."""
+        at = {name: column for column, name in self.columns.items()}
+        if self.section != "steps" or "kind" not in at or "title" not in at:
+            return frozenset()
+        said = {n: words.key(str(self.grid.rows.get(n, {}).get(at["title"], ""))) for n in self.rows}
+        often = Counter(said.values())
+        return frozenset(n for n, text in said.items() if text and often[text] > _PAIR)
 
     @cached_property
     def _shared(self) -> dict[int, frozenset[str]]:

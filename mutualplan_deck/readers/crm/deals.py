@@ -398,7 +398,9 @@ def _vendor_by_firm(draft: Draft, deals: Deals) -> None:
         return
     row = deals.grid.rows[deals.chosen]
     firms = {
-        v.strip(): c for c, v in row.items() if isinstance(v, str) and len(v) < _LONG and words.is_firm(v)
+        v.strip(): c
+        for c, v in row.items()
+        if isinstance(v, str) and len(v) < _LONG and "\n" not in v and words.is_firm(v)
     }
     others = {n: c for n, c in firms.items() if key(n) not in customer and customer not in key(n)}
     if len(others) != 1:

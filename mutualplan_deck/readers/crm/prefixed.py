@@ -34,6 +34,8 @@ def _bare(of: str, name: str) -> str:
     named = key(name) in words.keys_of("crm", "called")
     if named and key(of) in words.keys_of("crm", "deals"):
         return "Deal name"
+    if key(of) in words.keys_of("crm", "notes") and key(name) in words.keys_of("json", "bodies"):
+        return "Note body"
     return "Company name" if named and key(of) in _firms() else name
 
 
