@@ -57,6 +57,7 @@ _DITTO_CELL = 40  # letters of a cell with a ditto mark, and blanks or rules aro
 _RULES = "-–— "  # around a ditto mark: -"-
 _BEHIND = regex(r"\(([^()]+)\)\s*$")
 _DECIMALS = regex(r"0\.(0+)")
+_LARGE, _MANY_TIMES = 10_000, 20  # thousands, and how many times the others
 _WHOLE_AMOUNT = 100_000  # under a header in thousands, such a figure is hardly one of them
 _SURNAME = regex(r"^((?:[a-zà-ÿ]{1,3}\s+)*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+)+)(?=\S*[a-zà-ÿ])(\S.*)$")
 _LABEL = 24  # letters of a mark beside an amount
@@ -164,7 +165,7 @@ def in_scale(draft: Draft, table: Table, column: int, raw: Any, read: Read, poin
     own = isinstance(raw, str) and numbers.scale_of(raw) != 1
     if read.value is None or scale == 1 or own:
         return read
-    if abs(read.value) >= _WHOLE_AMOUNT:
+    if abs(read.value) >= _WHOLE_AMOUNT or _is_out_of_scale(table, column, float(read.value)):
         message = f"{shown(raw)} is large for “{shown(header)}”; read as it stands"
         draft.tell("RD102", Level.WARNING, message, "Write it as the others", pointer=pointer)
         return read
@@ -173,6 +174,13 @@ def in_scale(draft: Draft, table: Table, column: int, raw: Any, read: Read, poin
     draft.tell("RD102", Level.HINT, message, pointer=pointer)
     beside = {n: numbers.times(v, scale) if n in ("low", "high") else v for n, v in read.beside.items()}
     return replace(read, value=value, beside=beside)
+
+
+def _is_out_of_scale(table: Table, column: int, amount: float) -> bool:
+    """Whether a figure is far larger than all others under a header in thousands: 58000 below 210 and 95."""
+    others = [v for n in table.rows if isinstance(v := table.grid.rows[n].get(column), int | float)]
+    rest = [abs(v) for v in others if v != amount]
+    return len(rest) > 1 and abs(amount) >= max(_LARGE, _MANY_TIMES * max(rest))
 
 
 def yearly(draft: Draft, text: str, said: str, read: Read, pointer: str) -> Read:

@@ -20,7 +20,7 @@ from mutualplan_deck.readers.reading import Reading
 from mutualplan_deck.readers.words import key
 from mutualplan_deck.regex import regex
 
-_POINTED = regex(r"(\d{1,3})[.,](\d{1,3})")
+_POINTED = regex(r"(\d{1,3})[.,+](\d{1,3})")
 _FROM_TO = regex(r"(\d{1,4})\s*(?:[-–]|to|bis|à|a|al|até)\s*(\d{1,4})")
 _LEADING = 3  # words before an id
 _ORDER = regex(r"(?:[^\W\d_]+\.?\s*)?(\d{1,2})")
@@ -175,7 +175,7 @@ def _apart(draft: Draft, wanted: list[str], known: set[str], pointer: str) -> li
         match = _POINTED.fullmatch(one) if one not in known else None
         both = match is not None and known.issuperset(match.groups())
         found += match.groups() if match and both else [one]
-        if match and both:
+        if match and both and "+" not in one:
             message = f"{one} is no line; read as {match[1]} and {match[2]}"
             draft.tell("RD102", Level.WARNING, message, "Format the cells as text", pointer=pointer)
     return found

@@ -33,6 +33,7 @@ from mutualplan_deck.readers.headings import (
 )
 from mutualplan_deck.readers.notes_gains import take_gains
 from mutualplan_deck.readers.notes_people import take_people
+from mutualplan_deck.readers.plan_facts import begins_with_day, put
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.understood import Header, Shape, Why
@@ -161,6 +162,11 @@ class Notes(Struct):
         untold = not self.of_deal and not self.draft.data.get("issues") and not self.draft.issues_listed
         if section == "capabilities" and untold and key(label) in words.keys_of("speech", "need"):
             section = "issues"
+        if section == "issues" and not self.of_deal and begins_with_day(raw):
+            put(
+                self.draft, "success.date", raw, place, label
+            )  # "Goal | 17/12/2027, when the mean is below 2"
+            return True
         if section == "issues" and self.issue >= 0 and (end := self._open_end(raw)):
             self._take_field(end, label, raw, place)
             return True

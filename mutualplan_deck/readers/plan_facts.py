@@ -50,7 +50,7 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
         raw = parts[1].strip()
         put(draft, path.replace(".name", ".short"), parts[2], place, label)
-    if path == "success.date" and draft.foreign and (said := _day_and_more(raw)):
+    if path == "success.date" and draft.foreign and (said := day_and_more(raw)):
         raw, name, more = said
         put(draft, f"success.{name}", more, place, label)
     head, _, name = path.partition(".")
@@ -69,7 +69,7 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
         draft.notebook.gather(Shape.LABELS, PLAN, place, 1, header)
 
 
-def _day_and_more(raw: Any) -> tuple[str, str, str] | None:
+def day_and_more(raw: Any) -> tuple[str, str, str] | None:
     """ "24 Sept 2027 - four straight weeks at 95%": the day, and the measure or the event beside it."""
     if not isinstance(raw, str) or is_day(raw):
         return None
@@ -78,6 +78,12 @@ def _day_and_more(raw: Any) -> tuple[str, str, str] | None:
         return match["day"], "measure", match["more"]
     days = dates.within(raw)
     return (days[0].isoformat(), "event", raw) if len(days) == 1 else None  # "Mothering Sunday, 7 March 2027"
+
+
+def begins_with_day(raw: Any) -> bool:
+    """Whether a text is a day, and then what happens on it: "17/12/2027, when the mean is below 2"."""
+    match = _DAY_AND_MORE.match(raw) if isinstance(raw, str) else None
+    return match is not None and dates.day(match["day"]) is not None and is_words(match["more"])
 
 
 def _says_it_better(draft: Draft, path: str, label: str) -> bool:

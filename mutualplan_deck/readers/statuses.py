@@ -28,6 +28,7 @@ _GLOSSED = regex(
 _CLAUSES = regex(r"\s*[,;/]\s*")
 _EITHER = regex(r"^(\S{1,12})\s*/\s*(\S{1,12})\s*=\s*(.+)$")
 _TENTATIVE = "tentative"  # words that say that both are still to agree on it, and not what is to confirm
+_NOTHING = frozenset(("nothing", "nichts", "rien", "nada", "niente", "niets", "not", "nicht", "no"))
 _WHOLE = 100
 _FEW = 2  # signs
 _SHORTEST = 3  # letters of an abbreviation
@@ -170,6 +171,9 @@ def _beginning(text: str, bare: str) -> Standing | None:
     for count in range(len(parts) - 1, 0, -1):
         said = words.table("status").get(" ".join(parts[:count]))
         said = Status.TO_CONFIRM.value if said == _TENTATIVE else said
+        if said == Status.DONE and not _NOTHING.isdisjoint(parts[count:]):  # "sent, heard nothing"
+            doubt = f"{text} may be done, or wait for others; read as in progress"
+            return Standing(Status.IN_PROGRESS, doubt, True, "Write which it is", ("in progress", "done"))
         if said and len(" ".join(parts[:count])) > 2:
             doubt = "" if said == Status.BLOCKED else f"{text} read as {said.replace('_', ' ')}"
             return Standing(Status(said), doubt)
