@@ -281,3 +281,29 @@ def test_steps_with_numbers_in_their_titles_are_no_ids(titles: str, tmp_path: Pa
     rows += [[titles.format(n + 1), "Ann", f"2027-03-0{n + 1}", "open"] for n in range(5)]
     plan = read_sheets(tmp_path, {"Deal": FACTS, "Plan": rows, "People": PEOPLE}).plan
     assert [step.title for step in plan.steps] == [titles.format(n + 1) for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Not for customer",
+        "Nur für uns",
+        "Privado",
+        "Gut feel",
+        "Ressenti",
+        "Unsere Sicht",
+        "Next move",
+        "x me",
+    ],
+)
+@pytest.mark.parametrize("at", [1, 2, 4])
+def test_what_stands_under_a_header_of_our_own_is_not_shared(header: str, at: int, tmp_path: Path) -> None:
+    secret = "they hate our price"
+    gains: Rows = [["What gets better", "Today", "After", "Worth a year"], ["Less overtime", 10, 5, 120_000]]
+    steps: Rows = [["Step", "Owner", "Due", "Status"], ["Trial run", "Ann", "2027-03-01", "open"]]
+    for table in (gains, steps):
+        table[0].insert(at, header)
+        table[1].insert(at, secret)
+    plan = read_sheets(tmp_path, {"Deal": FACTS, "Value": gains, "Steps": steps, "People": PEOPLE}).plan
+    assert (len(plan.outcomes), len(plan.steps)) == (1, 1)
+    assert secret not in shared_part(plan).model_dump_json()

@@ -28,7 +28,7 @@ LEAST = 0.94
 UNASKED = {
     "ardfallow-vets": 1,  # nobody of the customer, where only one side owns a step
     "tallow-creek-bus-telematics": 3,  # a block at the foot, kept out and not told; what comes once
-    "penedo-alvo-sala": 3,  # a range that is read and told elsewhere, a remark within a text
+    "penedo-alvo-sala": 2,  # progress that contradicts a state, a remark within a text
     "bremmelkamp-fahrschule": 5,  # remarks of a column that is told as a whole; a line under the title
     "skarvnes-pavana-wind-v07": 3,  # a colour that no legend has, a week that is not that of its day
     "swartdoring-pipedrive-export": 7,  # words of a column that is told as a whole, told at another cell

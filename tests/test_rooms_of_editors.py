@@ -113,3 +113,18 @@ _DATA = st.recursive(
 @given(_DATA)
 def test_whatever_is_no_tree_stays_as_it_is(data: Any) -> None:
     assert as_texts(copy.deepcopy(data)) == data
+
+
+def test_a_graph_whose_attributes_are_damaged_is_read_all_the_same(tmp_path: Path) -> None:
+    plan = {"type": "plans", "id": "7", "attributes": {"customer": "Acme Ltd", "vendor": "Bolt Inc"}}
+    steps = [
+        {"type": "steps", "id": f"s{n}", "attributes": {"title": f"Wave {n} fitted", "due": f"2027-03-0{n}"}}
+        for n in (1, 2, 3)
+    ]
+    members = [{"type": "members", "id": f"m{n}", "attributes": "torn"} for n in (1, 2)]
+    for one, other in zip(members, steps, strict=False):
+        one["relationships"] = {"step": {"data": {"type": "steps", "id": other["id"]}}}
+    file = tmp_path / "graph.json"
+    file.write_text(json.dumps({"data": plan, "included": [*steps, *members]}), encoding="utf-8")
+    titles = [step.title for step in read(file, today=dt.date(2027, 1, 12)).plan.steps]
+    assert titles == ["Wave 1 fitted", "Wave 2 fitted", "Wave 3 fitted"]

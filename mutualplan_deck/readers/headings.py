@@ -270,6 +270,8 @@ def is_ours_alone(text: str, names: Names) -> bool:
     """Whether a part of a header says that it is the vendor's alone: "OJO – solo Bolt", "Notes (us only)"."""
     if not words.may_be_for_us(text):
         return False
+    if words.is_for_us(words.key(text)) or words.is_for_us(names.plain(text)):
+        return True  # "Not for the customer", "Nur für uns"
     parts = (part for part in _PARTS.split(text) if part.strip())
     return any(words.is_only_us(names.plain(part.strip())) for part in parts)
 

@@ -61,8 +61,8 @@ def fits(section: str, name: str, samples: Samples) -> bool:
         return False
     if sort in _TESTS:
         return not samples or share(samples, _TESTS[sort]) >= _MOST
-    if name == "id":
-        return not samples or (share(samples, is_mark) >= _MOST and len({*map(str, samples)}) == len(samples))
+    if name in ("id", "unit"):
+        return not samples or (_are_ids(samples) if name == "id" else share(samples, _is_unit) >= _MOST)
     if sort is Sort.REFS and not _may_refer(name, samples):
         return False
     if name == "statement" and len(samples) > 1 and share(samples, is_reference) >= _MOST:
@@ -70,6 +70,15 @@ def fits(section: str, name: str, samples: Samples) -> bool:
     if sort is Sort.TEXT and name not in ("id", "percent"):
         return share(samples, is_day) < _MOST and share(samples, is_number) < _MOST
     return True
+
+
+def _are_ids(samples: Samples) -> bool:
+    return share(samples, is_mark) >= _MOST and len({*map(str, samples)}) == len(samples)
+
+
+def _is_unit(value: Any) -> bool:
+    """Whether a text may be what something is counted in: a few words, and no sentence."""
+    return isinstance(value, str) and len(value.split()) <= _UNIT
 
 
 def _are_of_steps(name: str, samples: Samples) -> bool:
@@ -183,6 +192,7 @@ _CODED = regex(r"[B-DF-JL-QS-Zb-df-jl-qs-z]-?\d{1,3}")  # "Z1", "H-4": what some
 _NUMBERED = regex(r"[A-Z]\d{1,2}")  # "M1" is a line's number, and no million
 _BRACKETS = regex(r"\([^()]*\)")
 _APART = regex(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
+_UNIT = 4  # words
 _MARKS = 1000  # a line's number is lower
 _ID = 12  # letters of a line's number
 

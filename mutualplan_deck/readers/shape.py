@@ -46,6 +46,8 @@ _CALLED = frozenset(("name", "first_name", "last_name"))
 _OF_SOMEBODY = frozenset(("email", "title", "first_name", "last_name"))
 _LETTERS = regex(r"[A-Z](?:\s*[,;&+/]\s*[A-Z])*")
 _DIGITS = regex(r"\d+")
+_APART = regex(r"\s*[;,/&+\n]\s*|\s+(?:and|und|et|y|e|en)\s+")
+_WORDS = 5  # of what an owner is called
 ENDS = {"issues": ("baseline", "target"), "outcomes": ("before", "after")}
 
 Samples = Sequence[Any]
@@ -113,7 +115,7 @@ def by_values(
             left = [c for c in left if below.differs(c) and below.is_full(c)]
         if left and not (name == "annual_value" and len(left) > 1):
             found[left[0]] = name
-    return found | _metric(section, open_columns, {**columns, **found}, below)
+    return found
 
 
 def _in_two(open_columns: Sequence[int], columns: Mapping[int, str], below: Below) -> dict[int, str]:
@@ -140,17 +142,6 @@ def _is_part_of_name(value: Any) -> bool:
     parts = value.split() if isinstance(value, str) else []
     letters = all(p.replace("-", "").replace("'", "").replace("’", "").isalpha() for p in parts)
     return 0 < len(parts) <= _FEW + 1 and letters and parts[-1][:1].isupper() and not is_job(value)
-
-
-def _metric(
-    section: str, open_columns: Sequence[int], columns: Mapping[int, str], below: Below
-) -> dict[int, str]:
-    """What is measured stands right before the figure of today, where another text is the statement."""
-    at = {name: column for column, name in columns.items()}
-    before = at.get(ENDS.get(section, ("",))[0], 0) - 1
-    free = before in open_columns and before not in columns and "metric" not in at and "statement" in at
-    says = free and below.share(before, says_something) >= MOST and below.differs(before)
-    return {before: "metric"} if says and below.is_full(before) else {}
 
 
 def _tests(section: str, names: Names) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
@@ -337,7 +328,18 @@ def is_phase(cells: Sequence[Any]) -> bool:
 
 
 def _may_be_owner(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 2 * _SHORT and not is_day(value) and not is_number(value)
+    if not isinstance(value, str) or is_day(value) or is_number(value):
+        return False
+    parts = [part for part in _APART.split(value) if part.strip()]
+    return not any(
+        len(part.split()) > _WORDS or _is_sentence(part) or any(map(str.isdigit, part)) for part in parts
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is more words in small letters than a name has: "they hate our CTO"."""
+    small = [word for word in text.split() if word.islower() and len(word) > _FEW]
+    return len(small) > 1
 
 
 def refers(value: Any) -> bool:

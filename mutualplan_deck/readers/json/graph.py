@@ -86,10 +86,16 @@ def _embedded(known: Mapping[Key, Resource]) -> Iterator[tuple[tuple[str, str], 
             target = {kind for kind, _ in held}
             alone = len(held) == len(links) == len(listed) > 1 and len(target) == 1
             alone = alone and held == {known_as for known_as in known if known_as[0] in target}
-            called = any(title_of(one.get("attributes") or {}) for one in listed)
+            called = any(title_of(_attributes(one)) for one in listed)
             if alone and not called and target != {sort}:
                 yield (sort, name), target.pop()
                 break
+
+
+def _attributes(one: Resource) -> dict[str, Any]:
+    """What a resource says of itself; nothing where a damaged file has something else there."""
+    attributes = one.get("attributes")
+    return attributes if isinstance(attributes, dict) else {}
 
 
 def _flat(
@@ -103,9 +109,9 @@ def _flat(
 
     What is `inside` comes with it, as a `whole` or as if it said that itself.
     """
-    attributes = one.get("attributes")
+    attributes = _attributes(one)
     found: dict[str, Any] = {Renamed("id", "/id"): str(one["id"])}
-    for name, value in attributes.items() if isinstance(attributes, dict) else ():
+    for name, value in attributes.items():
         found[Renamed(name, child("/attributes", name))] = value
     for name, link in _linked(one):
         at = Renamed(name, child("/relationships", name))

@@ -10,6 +10,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, numbers, words
 from mutualplan_deck.readers.fields import Sort
+from mutualplan_deck.readers.figures import spread
 from mutualplan_deck.readers.headings import column_near, section_of
 from mutualplan_deck.readers.json.lists import is_id, said
 from mutualplan_deck.readers.json.nodes import Found
@@ -71,7 +72,8 @@ def may_hold(section: str, name: str, value: Any) -> bool:
     """Whether a value that is no list may be that of a field by what it is, not by what it says."""
     if name in _MAIN and (not isinstance(value, str) or not any(map(str.isalpha, value))):
         return False
-    if name == "statement" and section == "outcomes" and meaning.is_money(value):
+    ranged = isinstance(value, str) and spread(value) is not None  # "60 to 80k €"
+    if name == "statement" and section == "outcomes" and (meaning.is_money(value) or ranged):
         return False  # "R$ 1.840.000,00"
     if name == "id" and isinstance(value, str) and len(value.split()) > _CODE:  # "Row" over what a line is
         return False
@@ -82,7 +84,7 @@ def may_hold(section: str, name: str, value: Any) -> bool:
         return True
     if name in _ENDS and len(value.split()) <= _MEASURED and numbers.amount(value):
         return True  # "310 hours a week"
-    return meaning.is_number(value) and not meaning.is_code(value)
+    return ranged or (meaning.is_number(value) and not meaning.is_code(value))
 
 
 def _means(section: str, name: str, value: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mutualplan_deck.readers import form, meaning, numbers, words
 from mutualplan_deck.readers.fields import Field
+from mutualplan_deck.readers.figures import spread
 from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import child, said
 from mutualplan_deck.readers.json.nodes import Found
@@ -88,7 +89,7 @@ def is_total(leaf: Leaf) -> bool:
 def _is_sentence(leaf: Leaf) -> bool:
     word = key(spaced(leaf[0]))
     ours = words.is_internal(word) or word in said("comments")
-    return meaning.is_words(leaf[2]) and not ours
+    return meaning.is_words(leaf[2]) and not ours and spread(leaf[2]) is None
 
 
 def is_long(value: Any) -> bool:
