@@ -16,6 +16,7 @@ from mutualplan_deck.readers.meaning import (
     is_name,
     is_number,
     is_owner,
+    is_spoken,
     is_words,
     surely_status,
 )
@@ -46,6 +47,7 @@ _SOME = 0.3  # of the values; no list has all words for jobs
 _SHORT = 40  # letters
 _INITIALS = 4  # letters
 _MAY_CALL = ("name", "responsibility", "role")  # "Known as", beside "Full name"
+_SIDES = ("owner_customer", "owner_vendor")
 _DAYS = ("due", "start", "done_on")
 _NEARLY = (*((("issues", end)) for end in ENDS["issues"]), ("issues", "consequence"), ("problems", "impact"))
 _REFERS = {"problems": "issues", "capabilities": "problems"}
@@ -56,7 +58,7 @@ def corrected(section: str, columns: Mapping[int, str], below: Below) -> dict[in
 
     What it is called goes to the next column that is called so ("Action").
     """
-    columns = _without_codes(section, columns, below)
+    columns = _without_remarks(section, _without_codes(section, columns, below), below)
     found = _apart(columns)
     first, last = ENDS.get(section, ("", ""))
     for column, name in sorted(found.items(), key=lambda c: c[1] not in MAIN):
@@ -80,6 +82,12 @@ def _without_codes(section: str, columns: Mapping[int, str], below: Below) -> di
         if "id" not in found.values() and below.differs(column):
             found[column] = "id"
     return found
+
+
+def _without_remarks(section: str, columns: Mapping[int, str], below: Below) -> dict[int, str]:
+    """The columns without what is called a side's owners and is what that side has to say: "Pour nous"."""
+    spoken = {c for c, name in columns.items() if name in _SIDES and below.share(c, is_spoken) >= _HALF}
+    return {c: name for c, name in columns.items() if section != "steps" or c not in spoken}
 
 
 def _is_letters(value: object) -> bool:

@@ -83,7 +83,17 @@ def _is_unit(value: Any) -> bool:
 
 def _are_of_steps(name: str, samples: Samples) -> bool:
     """Whether texts of steps are statuses, or names under what would be their title."""
-    return share(samples, surely_status) >= _MOST or (name == "title" and share(samples, is_owner) >= _MOST)
+    spoken = name.startswith("owner") and bool(samples) and share(samples, is_spoken) >= _MOST
+    named = name == "title" and share(samples, is_owner) >= _MOST
+    return spoken or named or share(samples, surely_status) >= _MOST
+
+
+def is_spoken(value: Any) -> bool:
+    """Whether a text is said, and names nobody: four words or more, mostly small: "they hate our price"."""
+    said = value.split() if isinstance(value, str) else []
+    small = [word for word in said if word.islower() and len(word) > _FEW]
+    names = len(said) > 1 and said[0][:1].isupper() and said[1][:1].isupper()  # "Ann Lee, head tech"
+    return not names and len(said) > _UNIT and len(small) > 1 and 2 * len(small) >= len(said)
 
 
 def _may_refer(name: str, samples: Samples) -> bool:
@@ -192,7 +202,7 @@ _CODED = regex(r"[B-DF-JL-QS-Zb-df-jl-qs-z]-?\d{1,3}")  # "Z1", "H-4": what some
 _NUMBERED = regex(r"[A-Z]\d{1,2}")  # "M1" is a line's number, and no million
 _BRACKETS = regex(r"\([^()]*\)")
 _APART = regex(r"[\s,;&+/]+|\b(?:and|und|et|y|e|en)\b")
-_UNIT = 4  # words
+_UNIT = 3  # words
 _MARKS = 1000  # a line's number is lower
 _ID = 12  # letters of a line's number
 
