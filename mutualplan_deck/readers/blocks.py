@@ -10,7 +10,15 @@ from mutualplan_deck.readers import form, lines, persons, words
 from mutualplan_deck.readers.beside_each_other import strips
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.grid import Grid, Row
-from mutualplan_deck.readers.headings import LABEL, column_of, label_of, says_ours, section_near, section_of
+from mutualplan_deck.readers.headings import (
+    LABEL,
+    column_of,
+    label_of,
+    says_ours,
+    section_in,
+    section_near,
+    section_of,
+)
 from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
@@ -183,7 +191,7 @@ class _Finder(Struct):
         if not header and not table:
             header = self._more_people(number, seen)
         if header and table and not table.rows and not gap:
-            return _finer(self.found, table, header)
+            return _finer(self.found, table, header, self.names)
         return header
 
     def _is_over_people(self) -> bool:
@@ -282,7 +290,7 @@ class _Finder(Struct):
         """A heading that names a section may have lines below it, or in the same cell."""
         heading, _, below = text.partition("\n")
         if below.strip() and number and heading.rstrip().endswith(":"):
-            section = section_of(heading) or section_near(heading)
+            section = section_in(heading, self.names)
             if may_list(section):
                 self.listing = Listing(self.grid, section, heading.strip(), [number])
                 self.found.lists.append(self.listing)
@@ -293,7 +301,7 @@ class _Finder(Struct):
         ):  # "Stuck", in a list of what a status may be
             self.listing = None
             return
-        section = section_of(text) or ("" if self._names_something(text) else section_near(text))
+        section = section_of(text) or ("" if self._names_something(text) else section_in(text, self.names))
         section = section or ("people" if self._is_over_persons(text, number) else "")
         section = section or ("outcomes" if self._is_over_gains(number) else "")
         again = not section_of(text) and self._goes_on_as_issues(number)
@@ -496,9 +504,9 @@ def _under(table: Table, column: int, text: str, names: Names) -> str:
     return column_of(table.section, text, names) if above not in table.columns else ""
 
 
-def _finer(found: Blocks, above: Table, header: Table) -> Table | None:
+def _finer(found: Blocks, above: Table, header: Table, names: Names) -> Table | None:
     """The header under a row of group headers (WHAT, WHO, WHEN), or under a title, which it replaces."""
-    title = len(above.texts) == 1 == len(header.texts) and section_of(*map(str, above.texts.values()))
+    title = len(above.texts) == 1 and section_in(*map(str, above.texts.values()), names)
     if len(header.columns) <= len(above.columns) and title != header.section:
         return None
     found.tables.remove(above)

@@ -8,7 +8,7 @@ from mutualplan_deck.readers import meaning
 from mutualplan_deck.readers.blocks import Blocks
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.grid import Grid
-from mutualplan_deck.readers.headings import column_of, label_of, section_near, section_of
+from mutualplan_deck.readers.headings import LABEL, column_of, label_of, section_near, section_of
 from mutualplan_deck.readers.words import (
     Names,
     is_for_us,
@@ -154,7 +154,7 @@ def _named_case(grid: Grid, number: int, names: Names, *, alone: bool) -> tuple[
     label, text = str(cells[0]), str(cells[min(len(cells), _PAIR) - 1])  # a remark may stand behind
     section = section_of(label) or section_near(label) if alone or len(cells) > 1 else ""
     section = section or ("capabilities" if not alone and key(label) in keys_of("case", "offers") else "")
-    unknown = len(cells) in (_PAIR, _PAIR + 1) and not label_of(label, names)
+    unknown = len(cells) in (_PAIR, _PAIR + 1) and len(label) <= LABEL and not label_of(label, names)
     unknown = unknown and column_of("issues", label, names) in ("", *_ANY)
     return section, label if unknown else "", text
 

@@ -45,7 +45,7 @@ def guess(section: str, columns: Mapping[int, str], below: Below, *, sure: bool)
     """What other columns mean by their words, and, where it is `sure` what table this is, by their values."""
     names = below.names
     left = [c for c in below.cells if c not in columns and may_be_shared(below.texts[c], names)]
-    left = [c for c in left if section == "steps" or not says_who_sees(below.texts[c])]
+    left = [c for c in left if section == "steps" or not _is_of_side(below.texts[c])]
     left.sort(key=lambda c: below.share(c, meaning.is_money) < _HALF)  # "Worth a year" before "Year one"
     found: dict[int, str] = dict.fromkeys(_changes(section, left, columns, below), CHANGE)
     for means in (by_words, _by_what_it_tells):
@@ -66,6 +66,11 @@ def guess(section: str, columns: Mapping[int, str], below: Below, *, sure: bool)
         or name in _BY_VALUES
         or not (name in _SAID and misspelt(names.plain(below.texts[column]), form.words_for(section)))
     }
+
+
+def _is_of_side(text: str) -> bool:
+    """Whether a header only says who sees its column, or that it is for us: "Para nós" names no field."""
+    return says_who_sees(text) or words.is_of_us(words.key(text))
 
 
 def _says_when_done(value: Any) -> bool:

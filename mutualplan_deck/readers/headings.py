@@ -21,6 +21,7 @@ _ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
 CHANGE = "change"
 _LETTERS = 3  # of an abbreviation that may mean several things: "INT"
 LABEL = 50  # letters; a longer text is a sentence
+_SHEET_NAME = 31  # letters, after which Excel cuts a sheet's name short
 _HEADING = 6  # words; a longer text is a sentence
 _MORE = 3  # words of a heading that ends with a colon
 _LINE = 9  # words, in which one may still tell what a heading is about
@@ -49,6 +50,8 @@ def column_of(section: str, text: str, names: Names) -> str:
         return both
     found = next((known[c] for c in _readings(text, names) if c in known), "")
     marked = found and words.key(text) not in known and words.is_internal(words.key(text))
+    if found == "owner_customer" and words.key(text).split(" ")[-1] not in words.keys_of("internal"):
+        return found  # whoever it is inside the customer's firm: "Responsable interno Acme"
     return "" if marked and not form.is_internal(section, found) else found
 
 
@@ -206,6 +209,9 @@ def section_of(title: str) -> str:
     for said in (bare, _UMLAUT.sub(r"\1", bare), words.without_article(bare)):
         if said in known:
             return known[said]
+    if len(title) == _SHEET_NAME:
+        meant = {section for word, section in known.items() if word.startswith(bare)}
+        return meant.pop() if len(meant) == 1 else ""
     parts = [known[p] for p in map(words.key, re.split(r"[–—:|]| - ", title)) if p in known]
     return parts[-1] if parts else ""
 
@@ -229,6 +235,11 @@ def section_near(title: str) -> str:
         return _abbreviated(words.key(alone))
     one = not found and " " not in alone
     return found or next((s for end in _PLURALS if one and (s := section_of(alone + end)) in _CASE), "")
+
+
+def section_in(text: str, names: Names) -> str:
+    """The section that a heading names, or means, where it may call the sides by their names."""
+    return section_of(text) or section_of(names.plain(text)) or section_near(text)
 
 
 @cache
@@ -270,6 +281,8 @@ def is_ours_alone(text: str, names: Names) -> bool:
     """Whether a part of a header says that it is the vendor's alone: "OJO – solo Bolt", "Notes (us only)"."""
     if not words.may_be_for_us(text):
         return False
+    if words.key(text) in words.keys_of("unsaid"):
+        return True
     if words.is_for_us(words.key(text)) or words.is_for_us(names.plain(text)):
         return True  # "Not for the customer", "Nur für uns"
     parts = (part for part in _PARTS.split(text) if part.strip())

@@ -28,6 +28,7 @@ from mutualplan_deck.readers.headings import (
     column_of,
     is_named_side,
     label_of,
+    section_in,
     section_near,
     section_of,
 )
@@ -76,8 +77,8 @@ def find_header(grid: Grid, number: int, seen: Row, banner: str, names: Names) -
         return headed
     if _is_facts(grid, number, seen, names):
         return None
-    heading = section_near(banner)
-    named = {heading, section_near(grid.title)} - {""}
+    heading = section_in(banner, names)
+    named = {heading, section_in(grid.title, names)} - {""}
     candidates: Iterable[str] = _candidates()
     if len(seen) == 1:
         text, alone = str(next(iter(seen.values()))), _samples(grid, number, next(iter(seen)))
@@ -199,6 +200,7 @@ def _as_section(
     if section in _TEXTS and looked_at(below) and not any(name in _MAIN for name in every.values()):
         return None
     whole = (told and _explains_all(every, called, below)) or _is_list(section, called, below)
+    whole = whole or (heading == section and _is_list_of_one(called, below))
     known = {**every, **answers}
     facts = "plan" in named and not (told >= _TOLD and all(len(below.samples(c)) >= _TOLD for c in known))
     if not (whole or _is_header(known, len(seen), section in named, facts)):
@@ -354,6 +356,8 @@ def _is_label(grid: Grid, number: int, section: str, names: Names) -> bool:
         for row in map(grid.rows.get, run):
             if not row or len(row) > _PAIR or not isinstance(row.get(column), str):
                 break
+            if run is near[0] and len(row) == 1 and section_of(row[column]) == section:
+                break  # the heading, which may be a header's word as well: "Savings"
             labels.add(column_of(section, row[column], names))
     return len(labels - {""}) >= _PAIR
 
@@ -365,6 +369,16 @@ def _is_list(section: str, told: Mapping[int, str], below: Below) -> bool:
     said = section in _TEXTS and told.get(column) in _MAIN and len(below.texts) == _PAIR
     alike = len(lines) >= _PAIR and all(map(meaning.is_words, lines)) and below.is_full(column)
     return said and alike and not any(section_of(str(line)) for line in lines)
+
+
+def _is_list_of_one(told: Mapping[int, str], below: Below) -> bool:
+    """Whether two headers right below their heading stand over one line of longer texts: no labels."""
+    column = min(below.texts)
+    lines = [below.samples(c) for c in below.texts]
+    short = all(len(text) <= LABEL // 2 for text in below.texts.values())
+    alone = len(lines) == _PAIR and all(len(line) == 1 for line in lines)
+    sentence = alone and short and meaning.is_words(lines[0][0]) and len(str(lines[0][0])) > LABEL // 2
+    return sentence and told.get(column) in _MAIN
 
 
 def _explains_all(every: Mapping[int, str], told: Mapping[int, str], below: Below) -> bool:

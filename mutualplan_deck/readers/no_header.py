@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutualplan_deck.readers import dates, meaning, words
 from mutualplan_deck.readers.grid import Row
-from mutualplan_deck.readers.headings import label_of
+from mutualplan_deck.readers.headings import column_of, label_of
 from mutualplan_deck.readers.plan_facts import NAMES
 from mutualplan_deck.readers.roll import without_honorific
 from mutualplan_deck.readers.words import Names
@@ -28,9 +28,10 @@ def is_no_header(seen: Row) -> bool:
 
 
 def _names_side(text: str) -> bool:
-    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd"."""
+    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd", and not "Customer: lead"."""
     label, _, name = text.partition(":")
-    return bool(name.strip()) and label_of(label, Names()) in NAMES
+    named = bool(name.strip()) and label_of(label, Names()) in NAMES
+    return named and not column_of("steps", text, Names())
 
 
 def _is_date(text: str) -> bool:

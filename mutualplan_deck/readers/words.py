@@ -411,6 +411,12 @@ def is_only_us(plain: str) -> bool:
     return bool(said & ours) and bool(said & only) and said <= ours | only | keys_of("small")
 
 
+def is_of_us(plain: str) -> bool:
+    """Whether a header says nothing but that it is the vendor's, in a word that stands for us: "For us"."""
+    said = set(plain.split(" ")) - keys_of("small") - keys_of("at")
+    return bool(said) and said <= _us()
+
+
 @cache
 def _us() -> frozenset[str]:
     return frozenset(("vendor", *map(key, raw()["pronouns"]["vendor"])))
@@ -451,7 +457,7 @@ def _words_for_us() -> Mapping[str, tuple[frozenset[str], ...]]:
 
     Words for the two sides are not among them: a text may call them by their names.
     """
-    phrases = (key(phrase) for phrase in (*raw()["internal"], *raw()["only"], *_for_us()))
+    phrases = (key(phrase) for phrase in (*raw()["internal"], *raw()["only"], *raw()["unsaid"], *_for_us()))
     found: dict[str, list[frozenset[str]]] = {}
     for phrase in phrases:
         said = {*phrase.split(" ")} - {"customer", "vendor"}

@@ -1,0 +1,59 @@
+"""Plans worded at random: all that is said in known words is read, and what is ours is never shared."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from test_meaning import read_sheets
+from worded import Worded, worded_plans
+
+from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.story.edition import shared_part
+
+
+def _read(plan: Plan) -> set[tuple[str, str, Any]]:
+    """(section, field, value) of all that `plan` holds, owners by their names."""
+    names = {p.id: p.name for p in plan.people}
+    found: set[tuple[str, str, Any]] = set()
+    for section in ("issues", "problems", "capabilities", "outcomes", "people", "steps"):
+        for item in getattr(plan, section):
+            for name in type(item).model_fields:
+                value = getattr(item, name)
+                found.add((section, name, names.get(value, value) if isinstance(value, str) else value))
+                found.update((section, name, names.get(v, v)) for v in value) if isinstance(
+                    value, tuple
+                ) else None
+    return found
+
+
+_ITEMS = ("statement", "title", "name", "owner_customer", "owner_vendor", "annual_value")
+
+
+def said_by(folder: Path, worded: Worded) -> list[tuple[str, str, Any]]:
+    """What the sheets say and was not read, and what was read and nothing says."""
+    read = _read(read_sheets(folder, worded.sheets).plan)
+    invented = {one for one in read - worded.says if one[1] in _ITEMS and one[2]}
+    return sorted(worded.says - read, key=str) + sorted(invented, key=str)
+
+
+def leaked(folder: Path, worded: Worded) -> list[str]:
+    """What is ours, and would be shared."""
+    shared = shared_part(read_sheets(folder, worded.sheets).plan).model_dump_json()
+    return [text for text in worded.secrets if text in shared]
+
+
+@settings(max_examples=150)
+@given(worded_plans())
+def test_what_is_said_in_known_words_is_read_and_nothing_else(worded: Worded) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        assert not said_by(Path(folder), worded)
+
+
+@settings(max_examples=150)
+@given(worded_plans(secret=True))
+def test_a_column_of_our_own_is_never_shared(worded: Worded) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        assert not leaked(Path(folder), worded)

@@ -1,0 +1,163 @@
+"""Plans worded at random: known headings and headers of one language, in any arrangement, with what they say.
+
+A `Worded` is the sheets and what a careful reader gets out of them; with a `secret`, one column of one table
+has a header of its own that nobody listed, and sentences that the customer must not see.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from mutualplan_deck.readers import form, words
+
+Rows = list[list[Any]]
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+CUSTOMER, VENDOR = "Orlach Mills", "Vexley Systems"
+SECTIONS = ("issues", "problems", "capabilities", "outcomes", "people", "steps")
+
+# By language, what people write in each section; `ours` are sentences that the customer must not see, and
+# `our_columns` headers that reps give a column of their own: none is known as a column of a plan.
+SAID: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+PEOPLE = ("Maren Holt", "Otis Varga", "Ilse Brandt", "Tomas Reyes", "Nadia Kerr")
+THEIRS, OURS = PEOPLE[:3], PEOPLE[3:]
+OWN_ANYWHERE = ("", "Rick", "!!", "RK", "xx", "2", "???")
+
+
+@dataclass
+class Worded:
+    """Sheets by their name, and what they say: (section, field, value) of each cell for the customer."""
+
+    sheets: dict[str, Rows] = field(default_factory=dict)
+    says: set[tuple[str, str, Any]] = field(default_factory=set)
+    secrets: list[str] = field(default_factory=list)
+
+
+def _known(language: str, section: str, name: str) -> list[str]:
+    """The words of a language that are first of all a header of this field, sides by their names."""
+    meant = words.columns(section)
+    listed = words.raw()[language][section].get(name) or words.raw()[language]["common"].get(name, [])
+    plain = [w for w in listed if meant.get(words.key(w)) == name and not form.is_internal(section, name)]
+    return [_named(w) for w in plain]
+
+
+def _named(word: str) -> str:
+    said = {"customer": CUSTOMER.split()[0], "vendor": VENDOR.split()[0]}
+    return " ".join(said.get(w, w) for w in word.split(" "))
+
+
+@st.composite
+def _headers(draw: st.DrawFn, language: str, section: str, fields: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for name in fields:
+        known = [w for w in _known(language, section, name) if words.key(w) not in map(words.key, found)]
+        found.append(draw(st.sampled_from(known)))
+    return [w[:1].upper() + w[1:] for w in found]
+
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "issues": ("metric", "baseline", "target", "unit", "due"),
+    "problems": ("impact",),
+    "capabilities": (),
+    "outcomes": ("annual_value",),
+    "people": ("title", "party"),
+    "steps": ("due", "status"),
+}
+
+
+@st.composite
+def _section(draw: st.DrawFn, language: str, section: str, secret: bool, found: Worded) -> Rows:
+    """The table of a section: a line of headers, and one to five items."""
+    said = SAID[language]
+    head = "name" if section == "people" else "title" if section == "steps" else "statement"
+    fewest = {"people": 3, "steps": 2}.get(section, 1)
+    count = draw(st.integers(fewest, 5))
+    rest = [f for f in FIELDS[section] if section in ("people", "issues", "steps") or draw(st.booleans())]
+    if section == "steps":
+        rest = [*draw(st.permutations(rest)), "owner_customer", "owner_vendor"]
+    fields = (head, *rest)
+    headers = draw(_headers(language, section, fields))
+    titles = list(PEOPLE) if section == "people" else list(said[section])
+    rows: Rows = []
+    for number, title in enumerate(titles[:count]):
+        row = [_value(section, name, number, title, language) for name in fields]
+        rows.append(row)
+        for name, value in zip(fields, row, strict=True):
+            if name not in ("metric", "unit", "party", "status", "impact"):
+                found.says.add((section, name, value))
+    if secret:
+        place = draw(st.integers(1, len(fields)))
+        kept = SAID[language]["ours"][:count]
+        headers.insert(place, draw(st.sampled_from((*SAID[language]["our_columns"], *OWN_ANYWHERE))))
+        for row, text in zip(rows, kept, strict=True):
+            row.insert(place, text)
+        found.secrets.extend(kept)
+    if draw(st.booleans()):
+        return [["#", *headers], *([number, *row] for number, row in enumerate(rows, 1))]
+    return [headers, *rows]
+
+
+MEASURES = (("OTIF", 71, 95, "%"), ("kWh/t", 640, 520, "kWh"), ("SLA", 14, 3, "h"))
+
+
+def _value(section: str, name: str, number: int, title: str, language: str) -> Any:
+    metric, before, after, unit = MEASURES[number % len(MEASURES)]
+    theirs = title in THEIRS
+    return {
+        "metric": metric,
+        "baseline": before + number,
+        "target": after + number,
+        "unit": unit,
+        "due": dt.date(2027, 3 + number, 10 + number),
+        "impact": ("3 h", "12 000 €", "9 %", "40 t", "2 d")[number],
+        "annual_value": 120_000 + 10_000 * number,
+        "title": SAID[language]["titles"][number] if section == "people" else title,
+        "party": CUSTOMER if theirs else VENDOR,
+        "status": "✅" if number == 0 else "",
+        "owner_customer": THEIRS[number % 3],
+        "owner_vendor": OURS[number % 2],
+    }.get(name, title)
+
+
+@st.composite
+def worded_plans(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES, secret: bool = False) -> Worded:
+    """A plan in the words of one language: a sheet a section, or all stacked on one under their headings."""
+    language = draw(st.sampled_from(languages))
+    found = Worded()
+    hidden = draw(st.sampled_from(SECTIONS)) if secret else ""
+    tables: dict[str, Rows] = {}
+    for section in draw(st.permutations(SECTIONS)):
+        heading = draw(st.sampled_from(_headings(language, section)))
+        if heading.casefold() in (h.casefold() for h in tables):
+            heading += " 2"
+        tables[heading] = draw(_section(language, section, section == hidden, found))
+    labels = {n: draw(st.sampled_from(_labels(language, n))) for n in ("customer.name", "vendor.name")}
+    facts: Rows = [[labels["customer.name"], CUSTOMER], [labels["vendor.name"], VENDOR]]
+    if draw(st.booleans()):
+        found.sheets = {"Plan": facts, **{_sheet_name(h): rows for h, rows in tables.items()}}
+    else:
+        stacked = [line for h, rows in tables.items() for line in ([], [h[:1].upper() + h[1:]], *rows)]
+        left = [None] * draw(st.integers(0, 2))
+        found.sheets = {"Plan": [[*left, *line] if line else line for line in [*facts, *stacked]]}
+    return found
+
+
+def _headings(language: str, section: str) -> list[str]:
+    meant = words.table("sections")
+    listed = words.raw()[language]["sections"][section]
+    return [_named(w) for w in listed if meant.get(words.key(w)) == section and words.key(w)]
+
+
+def _labels(language: str, name: str) -> list[str]:
+    meant = words.table("keys")
+    return [w for w in words.raw()[language]["keys"][name] if meant.get(words.key(w)) == name]
+
+
+def _sheet_name(heading: str) -> str:
+    """As a sheet may be called: 31 characters, and none that Excel refuses."""
+    return "".join(c for c in heading if c not in "[]:*?/\\")[:31].strip("' ")
