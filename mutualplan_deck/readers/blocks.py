@@ -230,10 +230,11 @@ class _Finder(Struct):
             self._begin_list(str(next(iter(above.texts.values()))))
             self._outside(number, seen, gap=True)
             return
-        if above and not section_of(text) and self._goes_on(above, number + 1, text):
+        named = section_of(text) or section_of(self.names.plain(text))
+        if above and not named and self._goes_on(above, number + 1, text):
             above.rows.append(number)
             return
-        if not section_of(text):
+        if not named:
             self.found.loose.append(number)
         self.table, self.banner = None, text
         self._begin_list(text)

@@ -24,11 +24,16 @@ def is_no_header(seen: Row) -> bool:
         return True
     if any("@" in text or _is_date(text) or _names_side(text) or _says_when(text) for text in texts):
         return True
-    return _is_of_names(texts) or _is_somebody(texts)
+    return (_is_of_names(texts) or _is_somebody(texts)) and not _is_measured(texts)
+
+
+def _is_measured(texts: list[str]) -> bool:
+    """Whether these head what is measured, from where to where: "Goal of Acme | KPI | Now | Aim"."""
+    return {"metric", "baseline", "target"} <= {column_of("issues", text, Names()) for text in texts}
 
 
 def _names_side(text: str) -> bool:
-    """Whether a cell holds a label and what a side is called: "Customer: Acme Ltd", and not "Customer: lead"."""
+    """Whether a cell holds a label and what a side is called: "Customer: Acme", not "Customer: lead"."""
     label, _, name = text.partition(":")
     named = bool(name.strip()) and label_of(label, Names()) in NAMES
     return named and not column_of("steps", text, Names())

@@ -45,7 +45,9 @@ _SIGNS = regex(r"[/;+&]")  # between two, while a comma may stand before somebod
 _BARS = regex(r"\s*[|;]\s*")
 _SHORT = 5  # letters that stand for a side
 _FEW = 2  # words of what a department is called
+_NAMED, _CALLED = 7, 3  # words of what somebody is called, at most; if they may be about us or a price
 CUSTOMER, VENDOR, NOBODY = "customer", "vendor", "nobody"
+TOLD = "says more than who does it; kept as internal"
 
 
 class Owners(Struct, dict=True):
@@ -160,12 +162,18 @@ class Reader(Struct, frozen=True):
         elif self.names.side(rest):
             self._nobody_of(found, (self.names.side(rest) or VENDOR,), part)
         else:
-            name, side = self._stranger(rest, side)
-            if key(name) in self.sellers:
-                found.side(VENDOR).append(name)
-                return
+            self._unknown(found, rest, side, column)
+
+    def _unknown(self, found: Owners, text: str, side: str, column: str) -> None:
+        """Somebody on no list, or a sentence that is for us."""
+        name, side = self._stranger(text, side)
+        if key(name) in self.sellers:
+            found.side(VENDOR).append(name)
+        elif _is_told(text):
+            found.nobody.append((text, TOLD))
+        else:
             found.side(side or column or CUSTOMER).append(name)
-            found.nobody.append((rest, "is not among the people"))
+            found.nobody.append((text, "is not among the people"))
 
     def _writer(self, found: Owners, text: str) -> None:
         """Who wrote the plan; the vendor, where nobody is known to have."""
@@ -287,6 +295,13 @@ def _persons_first(found: Owners) -> Owners:
         if any(n in found.people for n in side):
             side[:] = [n for n in side if n in found.people or looks_like_name(n) or _is_department(n)]
     return found
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text tells us more than who: a long sentence, or one about us, a deal or a price."""
+    said = text.split()
+    ours = words.speaks_of_us(text) or words.says_of_self(text) or words.says("deal_talk", text)
+    return len(said) > _NAMED or (ours and len(said) > _CALLED)
 
 
 def _is_department(text: str) -> bool:

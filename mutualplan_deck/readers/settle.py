@@ -15,6 +15,7 @@ from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.finish import tie_to_the_issue
 from mutualplan_deck.readers.owners import (
     CUSTOMER,
+    TOLD,
     VENDOR,
     Owners,
     Reader,
@@ -223,6 +224,12 @@ def _step(draft: Draft, reader: Reader, index: int, step: dict[str, Any], read: 
 
 def _tell(draft: Draft, owners: Owners, pointer: str) -> None:
     for text, why in owners.nobody:
+        if why == TOLD:
+            place = draft.places.of(pointer)
+            draft.keep_internal(place, text)
+            message = f"“{shown(text)}” {why}"
+            draft.tell("RD111", Level.WARNING, message, "Name a person", pointer=pointer, internal=True)
+            continue
         if why.startswith("is not") and not draft.data.get("people"):
             continue
         side = "customer" if text in owners.customer else "vendor"
