@@ -507,7 +507,7 @@ def _under(table: Table, column: int, text: str, names: Names) -> str:
 
 def _finer(found: Blocks, above: Table, header: Table, names: Names) -> Table | None:
     """The header under a row of group headers (WHAT, WHO, WHEN), or under a title, which it replaces."""
-    title = len(above.texts) == 1 and section_in(*map(str, above.texts.values()), names)
+    title = len(above.texts) == 1 and section_in(str(*above.texts.values()), names)
     if len(header.columns) <= len(above.columns) and title != header.section:
         return None
     found.tables.remove(above)

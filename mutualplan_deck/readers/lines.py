@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mutualplan_deck.readers import figures, numbers, words
 from mutualplan_deck.readers.sentences import without_moves
@@ -30,6 +31,7 @@ _MONEY = regex(
 _RUNS = regex(r"[^\S\n]{2,}")
 _LONGEST = 2000  # letters of a line
 _HINTS = ("so", "that's", "that’s")  # before what something is worth, if that is an amount
+_SEVERAL = 3  # points in a row
 _BEHIND = 2  # words behind an amount that may say "a year"
 _MARKS = regex(r"\s*[,;]\s+")
 _ARROW = regex(r"\s*(?:→|⇒|➔|-+>|=+>)\s*")
@@ -74,6 +76,14 @@ def pieces(text: str) -> list[str]:
     if not marked:
         return [line.strip() for line in lines]
     return list(_joined(lines[lines.index(marked[0]) :]))
+
+
+def listed(text: str) -> list[str]:
+    """The points of a text that are marked, or three and more of some words each between semicolons."""
+    found = pieces(text)
+    parts = [part.strip() for part in found[0].split(";")] if len(found) == 1 else []
+    several = len(parts) >= _SEVERAL and all(len(part.split()) > 1 and ". " not in part for part in parts)
+    return parts if several else found
 
 
 class Point(Struct, frozen=True):
@@ -130,6 +140,9 @@ def outcome(text: str, decimal: str) -> Line:
     text, named = _named_source(_RUNS.sub(" ", text[:_LONGEST]))
     head, inside = _source(text)
     inside = {**inside, **named}
+    what, colon, behind = head.partition(":")
+    if colon and what.strip() and behind.lstrip().startswith("?"):  # "desk overtime: ?? ask Ann"
+        return Line({"statement": what.strip(), **inside}, (f"“{behind.strip()}” is no amount yet",))
     left, money = _worth(head)
     item, doubts = _change(left, decimal, worth=bool(money))
     what, colon, worth = head.partition(":")
@@ -179,15 +192,22 @@ def sums_up(text: str) -> bool:
 
 
 def _yearly(text: str, decimal: str) -> numbers.Amount | None:
-    """The one amount of money in a sentence that it says is of a year: "about £18k a year in overtime"."""
+    """The one amount of money in a sentence that it says is of a year: "about £18k a year in overtime".
+
+    So many a month, "~$3.5k/mo", are twelve times as many a year.
+    """
     found = [(m, numbers.amount(m[0].strip(), decimal)) for m in _MONEY.finditer(text)]
     vague = words.keys_of("amounts", "vague")  # pesos are money, whichever they are
     money = [(m, a) for m, a in found if a and (a.currency or key(a.rest) in vague)]
-    return money[0][1] if len(money) == 1 and _is_of_year(text[money[0][0].end() :]) else None
+    times = _times_a_year(text[money[0][0].end() :]) if len(money) == 1 else Decimal(0)
+    return replace(money[0][1], value=numbers.times(money[0][1].value, times)) if times else None
 
 
 def _without_worth(text: str) -> str:
     """ "less waste, about £60k a year": what is gained, without a part that only says what that is worth."""
+    what, colon, worth = text.partition(":")
+    if colon and _MONEY.search(worth) and _says_no_more(_MONEY.sub(" ", worth)):
+        return what.strip()
     parts = _MARKS.split(text)
     alone = [bool(_MONEY.search(part)) and _says_no_more(_MONEY.sub(" ", part)) for part in parts]
     return (
@@ -199,8 +219,15 @@ def _without_worth(text: str) -> str:
 
 def _says_no_more(rest: str) -> bool:
     """Whether words beside an amount only say how exact it is, and that it is of a year."""
-    small = {key(w) for w in (*words.raw()["dates"]["about"], *words.raw()["spans"]["1"])}
-    known = small | words.keys_of("around") | words.keys_of("speech", "every") | {"p", "a", "pa", ""}
+    spans = (w for span in words.raw()["spans"].values() for w in span)
+    small = {key(w) for w in (*words.raw()["dates"]["about"], *spans)}
+    known = (
+        small
+        | words.keys_of("notes", "saves")
+        | words.keys_of("around")
+        | words.keys_of("speech", "every")
+        | {"p", "a", "pa", ""}
+    )
     return known.issuperset(key(rest).split(" "))
 
 
@@ -216,16 +243,16 @@ def currencies_in(text: str) -> frozenset[str]:
     return frozenset(a.currency for a in found if a and a.currency)
 
 
-def _is_of_year(behind: str) -> bool:
-    """Whether what stands right behind an amount says "a year"."""
+def _times_a_year(behind: str) -> Decimal:
+    """How often a year comes what stands right before: 1 for "a year", 12 for "/mo"; 0 if nothing says so."""
     said = key(behind).split(" ")[:_BEHIND]
-    year = {key(w) for w in words.raw()["spans"]["1"]}
-    return (
-        said[:1] == ["pa"]
-        or said[:2] == ["p", "a"]
-        or said[0] in year
-        or (said[-1] in year and said[0] in words.raw()["speech"]["every"])
-    )
+    if said[:1] == ["pa"] or said[:2] == ["p", "a"]:
+        return Decimal(1)
+    for times, span in words.raw()["spans"].items():
+        known = {key(w) for w in span}
+        if said[0] in known or (said[-1] in known and said[0] in words.raw()["speech"]["every"]):
+            return Decimal(times)
+    return Decimal(0)
 
 
 def _named_source(text: str) -> tuple[str, dict[str, Any]]:

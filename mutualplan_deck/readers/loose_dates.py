@@ -31,6 +31,7 @@ _TAIL = regex(
 _RANGE = regex(
     r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d\.)-(?=\d)|(?<=\d)-(?=\d{1,2}(?:\s[^\W\d_]|,\s\d{4}|/\d\d?/))|(?<=/\d)-(?=\d{1,2}/)|(?<=/\d\d)-(?=\d{1,2}/)"
     r"|\s+(?:to|thru|through|until|till|bis|au|al|até|hasta|a|→|->)\s+|\s*→\s*"
+    r"|\s*[+&]\s*|\s+(?:and|und|et|y|e|en|ed)\s+"  # on two days: from the first to the last
 )
 _WEEKS = regex(
     r"(?:(?P<first>20\d\d)\W{0,2})?"

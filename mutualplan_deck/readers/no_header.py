@@ -36,7 +36,7 @@ def _names_side(text: str) -> bool:
     """Whether a cell holds a label and what a side is called: "Customer: Acme", not "Customer: lead"."""
     label, _, name = text.partition(":")
     named = bool(name.strip()) and label_of(label, Names()) in NAMES
-    return named and not column_of("steps", text, Names())
+    return named and not any(column_of("steps", said, Names()) for said in (text, name.strip()))
 
 
 def _is_date(text: str) -> bool:

@@ -383,7 +383,7 @@ class Notes(Struct):
             self.draft.tell("RD110", Level.HINT, message, "Write it into the issue", place=place)
             return
         points = (
-            [lines.BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.pieces(text)
+            [lines.BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.listed(text)
         )
         for said in lines.coded(points):
             item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (

@@ -46,6 +46,7 @@ _LABEL = 3  # words of a label that ends in "from"
 _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_WITH_NAME = regex(r"([^()]+?)\s*\(([^()]+)\)")
 _BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
 _SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 
@@ -67,7 +68,11 @@ def pairs_in(grid: Grid, number: int, names: Names) -> Iterator[tuple[int, str, 
         return
     at = 0
     while at + 1 < len(cells):
-        (_, label), (column, value) = cells[at], cells[at + 1]
+        (before, label), (column, value) = cells[at], cells[at + 1]
+        named, firm, word = _named_before(label, value)
+        if named and len(cells) == _PAIR:
+            yield from ((before, named, word, firm), (column, "", word, value))
+            return
         path = _gone_on(grid, number, label, value, names) or _path(label, value, names)
         if not path and _is_from(label, value) and _is_beside_customer(grid, number):
             path = "vendor.name"
@@ -133,6 +138,22 @@ def _path(label: Any, value: Any, names: Names) -> str:
     ):
         return ""  # "Software company | Bolt Inc", where Bolt is known to sell
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
+
+
+def _named_before(label: Any, value: Any) -> tuple[str, str, str]:
+    """(path, firm, word) of a word that stands for a side, its firm in brackets, and people behind.
+
+    "us (Bolt) | Ann Lee".
+    """
+    match = _WITH_NAME.fullmatch(str(label).strip(" :"))
+    word = key(match[1]) if match else ""
+    called = {"vendor": keys_of("speech", "ours") | keys_of("pronouns", "vendor")}
+    called["customer"] = keys_of("pronouns", "customer")
+    side = next((s for s, said in called.items() if word in said), "")
+    if match is None or not side or Names().side(match[2]) is not None:
+        return "", "", ""
+    people = isinstance(value, str) and persons.begins(value) and not is_firm(value)
+    return (f"{side}.name", match[2].strip(), match[1].strip()) if people else ("", "", "")
 
 
 def _is_from(label: Any, value: Any) -> bool:

@@ -44,7 +44,7 @@ _BLANKS = regex(r"\s{3,}")
 _RULED = regex(  # a name, and words without a capital right behind: "Ann Lee sales", "Ann Lee (me) sales"
     r"^(?P<name>[A-ZÀ-Þ][^\s,;:()]*(?:\s[A-ZÀ-Þ][^\s,;:()]*){0,3}(?:\s\([^()]*\))?)\s(?P<job>[a-zß-ÿ][^,;:()]*)"
 )
-_EDGES = " ,;/·"
+_EDGES = " ,;/·-–—"
 _FEW = 5  # words
 _SEVERAL = 3  # names with nothing but commas between them
 

@@ -83,27 +83,51 @@ class _Figure(Struct, frozen=True):
 
 def _now_and_wanted(text: str, day_first: bool | None) -> Said | None:
     """Two figures of a sort, of which the second is wanted: "Waste was £61k in 2026, they want £25k"."""
-    found = [one for m in _FIGURE.finditer(text) if (one := _figure(m))]
+    found = _without_wholes(text, [one for m in _FIGURE.finditer(text) if (one := _figure(m))])
     for at in range(1, len(found)):  # "It takes 14 days, and should be 6"
-        between = key(text[found[at - 1].end : found[at].start]).split(" ")
-        if not found[at].sort and not _said("wants").isdisjoint(between):
-            found[at] = replace(found[at], sort=found[at - 1].sort)
+        if not found[at].sort and _is_wanted(text[found[at - 1].end : found[at].start]):
+            # "The queue is 25 min at the 2 big gyms, and has to get to 10"
+            now = [one for one in found[:at] if one.sort and _stands_between(text, one)]
+            found[at] = replace(found[at], sort=(now or [found[at - 1]])[0].sort)
     sorts = [one.sort for one in found]
     paired = [sort for sort in dict.fromkeys(sorts) if sort and sorts.count(sort) == _TWO]
     if len(paired) != 1:
         return None
     first, last = (one for one in found if one.sort == paired[0])
-    between = key(text[first.end : last.start]).split(" ")
-    if first.value == last.value or _said("wants").isdisjoint(between):
+    if first.value == last.value or not _is_wanted(text[first.end : last.start]):
         return None
     days = dates.within(text[last.end :], day_first)
     due = days[0] if len(days) == 1 else None
-    before = text[: first.start].rstrip(" ,:")  # "Waste was", "Waste,": and not "They lose"
-    named = len(before) < len(text[: first.start].rstrip()) or key(before.split(" ")[-1]) in _said("between")
+    named = _stands_between(text, first)
     goes_on = key(text[first.end :].strip().split(" ")[0]) if text[first.end :].strip() else ""
     whole = not goes_on.isalpha() or goes_on in _said("goes_on") or bool(last.unit)  # "614 ambulance shifts"
     unit = first.unit if whole else ""
+    before = text[: first.start].rstrip(" ,:")
     return Said(measured(before) if named else "", first.value, last.value, unit, due)
+
+
+def _without_wholes(text: str, found: list[_Figure]) -> list[_Figure]:
+    """Figures without those that others are a part of: "lost 41 of 210 hives" counts 41 hives."""
+    kept: list[_Figure] = []
+    for figure in found:
+        parted = kept and key(text[kept[-1].end : figure.start]) in words.keys_of("of")
+        parted = parted or (kept and key(kept[-1].unit) in words.keys_of("of"))
+        if parted and figure.value > kept[-1].value:
+            kept[-1] = replace(kept[-1], sort=figure.sort, unit=figure.unit)
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _is_wanted(between: str) -> bool:
+    """Whether the words before a figure say that it is to be reached: "they want", "it has to be"."""
+    return words.has_phrase(key(between), "sentences", "wants")
+
+
+def _stands_between(text: str, figure: _Figure) -> bool:
+    """Whether what is measured stands right before a figure: "Waste was", "Waste,", and not "They lose"."""
+    before = text[: figure.start].rstrip(" ,:")
+    return len(before) < len(text[: figure.start].rstrip()) or key(before.split(" ")[-1]) in _said("between")
 
 
 def _figure(match: re.Match[str]) -> _Figure | None:
