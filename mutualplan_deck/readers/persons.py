@@ -39,6 +39,7 @@ _STOP = regex(r"(?<=\w{3})[.!?]\s+(?=[^\W\d_])")
 _QUOTED = regex(r"^(\S+)\s+[\"“„«‘'(]([^\"”“»’'()\s]{2,12})[\"”“»’')]\s+(\S.*)$", re.DOTALL)
 _IN_QUOTES = regex(r"\([\"“„«‘']\w{2,15}[\"”“»’']\)")
 _LETTERS = regex(r"^([^\W\d_a-z]{2,4})(?:[.:]|\s*[=–—])?\s+(\S.*)$", re.DOTALL)
+_DOTS = regex(r"[._]+")
 _NAME_PARTS = regex(r"[\s-]+")
 _BLANKS = regex(r"\s{3,}")
 _RULED = regex(  # a name, and words without a capital right behind: "Ann Lee sales", "Ann Lee (me) sales"
@@ -250,6 +251,20 @@ def whole_title(item: dict[str, Any], line: str) -> str:
 
 def _is_annotated(text: str) -> bool:
     return bool(_ANNOTATED.match(text) or _DASH.search(text))
+
+
+def as_written(name: str, email: str) -> str:
+    """A name without what stands in brackets behind it ("Ann Lee (Legal)"), and with its capitals.
+
+    A name in small letters alone has those of the address ("ann mcroy", "Ann.McRoy@…"), or else its own.
+    """
+    head, beside = _title_in_brackets(name)
+    if beside and is_post(beside) and meaning.is_name(head):
+        return head
+    if not name.islower() or not meaning.is_name(name.title()):
+        return name
+    capitals = {part.casefold(): part for part in _DOTS.split(email.partition("@")[0]) if not part.islower()}
+    return " ".join(capitals.get(word, word.title()) for word in name.split())
 
 
 def _title_in_brackets(head: str) -> tuple[str, str]:

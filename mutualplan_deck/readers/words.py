@@ -31,7 +31,8 @@ _FIRM, _FEW = 9, 5  # words of a firm's name, at most; of one whose legal form m
 _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = regex(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _ARE = regex(r"['’]re\s")
-_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SMALL, _GREAT = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+_CAMEL = regex(rf"(?<=[{_SMALL}0-9])(?=[{_GREAT}])|(?<=[{_GREAT}])(?=[{_GREAT}][{_SMALL}])")
 
 
 @lru_cache(maxsize=20_000)

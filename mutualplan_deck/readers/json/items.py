@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from mutualplan_deck.findings import Level
 from mutualplan_deck.plan.model import Party, Status
-from mutualplan_deck.readers import form, meaning, numbers, people, words
+from mutualplan_deck.readers import form, meaning, numbers, people, persons, words
 from mutualplan_deck.readers.cells import first_name_first, tell_once, yearly
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort
@@ -41,7 +41,14 @@ from mutualplan_deck.readers.json.leaves import (
     with_statement,
 )
 from mutualplan_deck.readers.json.lists import child, is_id, said
-from mutualplan_deck.readers.json.no_items import held_again, leave_out, left_blank, no_person, of_no_step
+from mutualplan_deck.readers.json.no_items import (
+    held_again,
+    leave_out,
+    left_blank,
+    no_person,
+    no_text,
+    of_no_step,
+)
 from mutualplan_deck.readers.json.nodes import Found, LeftOut
 from mutualplan_deck.readers.json.people import Who
 from mutualplan_deck.readers.json.text import moment, plain
@@ -175,6 +182,8 @@ class Items(Struct):
             return item["status"] == Status.NOT_STARTED and meaning.surely_status(value)
         if known.name == "phase":  # the lane it says outweighs the group it stands in
             return isinstance(value, str) and value in self.titles
+        if known.name == "party":  # and the firm that somebody says the list it stands in
+            return isinstance(value, str) and self.names.side(value) in (Party.CUSTOMER, Party.VENDOR)
         return bool(value) and (known.name in _OWNERS or known.sort is Sort.REFS)
 
     def _say_nothing(self, found: Found) -> None:
@@ -187,6 +196,8 @@ class Items(Struct):
     def _no_item(self, found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
         """Why an object of a section's list is none of its items; None if it is."""
         if aside := self._of_what_is_gone(found, leaves) or held_again(found, leaves) or no_person(found):
+            return aside
+        if aside := no_text(found, leaves):
             return aside
         if found.section == "steps" and (aside := of_no_step(found, leaves) or left_blank(found, leaves)):
             return aside
@@ -252,7 +263,12 @@ class Items(Struct):
         if found.section == "steps" and self._waits_for(value):
             return "after"
         whose, _, last = path[0].rpartition(" ")
-        own = is_id(last) and (whose in ("", _called(found)) or self.own_ids.get(list_of(found)) == path[0])
+        several = isinstance(value, str) and " " in value.strip()  # "persona clave" over a name is no key
+        own = (
+            is_id(last)
+            and not several
+            and (whose in ("", _called(found)) or self.own_ids.get(list_of(found)) == path[0])
+        )
         return "id" if own or (last in said("numbers") and whose == _called(found)) else ""
 
     def _is_state(self, value: Any) -> bool:
@@ -485,6 +501,8 @@ class Items(Struct):
             if "," in written and (name := first_name_first(written)) != written:
                 self.draft.data["people"][-1]["name"] = item["name"] = name
                 self.draft.aliases.setdefault(key(written), name)
+            elif (name := persons.as_written(written, str(item.get("email") or ""))) != written:
+                self.draft.data["people"][-1]["name"] = item["name"] = name
             self.who.know(item, (str(value) for _, _, value, _ in leaves if isinstance(value, str)))
 
     def _yearly(self, item: dict[str, Any], pointer: str, leaves: list[Leaf]) -> None:

@@ -35,7 +35,9 @@ def field_of(section: str, path: tuple[str, ...], names: Names) -> str:
     for said_so in (" ".join(path), path[-1]):
         if mapped := names.column(section, said_so):
             return "" if mapped == "internal" else mapped
-    if any(words.is_internal(p) for p in path) or path[-1] in said("comments"):
+    exact = path[-1] in known and not form.is_internal(section, known[path[-1]])  # "forecastFinish"
+    ours = any(words.is_internal(p) for p in path[:-1]) or (words.is_internal(path[-1]) and not exact)
+    if ours or path[-1] in said("comments"):
         return ""
     for text in _readings(path):
         plain = names.plain(text)

@@ -13,7 +13,8 @@ from mutualplan_deck.readers.headings import column_of
 from mutualplan_deck.readers.json.lists import child, said
 from mutualplan_deck.readers.json.nodes import Found
 from mutualplan_deck.readers.json.people import is_person
-from mutualplan_deck.readers.json.visibility import is_ours_alone, reason_of
+from mutualplan_deck.readers.json.text import moment
+from mutualplan_deck.readers.json.visibility import is_ours_alone, reason_of, rooms
 from mutualplan_deck.readers.reading import Spot
 from mutualplan_deck.readers.words import Names, key, spaced
 from mutualplan_deck.regex import regex
@@ -26,6 +27,7 @@ _CODE = 2  # words of an id, at most
 _OF_AMOUNT = 3  # keys of an amount
 _LONGER = 2  # times as long as what an issue is called
 _ENDS = ("before", "after", "baseline", "target")
+_DAYS = ("due", "start", "done_on")
 
 
 Leaf = tuple[str, str, Any, Field | None]
@@ -142,12 +144,25 @@ def _is_flat(value: Any) -> bool:
 
 
 def is_ours(word: str, value: Any) -> bool:
-    """Whether a key, or an object under it, says that it is for one side alone."""
-    return (
+    """Whether a key, or an object under it, says that it is for one side alone.
+
+    Who of ours does a step, and by when, is for both: {"ourSide": "Ann Lee", "forecastFinish": "2027-03-01"}.
+    """
+    return not _is_of_step(word, value) and (
         words.is_internal(word)
         or is_ours_alone(word)
         or (isinstance(value, dict) and reason_of(value, "") is not None)
     )
+
+
+def _is_of_step(word: str, value: Any) -> bool:
+    """Whether a key is known, word for word, for a day of a step, or for its owner over somebody's name."""
+    known = form.words_for("steps")
+    name = known.get(word) or known.get(rooms().plain(word), "")
+    if name == "owner_vendor":
+        return isinstance(value, str) and meaning.is_name(value)
+    is_day = isinstance(value, str) and (meaning.is_day(value) or moment(value, None) is not None)
+    return name in _DAYS and is_day
 
 
 def _is_amount(value: dict[str, Any]) -> bool:

@@ -274,9 +274,17 @@ def has_objects(value: Any) -> bool:
 
 
 def _heading(data: Item) -> str:
-    """The heading in an object that names a section; or ""."""
-    headed = title_of(data)
-    return headed if section_near(headed) in sections() else ""
+    """The heading in an object that names a section, as a key or in words; or ""."""
+    headed = title_of(data) or _sort_of_block(data)
+    return next((h for h in (headed, spaced(headed)) if section_near(h) in sections()), "")
+
+
+def _sort_of_block(data: Item) -> str:
+    """The sort of an object that has a plain list and no text of its own: {"type": "goals", "rows": […]}."""
+    texts = [(k, v) for k, v in data.items() if isinstance(v, str) and not is_id(k)]
+    listed = any(has_objects(v) and key(spaced(k)) in said("plain") for k, v in data.items())
+    sorts = [v for k, v in texts if key(spaced(k)) in said("sort")]
+    return sorts[0] if listed and len(sorts) == 1 and not any(" " in v for _, v in texts) else ""
 
 
 def keys_in(value: Any, depth: int = 0) -> Iterator[str]:
@@ -427,7 +435,9 @@ def _is_person(item: Item) -> bool:
     texts = (k for k, v in item.items() if isinstance(v, str) and key(spaced(k)) not in steering)
     job = any(column_of("people", spaced(k), _NONE) == "title" for k in texts)
     called = meaning.is_name(title_of(item))
-    job = job or (called and any(meaning.is_job(v) for v in item.values() if isinstance(v, str)))
+    flat = not any(isinstance(v, dict | list) for v in item.values())  # a firm lists its people
+    named = called or (flat and any(map(meaning.is_name, item.values())))  # {"display": "Ann Lee", …}
+    job = job or (named and any(meaning.is_job(v) for v in item.values() if isinstance(v, str)))
     sorts = (v for k, v in item.items() if isinstance(v, str) and key(spaced(k)) in said("sort"))
     job = job or (called and any(key(v) in said("person") - {"id"} for v in sorts))
     return job or any(meaning.is_address(v) for v in item.values())

@@ -14,6 +14,11 @@ from mutualplan_deck.readers.json.nodes import Found, LeftOut
 from mutualplan_deck.readers.understood import Why
 from mutualplan_deck.readers.values import shown
 from mutualplan_deck.readers.words import key, spaced
+from mutualplan_deck.regex import regex
+
+_TEXTS = ("issues", "problems", "capabilities", "outcomes")
+_MAIN = ("statement", "title", "name", "metric")
+_FILE = regex(r"\S\.(?:docx?|xlsx?|pptx?|pdf|csv|zip|png|jpe?g|mp4|md|txt)\Z")
 
 
 def leave_out(draft: Draft, node: LeftOut) -> None:
@@ -30,14 +35,23 @@ def leave_out(draft: Draft, node: LeftOut) -> None:
 
 
 def no_person(found: Found) -> LeftOut | None:
-    """A user of a tool that is no person: {"kind": "bot"}."""
+    """A user of a tool that is no person, {"kind": "bot"}, or is none any more: {"state": "removed"}."""
     for name, value in found.item.items() if found.section == "people" else ():
-        if (
-            key(spaced(name)) in said("sort")
-            and isinstance(value, str)
-            and key(spaced(value)) in said("bots")
-        ):
+        word, plain = key(spaced(name)), key(spaced(value)) if isinstance(value, str) else ""
+        if word in said("sort") and plain in said("bots"):
             return LeftOut(found.place, child(found.place, name), found.item, f"a {value}")
+        if word in said("progress") and plain in said("put_away"):
+            return LeftOut(found.place, child(found.place, name), found.item, "deleted")
+    return None
+
+
+def no_text(found: Found, leaves: Sequence[Leaf]) -> LeftOut | None:
+    """A file that is listed where parts of the case are: {"name": "Template.docx"}."""
+    texts = [
+        (at, v) for _, at, v, known in leaves if isinstance(v, str) and v and known and known.name in _MAIN
+    ]
+    if found.section in _TEXTS and texts and all(_FILE.search(text) for _, text in texts):
+        return LeftOut(found.place, texts[0][0], found.item, "a file")
     return None
 
 

@@ -18,10 +18,13 @@ from mutualplan_deck.plan.model import FORMAT, Confirmation, Plan
 from mutualplan_deck.readers.draft import Draft
 from mutualplan_deck.readers.fields import Field, Sort, fields_of, sections
 from mutualplan_deck.readers.finish import finish
+from mutualplan_deck.readers.headings import section_of
 from mutualplan_deck.readers.reading import Reading, Spot
 from mutualplan_deck.readers.understood import PLAN, Why
 from mutualplan_deck.readers.values import Habits, lost
+from mutualplan_deck.readers.words import spaced
 
+_DEPTH = 4  # of objects in which a list is looked for
 _GUIDE = 'Write it as {"customer": {"name": "…"}}.'
 
 
@@ -30,7 +33,24 @@ def is_own(data: dict[str, Any]) -> bool:
     if str(data.get("format", "")).startswith("mutualplan"):
         return True
     known = sum(k in Plan.model_fields for k in data)
-    return known * 2 > len(data) and "customer" in data
+    return known * 2 > len(data) and "customer" in data and not _lists_elsewhere(data)
+
+
+def _lists_elsewhere(data: dict[str, Any]) -> bool:
+    """Whether objects are listed under keys that are none of ours, and none under ours: another tool's plan.
+
+    So is one whose other lists are called as a section is: {"steps": […], "goals": […]}.
+    """
+    others = [name for name, value in data.items() if name not in Plan.model_fields and _lists(value)]
+    own = any(_lists(value) for name, value in data.items() if name in Plan.model_fields)
+    return bool(others) and (not own or any(section_of(spaced(name)) in sections() for name in others))
+
+
+def _lists(value: Any, depth: int = 0) -> bool:
+    """Whether a value is a list of objects, or an object that holds one."""
+    if isinstance(value, dict) and depth < _DEPTH:
+        return any(_lists(one, depth + 1) for one in value.values())
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def read_own(data: dict[str, Any], path: Path) -> Reading:

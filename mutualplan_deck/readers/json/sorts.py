@@ -16,6 +16,7 @@ from mutualplan_deck.readers.json.lists import (
     child,
     entries,
     has_objects,
+    is_id,
     said,
 )
 from mutualplan_deck.readers.words import key, keys_of, spaced
@@ -95,8 +96,16 @@ def _pains(each: dict[str, str]) -> dict[str, str]:
 
 
 def _is_page(item: dict[str, Any], section: str) -> bool:
-    """Whether an object lists others that its sort names: {"type": "people", "contacts": [{…}]}."""
-    return bool(section) and any(by_name(k) == section for k, v in item.items() if has_objects(v))
+    """Whether an object lists others that its sort names: {"type": "people", "contacts": [{…}]}.
+
+    So does one that has nothing but a plain list of them: {"type": "people", "rows": [{…}]}.
+    """
+    lists = [key(spaced(k)) for k, v in item.items() if has_objects(v)]
+    rest = [k for k, v in item.items() if not has_objects(v) and key(spaced(k)) not in said("sort")]
+    plain = not said("plain").isdisjoint(lists) and all(
+        is_id(k) or key(spaced(k)) in said("order") for k in rest
+    )
+    return bool(section) and (plain or any(by_name(name) == section for name in lists))
 
 
 @cache

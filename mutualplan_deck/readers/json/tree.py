@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mutualplan_deck.readers import meaning, words
-from mutualplan_deck.readers.headings import section_near
+from mutualplan_deck.readers.headings import section_near, section_of
 from mutualplan_deck.readers.json.labelled import are_labelled, holds_labelled, is_labelled, labelled
 from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
@@ -85,7 +85,8 @@ class _Walker(Struct):
         others = _is_by_sides(data)
         for name, value in data.items():
             word, where = key(spaced(name)), child(place, name)
-            if words.is_internal(word) or is_ours_alone(word) or depth > MAX_DEPTH:
+            ours = words.is_internal(word) or (is_ours_alone(word) and not _are_ours(word, value))
+            if ours or depth > MAX_DEPTH:
                 yield LeftOut(where, where, value, "internal")
             elif word in said("past") and isinstance(value, dict | list):
                 yield LeftOut(where, where, value, "superseded")
@@ -267,6 +268,13 @@ class _Walker(Struct):
             yield Fact((side, "name"), child(where, name), self.titles.get(called, called))
             rest = {k: v for k, v in item.items() if k != name and key(spaced(k)) not in _side_keys()}
             yield from self.members(rest, (*path, side), where, depth, side)
+
+
+def _are_ours(word: str, value: Any) -> bool:
+    """Whether a list has the vendor's people in it, whom both sides know: {"ourTeam": [{"name": …}]}."""
+    if section_of(word) != "people" or not has_objects(value):
+        return False
+    return all(isinstance(one, dict) and any(map(meaning.is_name, one.values())) for one in value)
 
 
 def _is_kept(word: str, value: dict[str, Any]) -> bool:
