@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from test_meaning import read_sheets
-from worded import Worded, worded_plans
+from test_readers_json import TODAY
+from worded import Worded, worded_plans, worded_rooms
 
 from mutualplan_deck.plan.model import Plan
+from mutualplan_deck.readers import read
 from mutualplan_deck.story.edition import shared_part
 
 
@@ -34,9 +37,19 @@ _ITEMS = ("statement", "title", "name", "owner_customer", "owner_vendor", "annua
 
 def said_by(folder: Path, worded: Worded) -> list[tuple[str, str, Any]]:
     """What the sheets say and was not read, and what was read and nothing says."""
-    read = _read(read_sheets(folder, worded.sheets).plan)
-    invented = {one for one in read - worded.says if one[1] in _ITEMS and one[2]}
-    return sorted(worded.says - read, key=str) + sorted(invented, key=str)
+    return _apart(read_sheets(folder, worded.sheets).plan, worded)
+
+
+def said_in(folder: Path, room: dict[str, Any], worded: Worded) -> list[tuple[str, str, Any]]:
+    """The same of a file of JSON."""
+    (folder / "room.json").write_text(json.dumps(room, ensure_ascii=False), "utf-8")
+    return _apart(read(folder / "room.json", today=TODAY).plan, worded)
+
+
+def _apart(plan: Plan, worded: Worded) -> list[tuple[str, str, Any]]:
+    found = _read(plan)
+    invented = {one for one in found - worded.says if one[1] in _ITEMS and one[2]}
+    return sorted(worded.says - found, key=str) + sorted(invented, key=str)
 
 
 def leaked(folder: Path, worded: Worded) -> list[str]:
@@ -57,3 +70,10 @@ def test_what_is_said_in_known_words_is_read_and_nothing_else(worded: Worded) ->
 def test_a_column_of_our_own_is_never_shared(worded: Worded) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert not leaked(Path(folder), worded)
+
+
+@settings(max_examples=200)
+@given(worded_rooms())
+def test_what_is_said_under_known_keys_of_another_tool_is_read(made: tuple[dict[str, Any], Worded]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        assert not said_in(Path(folder), *made)

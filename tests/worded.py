@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,9 @@ SECTIONS = ("issues", "problems", "capabilities", "outcomes", "people", "steps")
 SAID: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
 PEOPLE = ("Maren Holt", "Otis Varga", "Ilse Brandt", "Tomas Reyes", "Nadia Kerr")
 THEIRS, OURS = PEOPLE[:3], PEOPLE[3:]
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?: [^\W_]{2,})*")  # what says the same as a key: words, and no marks
+_ANY = re.compile(r".*")
 OWN_ANYWHERE = ("", "Rick", "!!", "RK", "xx", "2", "???")
 
 
@@ -52,10 +57,13 @@ def _named(word: str) -> str:
 
 
 @st.composite
-def _headers(draw: st.DrawFn, language: str, section: str, fields: tuple[str, ...]) -> list[str]:
+def _headers(
+    draw: st.DrawFn, language: str, section: str, fields: tuple[str, ...], like: re.Pattern[str]
+) -> list[str]:
     found: list[str] = []
     for name in fields:
         known = [w for w in _known(language, section, name) if words.key(w) not in map(words.key, found)]
+        known = [w for w in known if like.fullmatch(w)] or known
         found.append(draw(st.sampled_from(known)))
     return [w[:1].upper() + w[1:] for w in found]
 
@@ -71,7 +79,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 @st.composite
-def _section(draw: st.DrawFn, language: str, section: str, secret: bool, found: Worded) -> Rows:
+def _section(
+    draw: st.DrawFn, language: str, section: str, secret: bool, found: Worded, like: re.Pattern[str] = _ANY
+) -> Rows:
     """The table of a section: a line of headers, and one to five items."""
     said = SAID[language]
     head = "name" if section == "people" else "title" if section == "steps" else "statement"
@@ -81,7 +91,7 @@ def _section(draw: st.DrawFn, language: str, section: str, secret: bool, found: 
     if section == "steps":
         rest = [*draw(st.permutations(rest)), "owner_customer", "owner_vendor"]
     fields = (head, *rest)
-    headers = draw(_headers(language, section, fields))
+    headers = draw(_headers(language, section, fields, like))
     titles = list(PEOPLE) if section == "people" else list(said[section])
     rows: Rows = []
     for number, title in enumerate(titles[:count]):
@@ -161,3 +171,55 @@ def _labels(language: str, name: str) -> list[str]:
 def _sheet_name(heading: str) -> str:
     """As a sheet may be called: 31 characters, and none that Excel refuses."""
     return "".join(c for c in heading if c not in "[]:*?/\\")[:31].strip("' ")
+
+
+def _camel(text: str) -> str:
+    first, *rest = _WORD.findall(text)
+    return first.lower() + "".join(word[:1].upper() + word[1:].lower() for word in rest)
+
+
+def _snake(text: str) -> str:
+    return "_".join(_WORD.findall(text)).lower()
+
+
+STYLES: tuple[Callable[[str], str], ...] = (
+    _camel,
+    _snake,
+    lambda text: _snake(text).upper(),
+    lambda text: _camel(text)[:1].upper() + _camel(text)[1:],
+    str,
+)
+
+
+def _room(
+    head: dict[str, Any], lists: dict[str, list[dict[str, Any]]], sorts: list[str]
+) -> list[dict[str, Any]]:
+    """A plan as tools arrange it: lists under their keys, in pages with a title, in blocks of a sort."""
+    return [
+        {**head, **lists},
+        {"data": {**head, **lists}},
+        {**head, "sections": [{"title": name, "items": items} for name, items in lists.items()]},
+        {
+            "room": {**head, "id": "r1"},
+            "blocks": [{"type": s, "rows": items} for s, items in zip(sorts, lists.values(), strict=True)],
+        },
+        {"meta": head, "plan": {name: {"items": items} for name, items in lists.items()}},
+    ]
+
+
+@st.composite
+def worded_rooms(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES) -> tuple[dict[str, Any], Worded]:
+    """A plan in the words of one language, as the keys of another tool's JSON."""
+    language, style = draw(st.sampled_from(languages)), draw(st.sampled_from(STYLES))
+    found, lists, sorts = Worded(), dict[str, list[dict[str, Any]]](), list[str]()
+    for section in draw(st.permutations(SECTIONS)):
+        heading = draw(st.sampled_from([h for h in _headings(language, section) if _PLAIN.fullmatch(h)]))
+        headers, *rows = draw(_section(language, section, False, found, _PLAIN))
+        keys = [style(header) if _PLAIN.fullmatch(header) else header for header in headers]
+        days = ([v.isoformat() if isinstance(v, dt.date) else v for v in row] for row in rows)
+        lists[style(heading)] = [dict(zip(keys, row, strict=True)) for row in days]
+        sorts.append(_camel(heading))
+    named = draw(st.booleans())
+    sides = {"customer": CUSTOMER, "vendor": VENDOR}
+    head = {style(side): {"name": name} if named else name for side, name in sides.items()}
+    return draw(st.sampled_from(_room(head, lists, sorts))), found

@@ -32,7 +32,9 @@ _LONG = 5  # letters of a word of a name that is told from others
 _BREAKS = regex(r"[^\w£$€¥₹%#✓✔✅☑✗✘❌☐]+|_+")
 _ARE = regex(r"['’]re\s")
 _SMALL, _GREAT = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
-_CAMEL = regex(rf"(?<=[{_SMALL}0-9])(?=[{_GREAT}])|(?<=[{_GREAT}])(?=[{_GREAT}][{_SMALL}])")
+_CAMEL = regex(
+    rf"(?<=[{_SMALL}0-9])(?=[{_GREAT}])|(?<=[{_GREAT}])(?=[{_GREAT}][{_SMALL}])|(?<=[{_SMALL}])(?=20\d\d\b)"
+)
 
 
 @lru_cache(maxsize=20_000)

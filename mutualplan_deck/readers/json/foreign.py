@@ -37,6 +37,7 @@ from mutualplan_deck.readers.json.lists import (
     title_of,
     titles_by_id,
 )
+from mutualplan_deck.readers.json.named import by_sides
 from mutualplan_deck.readers.json.no_items import leave_out
 from mutualplan_deck.readers.json.nodes import Fact, Found, LeftOut, Organisation
 from mutualplan_deck.readers.json.own_fields import with_own_fields
@@ -93,16 +94,18 @@ def read_foreign(data: dict[str, Any], path: Path, today: dt.date) -> Reading | 
         return reading
     data, others = one_plan(resolved(data) if has_refs(data) else data)
     data = parted(as_lists(in_words(made_plain(data))))
-    nodes = list(walk(data))
-    facts = [n for n in nodes if isinstance(n, Fact)]
+    facts = [n for n in walk(data) if isinstance(n, Fact)]
     parties = parties_of(data)
     labels = _labels(facts, parties)
     guesses: tuple[Guess, ...] = ()
     if "customer.name" not in labels.values() and (told := with_parties(data, _vendor_in(facts, labels))):
         data, guesses = told.data, told.guesses
-        nodes = list(walk(data))
-        facts = [n for n in nodes if isinstance(n, Fact)]
+        facts = [n for n in walk(data) if isinstance(n, Fact)]
         labels = _labels(facts, parties)
+    data = by_sides(data, Names(_called(facts, labels, "customer"), _called(facts, labels, "vendor")))
+    nodes = list(walk(data))
+    facts = [n for n in nodes if isinstance(n, Fact)]
+    labels = _labels(facts, parties)
     items, put_away = in_lanes(data, [n for n in nodes if isinstance(n, Found)])
     if not items and "customer.name" not in labels.values():
         return None
@@ -177,6 +180,12 @@ def _name_sides(draft: Draft, data: dict[str, Any]) -> None:
             draft.propose_side(side, name, place, f"named in “{shown(title)}”")
         if found:
             return
+
+
+def _called(facts: list[Fact], labels: dict[str, str], side: str) -> tuple[str, ...]:
+    """What a side is called, as a key; none where nothing says it."""
+    name = key(str(_value_of(facts, labels, f"{side}.name") or ""))
+    return (name,) if name else ()
 
 
 def _vendor_in(facts: list[Fact], labels: Mapping[str, str]) -> str:

@@ -25,6 +25,11 @@ _REF = "ref"  # whose, only a side beside it tells
 _WHO = 3  # keys of an object that only says who
 
 
+def _is_tick(one: Any) -> bool:
+    """Whether a value is a mark, and nobody's name: "✅"."""
+    return isinstance(one, str) and bool(one) and not any(map(str.isalnum, one))
+
+
 class Who(Struct, dict=True):
     """The people and organisations of a file; `persons` by id, `sides` those of organisations by id."""
 
@@ -57,7 +62,7 @@ class Who(Struct, dict=True):
         for index, one in enumerate(value if listed else [value]):
             if isinstance(one, str) and (one.strip() == "*" or _is_all(one)):
                 return self._everybody(where)
-            if self._is_day(one) or (isinstance(one, dict) and _only_watches(one)):
+            if self._is_day(one) or _is_tick(one) or (isinstance(one, dict) and _only_watches(one)):
                 continue
             name, side = self._one(one, where, child(place, index) if listed else place)
             if name:
