@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mutualplan_deck.errors import NotAPlanError, UnreadableFileError
-from mutualplan_deck.readers.crm.exports import export_grids, exports_in, without_footer
+from mutualplan_deck.readers.crm.exports import export_grids, exports_in, without_footer, workbooks_in
+from mutualplan_deck.readers.crm.renamed import with_known_columns
 from mutualplan_deck.readers.guard import check_package, is_archive, load, parse_json
 from mutualplan_deck.readers.reading import Places, Reading, Spot
 
@@ -28,6 +29,8 @@ def read(path: Path, *, today: dt.date) -> Reading:
     UnreadableFileError: the file is missing, of another kind or not safe. NotAPlanError: no customer is
     named in it. Anything less is a finding.
     """
+    if files := workbooks_in(path):
+        return _read_together(files, path, today)
     exports = exports_in(path)
     if exports:
         return _read_exports(exports, path, today)
@@ -44,14 +47,16 @@ def read_files(paths: Sequence[Path], *, today: dt.date) -> Reading:
 
     Of several, the first is the reading's `source`.
     """
-    if len(paths) == 1:
-        return read(paths[0], today=today)
+    return read(paths[0], today=today) if len(paths) == 1 else _read_together(paths, paths[0], today)
+
+
+def _read_together(paths: Sequence[Path], source: Path, today: dt.date) -> Reading:
     from mutualplan_deck.readers.crm.joined import joined
     from mutualplan_deck.readers.workbook import new_draft, read_grids
 
-    draft = new_draft(paths[0])
-    sheets = joined(draft, _apart([g for path in paths for g in _sheets_in(draft, path)]))
-    return read_grids(draft, sheets, today)
+    draft = new_draft(source)
+    sheets = [g for path in paths for g in _sheets_in(draft, path)]
+    return read_grids(draft, joined(draft, _apart(list(map(with_known_columns, sheets)))), today)
 
 
 def _sheets_in(draft: Draft, path: Path) -> list[Grid]:

@@ -78,11 +78,11 @@ def pieces(text: str) -> list[str]:
     return list(_joined(lines[lines.index(marked[0]) :]))
 
 
-def listed(text: str) -> list[str]:
-    """The points of a text that are marked, or three and more of some words each between semicolons."""
+def listed(text: str, least: int = _SEVERAL) -> list[str]:
+    """The points of a text that are marked, or `least` and more of some words each between semicolons."""
     found = pieces(text)
     parts = [part.strip() for part in found[0].split(";")] if len(found) == 1 else []
-    several = len(parts) >= _SEVERAL and all(len(part.split()) > 1 and ". " not in part for part in parts)
+    several = len(parts) >= least and all(len(part.split()) > 1 and ". " not in part for part in parts)
     return parts if several else found
 
 

@@ -24,12 +24,15 @@ def is_no_header(seen: Row) -> bool:
         return True
     if any("@" in text or _is_date(text) or _names_side(text) or _says_when(text) for text in texts):
         return True
-    return (_is_of_names(texts) or _is_somebody(texts)) and not _is_measured(texts)
+    return (_is_of_names(texts) or _is_somebody(texts)) and not _are_headers(texts)
 
 
-def _is_measured(texts: list[str]) -> bool:
-    """Whether these head what is measured, from where to where: "Goal of Acme | KPI | Now | Aim"."""
-    return {"metric", "baseline", "target"} <= {column_of("issues", text, Names()) for text in texts}
+def _are_headers(texts: list[str]) -> bool:
+    """Whether several of these are headers of one section: "Record Id | Task Owner | Subject | Due Date"."""
+    for section in ("steps", "people", "issues"):
+        if len({column_of(section, text, Names()) for text in texts} - {""}) > _PAIR:
+            return True
+    return False
 
 
 def _names_side(text: str) -> bool:

@@ -52,6 +52,7 @@ _NUMBER = regex(
     r"\s*\d+|\b(?:primary|secondary|main|other|first|second|third|primer|segundo|principal|secundario)\b\s*"
 )
 _DECLARED = 3  # fields of an outcome that a label names
+_OF_DEAL = 2  # points between semicolons that make a list, in a field of a deal
 _DETAILS = regex(r"\s*\|\s*")
 _FIELD_OF = regex(r"\s*:\s*|\s+[-–—]\s+")
 _STOPS = regex(r"(?<=[^\W\d_]{3})[.;]\s+|(?<=\d{4})[.;]\s+")
@@ -383,7 +384,9 @@ class Notes(Struct):
             self.draft.tell("RD110", Level.HINT, message, "Write it into the issue", place=place)
             return
         points = (
-            [lines.BULLET.sub("", " ".join(text.split()))] if self.section == "issues" else lines.listed(text)
+            [lines.BULLET.sub("", " ".join(text.split()))]
+            if self.section == "issues"
+            else lines.listed(text, *([_OF_DEAL] if self.of_deal else []))
         )
         for said in lines.coded(points):
             item: dict[str, Any] = {"statement": said.text.lstrip("… ").strip()} | (

@@ -38,6 +38,7 @@ _OWN = 4  # fields that begin with the same word
 _SHORT = 4  # letters of it
 _LONG = 60  # letters of a firm's name
 _IN_BRACKETS = regex(r"(?m)^([^()]*\S)\s*\(([^()]+)\)\s*$")
+_PARTS = regex(r"\s*[,;]\s*")  # of a record that is of several deals
 _PEOPLE = regex(r"\s*[;,\n]\s*")
 _CLOSED = regex(
     r"\b(?:closed|won|lost|closedwon|closedlost|gewonnen|verloren|gagne|perdu|ganad[oa]|perdid[oa])\b"
@@ -120,13 +121,16 @@ def names_of(deals: Deals, sheets: Iterable[Grid] = ()) -> tuple[frozenset[str],
 
 
 def _deals_named(sheet: Grid, mine: frozenset[str]) -> Iterator[str]:
-    """What stands in the columns of an export that say which deal a record is of."""
+    """What the columns of an export hold that say, by header or values, which deal a record is of."""
     header, *records = sheet.rows.values() or ({},)
     words_for_deals = {key(w) for w in words.raw()["crm"]["deals"]}
     for column, text in header.items():  # half of them or more are the plan's
-        if not words_for_deals.isdisjoint(key(in_words(str(text))).split(" ")):
-            said = [short_id(str(row[column])) for row in records if column in row]
-            yield from said if 2 * sum(one in mine for one in said) >= len(said) else ()
+        cells = [str(row[column]) for row in records if column in row]
+        ours = sum(short_id(cell) in mine for cell in cells)
+        called = not words_for_deals.isdisjoint(key(in_words(str(text))).split(" "))
+        if 2 * ours >= len(cells) and (called or ours > 1):  # "Related To"
+            of_others = (c for c in cells if mine.isdisjoint(map(short_id, _PARTS.split(c))))
+            yield from map(short_id, of_others)
 
 
 def read_deal(draft: Draft, deals: Deals, names: Names) -> None:

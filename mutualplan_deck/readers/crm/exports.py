@@ -16,11 +16,13 @@ from msgspec.structs import replace
 
 from mutualplan_deck.errors import UnreadableFileError
 from mutualplan_deck.readers.crm.prefixed import without_prefix
+from mutualplan_deck.readers.crm.renamed import with_known_columns
 from mutualplan_deck.readers.grid import Grid, Row
 from mutualplan_deck.readers.guard import MAX_CELLS, MAX_COLUMNS, MAX_JSON, MAX_ROWS, load
 from mutualplan_deck.regex import regex
 
 ENDINGS = (".csv", ".tsv")
+_BOOKS = (".xlsx", ".xlsm")
 _MARKS = (",", ";", "\t", "|")
 _QUOTED = regex(r'"(?:[^"]|"")*"')
 _FOOTER = regex(r"(?i)copyright \(c\).*salesforce")
@@ -34,7 +36,7 @@ def exports_in(path: Path) -> list[Path]:
     """The exports of a folder, or the file itself if it is one. UnreadableFileError: a folder has none."""
     if not _folder(path):
         return [path] if path.suffix.lower() in ENDINGS else []
-    found = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.is_file())
+    found = _files(path, ENDINGS)
     if not found:
         raise UnreadableFileError(
             f"{path}: is a folder without exports. Give the plan's file, a workbook or JSON"
@@ -42,6 +44,20 @@ def exports_in(path: Path) -> list[Path]:
     if len(found) > _MOST_FILES:
         raise UnreadableFileError(f"{path}: has {len(found)} exports; give the few that are the plan's")
     return found
+
+
+def workbooks_in(path: Path) -> list[Path]:
+    """What is exported into a folder where some of it are workbooks: these, and the text exports; or none."""
+    books = _files(path, _BOOKS) if _folder(path) else []
+    if len(books) > _MOST_FILES:
+        raise UnreadableFileError(f"{path}: has {len(books)} workbooks; give the few that are the plan's")
+    return [*_files(path, ENDINGS), *books] if books else []
+
+
+def _files(path: Path, endings: tuple[str, ...]) -> list[Path]:
+    """The files of a folder that end so, but for those that a program keeps while it has one open."""
+    found = (p for p in path.iterdir() if p.suffix.lower() in endings and p.is_file())
+    return sorted(p for p in found if not p.name.startswith(("~$", ".")))
 
 
 def _folder(path: Path) -> bool:
@@ -53,7 +69,8 @@ def _folder(path: Path) -> bool:
 
 def export_grids(paths: Iterable[Path]) -> list[Grid]:
     """Each export as a sheet that is called like its file. UnreadableFileError says in one line why not."""
-    return [without_prefix(Grid(path.name, hidden=False, rows=dict(_rows(path)))) for path in paths]
+    sheets = (Grid(path.name, hidden=False, rows=dict(_rows(path))) for path in paths)
+    return [with_known_columns(without_prefix(sheet)) for sheet in sheets]
 
 
 def without_footer(grid: Grid) -> tuple[Grid, dict[int, Row]]:

@@ -153,15 +153,22 @@ def _only_says_who(table: Table, tables: Iterable[Table]) -> bool:
         t.grid.title for t in tables if is_deals(t.grid)
     }:
         return False
-    if not table.refers:
-        return True
-    title = table.grid.title
-    by_role = (
+    tables, title = list(tables), table.grid.title
+    by_role = any(
         any(column_of("people", in_words(text), _NONE) == "role" for text in t.texts.values())
         for t in tables
         if title in t.refers.values()
     )
-    return any(by_role)
+    return by_role or not (table.refers or _lists_its_people(table, tables))
+
+
+def _lists_its_people(table: Table, tables: list[Table]) -> bool:
+    """Whether an export has people with their jobs, all of them of firms whose deals are exported, too."""
+    firm = next((c for c, text in table.texts.items() if _plain(text) in _FIRMS), 0)
+    deals = (t.grid.rows.values() for t in tables if is_deals(t.grid))
+    named = {key(str(cell)) for rows in deals for row in rows for cell in row.values()}
+    firms = {key(str(table.grid.rows[number].get(firm, ""))) for number in table.ids.values()}
+    return bool(firm) and {"Name", "Title"} <= _told(table).keys() and firms <= named
 
 
 def _expanded(draft: Draft, table: Table, tables: Mapping[str, Table], done: dict[str, Table]) -> Table:
