@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from test_meaning import read_sheets
 from test_readers_json import TODAY
-from worded import Worded, worded_plans, worded_rooms
+from worded import Rows, Worded, worded_plans, worded_rooms, worded_trackers
 
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import read
@@ -77,3 +77,14 @@ def test_a_column_of_our_own_is_never_shared(worded: Worded) -> None:
 def test_what_is_said_under_known_keys_of_another_tool_is_read(made: tuple[dict[str, Any], Worded]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert not said_in(Path(folder), *made)
+
+
+@settings(max_examples=150)
+@given(worded_trackers())
+def test_a_tracker_is_read_however_it_is_arranged(made: tuple[dict[str, Rows], Rows]) -> None:
+    sheets, steps = made
+    with tempfile.TemporaryDirectory() as folder:
+        plan = read_sheets(Path(folder), sheets).plan
+    assert [
+        [s.phase, s.title, s.owner_customer, s.owner_vendor, s.due, s.status] for s in plan.steps
+    ] == steps

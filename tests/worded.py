@@ -223,3 +223,71 @@ def worded_rooms(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES) -> tup
     sides = {"customer": CUSTOMER, "vendor": VENDOR}
     head = {style(side): {"name": name} if named else name for side, name in sides.items()}
     return draw(st.sampled_from(_room(head, lists, sorts))), found
+
+
+_DONE = ("done", "done", "in_progress", "not_started", "not_started")
+_GROUPED = {"title": 0, "owner_customer": 1, "owner_vendor": 1, "due": 2, "status": 3}
+
+
+def _statuses(language: str, meaning: str) -> list[str]:
+    """The words for how far a step is that are not asked about."""
+    asked = {words.key(w) for one in words.raw()["asked"] for w in one["words"]}
+    meant = words.table("status")
+    listed = words.raw()[language]["status"][meaning]
+    return [w for w in listed if words.key(w) not in asked and meant.get(words.key(w)) == meaning]
+
+
+def _two_rows(columns: list[str], heads: dict[str, str], groups: list[str]) -> Rows:
+    """A header of two rows: what each group of columns is about, and in it the sides by their names."""
+    over = [groups[_GROUPED[c]] if c in _GROUPED else None for c in columns]
+    top = [None if n and text == over[n - 1] else text for n, text in enumerate(over)]
+    sides = {"owner_customer": CUSTOMER.split()[0], "owner_vendor": VENDOR.split()[0]}
+    return [top, [sides.get(c, heads[c]) for c in columns]]
+
+
+@st.composite
+def worded_trackers(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES) -> tuple[dict[str, Rows], Rows]:
+    """A tracker of five steps on one sheet, the people on another: the sheets, and the steps that they say.
+
+    Of each step: phase, title, the customer's owner, the vendor's, the day, the status. Phases stand in each
+    line, at the first of theirs, or in a line of their own above; headers in one row or two; columns in two
+    orders, numbered or not; days as dates or as text.
+    """
+    language = draw(st.sampled_from(languages))
+    said, phased = SAID[language], draw(st.sampled_from(["none", "each", "first", "above"]))
+    heads: dict[str, str] = {}
+    for name in ("title", "owner_customer", "owner_vendor", "due", "status", "phase"):
+        taken = {words.key(head) for head in heads.values()}
+        known = [
+            w for w in _known(language, "steps", name) if words.key(w) not in taken and len(words.key(w)) > 1
+        ]
+        heads[name] = draw(st.sampled_from(known))
+    columns = ["title", "owner_customer", "owner_vendor", "due", "status"]
+    columns = draw(st.sampled_from([columns, ["due", *columns[:3], "status"]]))
+    columns = ["phase", *columns] if phased in ("each", "first") else columns
+    rows = _two_rows(columns, heads, said["groups"]) if draw(st.booleans()) else [[heads[c] for c in columns]]
+    days = draw(st.sampled_from(["{0}", "{0:%Y-%m-%d}", "{0:%d/%m/%Y}"]))
+    numbered = draw(st.booleans())
+    rows = [[None if len(rows) - n > 1 else "#", *row] for n, row in enumerate(rows)] if numbered else rows
+    steps: Rows = []
+    for number, title in enumerate(said["steps"]):
+        phase = said["phases"][number // 2]
+        day = dt.date(2027, 2 + number, 13 + number)
+        values = {
+            "phase": phase if phased == "each" or number % 2 == 0 else None,
+            "title": title,
+            "owner_customer": THEIRS[number % 3],
+            "owner_vendor": OURS[number % 2],
+            "due": day if days == "{0}" else days.format(day),
+            "status": draw(st.sampled_from(_statuses(language, _DONE[number]))),
+        }
+        rows += [[phase]] if phased == "above" and number % 2 == 0 else []
+        rows.append([*([number + 1] if numbered else []), *(values[c] for c in columns)])
+        owners = values["owner_customer"], values["owner_vendor"]
+        steps.append(["" if phased == "none" else phase, title, *owners, day, _DONE[number]])
+    facts = [
+        [draw(st.sampled_from(_labels(language, "customer.name"))), CUSTOMER],
+        [draw(st.sampled_from(_labels(language, "vendor.name"))), VENDOR],
+    ]
+    people = [[name, CUSTOMER if name in THEIRS else VENDOR] for name in PEOPLE]
+    return {"Tracker": [*facts, [], *rows], "Team": [["Name", "Company"], *people]}, steps
