@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from test_meaning import read_sheets
 from test_readers_json import TODAY
-from worded import Rows, Worded, worded_plans, worded_rooms, worded_trackers
+from worded import Rows, Worded, rooms_with_asides, worded_plans, worded_rooms, worded_trackers
 
 from mutualplan_deck.plan.model import Plan
 from mutualplan_deck.readers import read
@@ -88,3 +88,15 @@ def test_a_tracker_is_read_however_it_is_arranged(made: tuple[dict[str, Rows], R
     assert [
         [s.phase, s.title, s.owner_customer, s.owner_vendor, s.due, s.status] for s in plan.steps
     ] == steps
+
+
+@settings(max_examples=200)
+@given(rooms_with_asides())
+def test_what_another_tool_keeps_beside_an_item_is_never_shared(
+    made: tuple[dict[str, Any], list[str]],
+) -> None:
+    room, ours = made
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "room.json").write_text(json.dumps(room, ensure_ascii=False), "utf-8")
+        shared = shared_part(read(Path(folder) / "room.json", today=TODAY).plan).model_dump_json()
+    assert not [text for text in ours if text in shared]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,47 @@ def worded_rooms(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES) -> tup
     sides = {"customer": CUSTOMER, "vendor": VENDOR}
     head = {style(side): {"name": name} if named else name for side, name in sides.items()}
     return draw(st.sampled_from(_room(head, lists, sorts))), found
+
+
+# Keys that a tool or a rep gives what nobody else is to read; none is a field of a plan.
+ASIDES = (
+    *(
+        "politics",
+        "gutFeel",
+        "fyi",
+        "intel",
+        "dontSay",
+        "rick",
+        "xq",
+        "our_read",
+        "internal_note",
+        "coaching",
+    ),
+    *("sellerNotes", "aside", "hint", "background", "comment", "remark", "memo", "info", "extra", "context"),
+)
+
+
+def _flat_lists(value: Any) -> Iterator[list[dict[str, Any]]]:
+    """The lists of a file whose objects hold nothing but values."""
+    listed = isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
+    if listed and not any(isinstance(v, list | dict) for one in value for v in one.values()):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _flat_lists(one)
+
+
+@st.composite
+def rooms_with_asides(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
+    """A room in one of whose lists each item has a key of our own, and the texts that stand there."""
+    room, _ = draw(worded_rooms())
+    room = deepcopy(room)
+    listed = draw(st.sampled_from(list(_flat_lists(room))))
+    texts = SAID[draw(st.sampled_from(LANGUAGES))]["ours"][: len(listed)]
+    name, shape = draw(st.sampled_from(ASIDES)), draw(st.sampled_from(["text", "object", "remarks"]))
+    for item, text in zip(listed, texts, strict=False):
+        said = {"by": "u1", "text": text}
+        item[name] = text if shape == "text" else said if shape == "object" else [said]
+    return room, texts
 
 
 _DONE = ("done", "done", "in_progress", "not_started", "not_started")

@@ -11,7 +11,7 @@ from typing import Any
 from mutualplan_deck.readers import form, meaning, numbers, words
 from mutualplan_deck.readers.fields import Sort
 from mutualplan_deck.readers.figures import spread
-from mutualplan_deck.readers.headings import column_near, section_of
+from mutualplan_deck.readers.headings import column_near, is_ours_alone, section_of
 from mutualplan_deck.readers.json.lists import is_id, said
 from mutualplan_deck.readers.json.nodes import Found
 from mutualplan_deck.readers.json.people import without_ending
@@ -25,6 +25,7 @@ _NEARLY_ALL, _HALF = 0.9, 0.5
 _PAIR = 2
 _CODE = 2  # words of an id, at most
 _ENDS = ("before", "after", "baseline", "target")
+_SOURCE = 7  # words
 _MEASURED = 6  # words of a figure and its unit
 _PERSON_FIELDS = {"owner", "owner_customer", "owner_vendor", "confirmed.by"}
 
@@ -64,10 +65,18 @@ def near_field(section: str, path: tuple[str, ...], value: Any, names: Names) ->
     """The field that a key means by its words, if its value may be that."""
     if any(words.is_internal(p) for p in path) or path[-1] in said("comments") | said("visibility"):
         return ""
+    if is_ours_alone(path[-1], names) or path[-1] in said("asides"):
+        return ""  # "dontSay", "info"
     several = isinstance(value, str) and len(value.split()) > _CODE  # "22 operators trained"
     if section == "steps" and meaning.says_when_done(path[-1]) and (meaning.is_words(value) or several):
         return "done_means"
     return column_near(section, path[-1], names, lambda name: _means(section, name, value))
+
+
+def _may_be_source(value: Any) -> bool:
+    """Whether a text may say where a figure is from, and not what is thought of something."""
+    told = isinstance(value, str) and (words.speaks_of_us(value) or words.says("deal_talk", value))
+    return not told and len(str(value).split()) <= _SOURCE
 
 
 def may_hold(section: str, name: str, value: Any) -> bool:
@@ -91,6 +100,8 @@ def may_hold(section: str, name: str, value: Any) -> bool:
 
 def _means(section: str, name: str, value: Any) -> bool:
     """Whether a value may be that of a field that its key does not name word for word."""
+    if name == "source" and not _may_be_source(value):
+        return False
     if isinstance(value, list | dict) or value in (None, "") or name in _PERSON_FIELDS:
         return may_hold(section, name, value)
     sort = form.item_fields(section)[name].sort if name in form.item_fields(section) else Sort.TEXT

@@ -120,6 +120,7 @@ def sections_in(data: Item) -> Mapping[str, str]:
         by_heading = name != place.rpartition("/")[2]
         listed.setdefault(place if by_heading else pattern_of(place), Listed(name)).items.extend(items)
     told = {p: one for p, one in listed.items() if not _is_legend(one) and not _share(one, _is_side)}
+    told = {p: one for p, one in told.items() if _share(one, _is_remark) < _MOST}
     found = {p: s for p, one in told.items() if (s := _of_people(one, by_name(one.name)) or _by_items(one))}
     states = frozenset(
         own for one in listed.values() if _is_legend(one) for i in one.items for own in own_ids(i)
@@ -336,6 +337,16 @@ def states_in(data: Item) -> frozenset[str]:
     """The ids of the states that a file explains: [{"id": "s1", "label": "Not begun"}, …]."""
     legends = (one for _, name, items in lists_in(data) if _is_legend(one := Listed(name, items)))
     return frozenset(own for one in legends for item in one.items for own in own_ids(item))
+
+
+def _is_remark(item: Item) -> bool:
+    """Whether an object is a text, with who wrote it, and perhaps when: {"by": "u1", "text": "…"}."""
+    parts = {key(spaced(k)): v for k, v in item.items() if not is_id(k)}
+    wrote = [w for w in parts if w in said("writers")]
+    texts = [w for w in parts if w in said("bodies") or w in said("comments")]
+    rest = [w for w in parts if w not in (*wrote, *texts) and not names_day(parts[w])]
+    named = all(isinstance(parts[w], str | int) and not names_day(parts[w]) for w in wrote)
+    return bool(wrote) and named and len(texts) == 1 and not rest
 
 
 def _is_legend(listed: Listed) -> bool:
