@@ -241,3 +241,17 @@ def test_what_a_program_keeps_beside_an_open_workbook_is_no_export(tmp_path: Pat
     out = _export(tmp_path, DYNAMICS, ".xlsx")
     (out / "~$Contacts 27-11-2026.xlsx").write_bytes(b"lock")
     assert len(read(out, today=TODAY).plan.steps) == 3
+
+
+@pytest.mark.parametrize(
+    "header", ["FYI us", "", "Win theme", "Talk track", "Red flags", "Decision Process", "Rick"]
+)
+@pytest.mark.parametrize("file", ["Deals", "Contacts", "Tasks"])
+def test_a_column_of_our_own_in_an_export_is_not_shared(header: str, file: str, tmp_path: Path) -> None:
+    said = "They hate our price since the outage"
+    files = {name: [list(row) for row in rows] for name, rows in ZOHO.items()}
+    for number, row in enumerate(files[file]):
+        row.insert(3, said if number else header)
+    plan = read(_export(tmp_path, files, ".csv"), today=TODAY).plan
+    assert len(plan.steps) == 3
+    assert said not in shared_part(plan).model_dump_json()

@@ -27,6 +27,8 @@ _TEXTS = ("issues", "problems", "capabilities", "outcomes")  # sections that may
 _SAID = ("title", "owner", "owner_customer", "owner_vendor", "phase", "statement", "name")
 _MAIN = ("title", "statement", "name", "date", "metric")
 _BY_VALUES = ("title", "statement")  # without which there are no items: their texts tell enough
+_ONLY_CALLED_SO = ("done_on", "ask")
+_PHASE = 5  # words
 _FIRST = 4  # words of a text
 _STEM = 3  # letters of a header cut short
 _ANSWER = ("statement", "proof", "why")  # of a capability in the line of the problem it solves
@@ -148,11 +150,18 @@ def _of_side(name: str, text: str, names: Names) -> str:
 
 def fits(section: str, under: shape.Samples, taken: frozenset[str], name: str) -> bool:
     """Whether a column may be a field. What is for the vendor alone is only what is called so."""
-    if name in taken or name == "done_on" or form.is_internal(section, name):
+    if name in taken or name in _ONLY_CALLED_SO or form.is_internal(section, name):
+        return False
+    if name == "phase" and meaning.share(under, _is_sentence) >= _HALF:
         return False
     if name in _MAIN and name not in form.item_fields(section):
         return False
     return meaning.fits(section, name, under)
+
+
+def _is_sentence(value: Any) -> bool:
+    """Whether a text has more words than a phase is called: "Talk track" over what to say is no track."""
+    return isinstance(value, str) and len(value.split()) > _PHASE
 
 
 def may_be_shared(text: Any, names: Names) -> bool:

@@ -14,7 +14,7 @@ from mutualplan_deck.readers.meaning import is_day, is_words
 from mutualplan_deck.readers.near_words import tells_success
 from mutualplan_deck.readers.numbers import currency_of
 from mutualplan_deck.readers.understood import PLAN, Header, Shape
-from mutualplan_deck.readers.words import is_firm, key
+from mutualplan_deck.readers.words import is_firm, key, keys_of
 from mutualplan_deck.regex import regex
 
 NAMES = ("customer.name", "vendor.name")
@@ -33,6 +33,34 @@ _DAY_AND_MORE = regex(r"^\s*(?P<day>[^:;]{6,24}?)\s*(?:\s[-–—]\s|[:;,]\s|\.\
 _IGNORED = {"time_zone"}
 
 
+_JOIN, _SPOKEN = 2, 3  # letters of a word that joins others, at most; words in small letters
+
+
+def _is_sentence(raw: Any) -> bool:
+    """Whether a text is more words in small letters than a firm's name has: "They hate our price there"."""
+    said = raw.split() if isinstance(raw, str) else []
+    joins = keys_of("small") | keys_of("articles") | keys_of("of")
+    small = [w for w in said if w.islower() and len(w) > _JOIN and key(w) not in joins]
+    return len(small) >= _SPOKEN
+
+
+def _name_in(draft: Draft, raw: Any, place: str, label: str) -> Any:
+    """A side's name without what describes it, or None where a sentence stands there; told."""
+    if _is_sentence(raw):
+        draft.keep_internal(place, raw)
+        message = f"“{label}” stands before a sentence, which is nobody's name; kept as internal"
+        draft.tell("RD103", Level.WARNING, message, "Write the name alone", place=place, internal=True)
+        return None
+    if not isinstance(raw, str):
+        return raw
+    raw = _DOMAIN.sub("", raw)
+    if (bare := bare_name(raw)) != raw:
+        draft.keep_internal(place, raw)
+        message = f"“{raw}” is read as the name {bare}, and what describes it"
+        draft.tell("RD126", Level.HINT, message, "Write the name alone", place=place)
+    return bare
+
+
 def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     """Set one fact of the plan, unless the file has set it already; `label` is what the file calls it."""
     if path in _IGNORED:
@@ -40,13 +68,10 @@ def put(draft: Draft, path: str, raw: Any, place: str, label: str) -> None:
     if path == "version" and draft.foreign and not _VERSION.search(str(raw)):
         draft.keep_internal(place, raw)  # the header of a list of versions: "Version | Changes"
         return
-    if path in NAMES and draft.foreign and isinstance(raw, str):
-        raw = _DOMAIN.sub("", raw)
-        if (bare := bare_name(raw)) != raw:
-            draft.keep_internal(place, raw)
-            message = f"“{raw}” is read as the name {bare}, and what describes it"
-            draft.tell("RD126", Level.HINT, message, "Write the name alone", place=place)
-            raw = bare
+    if path in NAMES and draft.foreign:
+        raw = _name_in(draft, raw, place, label)
+        if raw is None:
+            return
     if path in NAMES and draft.foreign and isinstance(raw, str) and (parts := SHORT.match(raw)):
         raw = parts[1].strip()
         put(draft, path.replace(".name", ".short"), parts[2], place, label)

@@ -187,7 +187,9 @@ class _Record(Struct):
         ours = key(label) in words.keys_of("crm", "ours")
         self.notes.custom = self._is_custom(column)
         worth = _is_worth(label, self.names) and not meaning.is_words(value)
-        if column in self.deals.grid.hidden_columns or words.is_internal(key(label)):
+        if not label.strip():
+            keep_unknown(draft, "", value, place)  # under no header
+        elif column in self.deals.grid.hidden_columns or words.is_internal(key(label)):
             _keep_marked(draft, label, value, place)
         elif column == self.stated:
             message = f"“{label}” is read as the business issue, since its figures stand behind it"
