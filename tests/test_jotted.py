@@ -144,3 +144,31 @@ def test_a_header_may_hold_a_colon_or_speak_of_the_customers_inside(header: str,
         ("Trial", "Ann Lee"),
         ("Sign", "Ann Lee"),
     ]
+
+
+def test_in_german_they_and_we_are_the_two_sides(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Bäckerei Hollerich - Filial-Tablets"],
+        [],
+        ["worum gehts", "Retouren liegen bei 14 %, Frau Hollerich will bis Ostern auf 8 runter"],
+        ["die", "Sabine Hollerich, Inhaberin"],
+        ["wir (Krumenplan)", "Tim Saller (ich)"],
+        [None, "Lena Voss, Einführung"],
+        [],
+        ["wann", "was", "wer", "ok?"],
+        ["12.1.2027", "Angebot raus", "ich", "x"],
+        ["29.1.2027", "Probe in zwei Filialen", "Lena / Fr. Hollerich", "läuft"],
+    ]
+    plan = _read(tmp_path, rows)
+    assert plan.vendor is not None
+    assert plan.vendor.name == "Krumenplan"
+    assert [(p.name, p.party) for p in plan.people] == [
+        ("Sabine Hollerich", Party.CUSTOMER),
+        ("Tim Saller", Party.VENDOR),
+        ("Lena Voss", Party.VENDOR),
+    ]
+    assert [(i.metric, i.baseline, i.target, i.unit) for i in plan.issues] == [("Retouren", 14, 8, "%")]
+    assert [(s.owner_customer, s.owner_vendor) for s in plan.steps] == [
+        ("", "Tim Saller"),
+        ("Sabine Hollerich", "Lena Voss"),
+    ]
