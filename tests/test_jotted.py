@@ -172,3 +172,51 @@ def test_in_german_they_and_we_are_the_two_sides(tmp_path: Path) -> None:
         ("", "Tim Saller"),
         ("Sabine Hollerich", "Lena Voss"),
     ]
+
+
+def test_the_problem_with_its_figures_and_why_it_is_so_are_the_issue_and_its_causes(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Padarias Dona Rita x ForneiroApp"],
+        [],
+        ["O problema", "sobra de pão está em 11% e a Rita quer chegar a 5% até 30/06/2027"],
+        ["Por quê", "pedido feito no olho"],
+        [None, "cada loja anota num caderno"],
+        ["Ganho", "menos sobra: R$ 4 mil por mês (conta da Rita)"],
+        ["Lá", "Rita Moura, dona - assina"],
+        [None, "Zeca - padeiro chefe"],
+        ["Aqui", "Caio Brandt, vendas"],
+        ["só pra gente", "desconto até 10%, concorrente PãoCerto"],
+        [],
+        ["Quando", "O quê", "Quem", "Situação"],
+        ["12/01/2027", "Demo", "Caio", "ok"],
+        ["05/02/2027", "Ver números", "Rita", None],
+    ]
+    plan = _read(tmp_path, rows)
+    assert [(i.baseline, i.target, i.due) for i in plan.issues] == [(11, 5, dt.date(2027, 6, 30))]
+    assert [p.statement for p in plan.problems] == ["pedido feito no olho", "cada loja anota num caderno"]
+    assert [(o.statement, o.annual_value) for o in plan.outcomes] == [("menos sobra", 48_000)]
+    assert [(p.name, p.title, p.party) for p in plan.people] == [
+        ("Rita Moura", "dona", Party.CUSTOMER),
+        ("Zeca", "padeiro chefe", Party.CUSTOMER),
+        ("Caio Brandt", "vendas", Party.VENDOR),
+    ]
+    assert [s.title for s in plan.steps] == ["Demo", "Ver números"]
+    assert "PãoCerto" not in shared_part(plan).model_dump_json()
+
+
+def test_whoever_writes_is_not_the_customer(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Gimnasios Altamira - app de reservas (Turnia)"],
+        ["última vez 8/1/27, Marta"],
+        [],
+        ["ellos", "Lucía Prats, gerente, firma. 600 123 123"],
+        ["nosotros (Turnia)", "Marta Gil (yo)"],
+        [],
+        ["cuándo", "qué", "quién", "hecho"],
+        ["12/1/2027", "demo", "yo / Lucía", "sí"],
+        ["5/2/2027", "firma", "Lucía", None],
+    ]
+    plan = _read(tmp_path, rows)
+    assert plan.customer.name == "Gimnasios Altamira"
+    assert [(p.name, p.responsibility) for p in plan.people] == [("Lucía Prats", "firma"), ("Marta Gil", "")]
+    assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Lucía Prats", "Marta Gil")

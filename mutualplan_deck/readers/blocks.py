@@ -23,6 +23,7 @@ from mutualplan_deck.readers.headless import people_below
 from mutualplan_deck.readers.heads import find_header
 from mutualplan_deck.readers.lists import Listing, is_point, may_list
 from mutualplan_deck.readers.meaning import is_day, is_name, is_words, surely_status
+from mutualplan_deck.readers.no_header import are_headers
 from mutualplan_deck.readers.our_groups import leave_our_groups
 from mutualplan_deck.readers.own_form import is_own_plan
 from mutualplan_deck.readers.people import at_words
@@ -97,6 +98,7 @@ class _Finder(Struct):
     banner: str = ""
     previous: int = -1
     private: bool = False
+    labelled: bool = False
     value_column: int = 0
     own_plan: bool = False
     tried: int = 0
@@ -170,7 +172,10 @@ class _Finder(Struct):
         starts = strong or (bool(plain) and len(text) < 60 and words.is_internal(plain) and _apart(self, gap))
         if starts:
             self.private, self.table, self.banner = True, None, ""
+            self.labelled = len(seen) == _PAIR
             self.found.banners.append(number)
+        elif self.private and self.labelled and gap and are_headers([*seen.values()]):
+            self.private = False  # what stood beside a label and below it was ours, and not a table
         elif self.private and plain and section_of(text) not in ("", "internal"):
             self.private = False
         return self.private

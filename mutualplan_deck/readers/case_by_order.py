@@ -79,7 +79,10 @@ def _before_why(said: list[tuple[str, str, str]]) -> dict[str, str]:
     """What is at stake in words of its own, above why it is so: "What's biting | …" and "Why | …"."""
     whys = (n for n, (section, label, _) in enumerate(said) if section == "issues" and _asks_why(label))
     why = next(whys, 0)
-    begin = next((label for s, label, text in said[:why] if label and not s and states(text)), "")
+    above = [(s, label) for s, label, text in said[:why] if label and states(text)]
+    begin = next((label for s, label in above if not s), "")
+    if not begin and not any(s == "issues" for s, _, _ in said[:why]):  # "The problem | …", and why it is so
+        begin = next((label for s, label in above if s == "problems"), "")
     return {begin: "issues", said[why][1]: "problems"} if begin else {}
 
 

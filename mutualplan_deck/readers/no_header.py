@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mutualplan_deck.readers import dates, meaning, words
 from mutualplan_deck.readers.grid import Row
 from mutualplan_deck.readers.headings import column_of, label_of
@@ -17,6 +19,14 @@ _SENTENCE = 5  # words
 _PAIR = 2  # cells: a label and its value
 
 
+def are_headers(texts: Sequence[object]) -> bool:
+    """Whether several of these are headers of one section: "Record Id | Task Owner | Subject | Due Date"."""
+    for section in ("steps", "people", "issues"):
+        if len({column_of(section, str(text), Names()) for text in texts} - {""}) > _PAIR:
+            return True
+    return False
+
+
 def is_no_header(seen: Row) -> bool:
     """Whether a row can't be a header, whatever its cells are called."""
     texts = [v for v in seen.values() if isinstance(v, str) and len(v) < _LONGEST]
@@ -24,15 +34,7 @@ def is_no_header(seen: Row) -> bool:
         return True
     if any("@" in text or _is_date(text) or _names_side(text) or _says_when(text) for text in texts):
         return True
-    return (_is_of_names(texts) or _is_somebody(texts)) and not _are_headers(texts)
-
-
-def _are_headers(texts: list[str]) -> bool:
-    """Whether several of these are headers of one section: "Record Id | Task Owner | Subject | Due Date"."""
-    for section in ("steps", "people", "issues"):
-        if len({column_of(section, text, Names()) for text in texts} - {""}) > _PAIR:
-            return True
-    return False
+    return (_is_of_names(texts) or _is_somebody(texts)) and not are_headers(texts)
 
 
 def _names_side(text: str) -> bool:

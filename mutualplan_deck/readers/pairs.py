@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import dropwhile, takewhile
 from typing import Any
 
@@ -47,6 +47,7 @@ _WORDS = 6  # of a name, at most
 _FIELDS = 3  # of an issue, that make labels and values one
 _IN_BRACKETS = regex(r"\([^()]*\)")
 _WITH_NAME = regex(r"([^()]+?)\s*\(([^()]+)\)")
+_LEGAL = regex(r"\b[A-Z]\.\s?[A-Z]\.")  # "S.A. de C.V."
 _BEHIND_NAME = regex(r"\s*[,(]\s*|\s+[-–—]\s+")
 _SEVERAL = regex(r"\s{3,}|\n|\s[|•·]\s")  # between labels with their values in one cell
 
@@ -128,8 +129,10 @@ def _path(label: Any, value: Any, names: Names) -> str:
         return path
     if path == "success.measure" and meaning.is_day(value):
         return "success.date"  # "We call it a success on", over a day
-    us = key(str(label)) in keys_of("speech", "ours") and isinstance(value, str)
-    who = us and persons.begins(value) and persons.are_people(value)  # "Us | Bo - sales"
+    us = isinstance(value, str) and key(str(label)) in _stand_for_sides()
+    firm = is_firm(str(value)) or _LEGAL.search(str(value))
+    behind = us and len(_BEHIND_NAME.split(str(value))) > 1 and not firm
+    who = us and persons.begins(value) and (behind or persons.are_people(value))  # "Us | Bo - sales"
     wrong = path in NAMES and (not _may_be_name(value) or names.is_person(value) or who)
     if (
         path in NAMES
@@ -138,6 +141,12 @@ def _path(label: Any, value: Any, names: Names) -> str:
     ):
         return ""  # "Software company | Bolt Inc", where Bolt is known to sell
     return "" if wrong or (path == "currency" and not currency_of(str(value))) else path
+
+
+@cache
+def _stand_for_sides() -> frozenset[str]:
+    """Words that stand for a side, and are no firm's name: "us", "them", "lá"."""
+    return keys_of("speech", "ours") | keys_of("pronouns", "vendor") | keys_of("pronouns", "customer")
 
 
 def _named_before(label: Any, value: Any) -> tuple[str, str, str]:

@@ -108,7 +108,10 @@ def person(text: str) -> Person:
             aside = ". ".join(filter(None, (aside, match[2])))
     title, firm = _at_firm(title)
     item = {"name": name, "initials": initials, "title": title, "firm": firm or ours, "role": role}
-    item |= {"responsibility": ", ".join(filter(None, (part, *rest[1:]))), "email": mail[0] if mail else ""}
+    item |= {
+        "responsibility": ", ".join(filter(None, (part, *rest[1:]))).rstrip(" ."),
+        "email": mail[0] if mail else "",
+    }
     remark = ". ".join(filter(None, (aside, *(said.strip(" .") for said in remarks))))
     return Person({k: v for k, v in item.items() if v}, remark, writer, called)
 

@@ -97,6 +97,7 @@ def _propose_told(draft: Draft, sheets: list[Grid], headings: list[tuple[str, st
             return True
     for text, place in beside_labels(sheets):
         sells = bool(firm) and is_one_of(text, (key(firm),))  # what is sold is called as who sells it
+        sells = sells or persons.person(text).writer  # "Ann Lee (me)"
         if not sells and any(_is_about(heading, text) for heading, _ in headings):
             _take(draft, (text,), text, place)
             return True
