@@ -10,7 +10,6 @@ from mutualplan_deck.readers.json.lists import (
     MAX_DEPTH,
     Entries,
     Renamed,
-    by_name,
     child,
     has_objects,
     said,
@@ -37,7 +36,7 @@ def by_sides(value: Any, names: Names, depth: int = 0) -> Any:
     found: dict[str, Any] = {}
     for name, member in value.items():
         holds = isinstance(member, dict) or has_objects(member)
-        section = _named(name, names) if holds and not by_name(name) else ""
+        section = _named(name, names) if holds else ""
         heads = member == title or key(spaced(name)) in said("sort")
         told = _named(member, names) if lists and heads and isinstance(member, str) else ""
         called = Renamed(section, child("", name)) if section and section not in value else name
