@@ -255,3 +255,18 @@ def test_a_column_of_our_own_in_an_export_is_not_shared(header: str, file: str, 
     plan = read(_export(tmp_path, files, ".csv"), today=TODAY).plan
     assert len(plan.steps) == 3
     assert said not in shared_part(plan).model_dump_json()
+
+
+def test_a_desired_outcome_beside_the_issue_is_a_gain_and_leaves_the_figures_to_the_issue(
+    tmp_path: Path,
+) -> None:
+    files = {name: [list(row) for row in rows] for name, rows in ZOHO.items()}
+    for row, text in zip(
+        files["Deals"], ("Desired Outcome", "Fewer days in dock\nFewer parts in stock"), strict=True
+    ):
+        row.append(text)
+    plan = read(_export(tmp_path, files, ".csv"), today=TODAY).plan
+    assert [(i.statement, i.baseline, i.target) for i in plan.issues] == [
+        ("Days out of service must fall", 41, 20)
+    ]
+    assert [o.statement for o in plan.outcomes] == ["Fewer days in dock", "Fewer parts in stock"]

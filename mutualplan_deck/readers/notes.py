@@ -159,7 +159,8 @@ class Notes(Struct):
             self.draft.tell("RD126", Level.WARNING, message, "Call it Capabilities", place=place)
         own = self.home == "issues" or (self.custom and meaning.is_words(raw))
         if not section and own and column_of("issues", label, self.names) == "statement":
-            section = "issues"
+            near = section_near(label) if self.draft.data.get("issues") else ""  # "Desired Outcome"
+            section = near if near in form_sections() else "issues"
         untold = not self.of_deal and not self.draft.data.get("issues") and not self.draft.issues_listed
         if section == "capabilities" and untold and key(label) in words.keys_of("speech", "need"):
             section = "issues"
