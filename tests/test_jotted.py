@@ -220,3 +220,31 @@ def test_whoever_writes_is_not_the_customer(tmp_path: Path) -> None:
     assert plan.customer.name == "Gimnasios Altamira"
     assert [(p.name, p.responsibility) for p in plan.people] == [("Lucía Prats", "firma"), ("Marta Gil", "")]
     assert (plan.steps[0].owner_customer, plan.steps[0].owner_vendor) == ("Lucía Prats", "Marta Gil")
+
+
+def test_days_with_hyphens_and_a_comma_within_brackets(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Zorggroep De Linde - roosterapp (Planwijs)"],
+        [],
+        ["waar het knelt", "open diensten per week: nu 45, moet naar 15 voor 1 juli 2027"],
+        ["hoe komt dat", "ruilen gaat via WhatsApp"],
+        ["wat ze willen", "ruilen in de app"],
+        ["zij", "Joke Aalders (manager zorg, tekent), Bram - ICT"],
+        ["wij", "Sanne Kuipers, accountmanager"],
+        [],
+        ["wanneer", "wat", "wie", "stand"],
+        ["12-1", "demo", "Sanne", "klaar"],
+        ["5 febr", "cijfers doorlopen", "Joke", None],
+        [dt.date(2027, 2, 12), "tekenen", "Joke", None],
+    ]
+    plan = _read(tmp_path, rows)
+    assert [(i.baseline, i.target, i.due) for i in plan.issues] == [(45, 15, dt.date(2027, 7, 1))]
+    assert [p.statement for p in plan.problems] == ["ruilen gaat via WhatsApp"]
+    assert [c.statement for c in plan.capabilities] == ["ruilen in de app"]
+    assert [(p.name, p.title) for p in plan.people] == [
+        ("Joke Aalders", "manager zorg"),
+        ("Bram", "ICT"),
+        ("Sanne Kuipers", "accountmanager"),
+    ]
+    days = [dt.date(2027, 1, 12), dt.date(2027, 2, 5), dt.date(2027, 2, 12)]
+    assert [s.due for s in plan.steps] == days

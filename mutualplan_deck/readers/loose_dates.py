@@ -262,7 +262,7 @@ def _without_year(text: str, context: Context, *, monday: bool = False) -> dt.da
     found = (
         day(f"{text.rstrip('.')}{mark}{y}", context.day_first)
         for y in _years(context.near)
-        for mark in (" ", "/", ".")
+        for mark in (" ", "/", ".", "-")
     )
     dates = [d.date for d in found if d]
     sure = [d for d in dates if monday and d.weekday() == 0] or dates

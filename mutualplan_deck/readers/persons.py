@@ -78,9 +78,10 @@ def person(text: str) -> Person:
     bare, aside = _without_aside(bare)
     bare, *remarks = _sentences(without_honorific(" ".join(bare.split())))
     head, *rest = [p.strip(_EDGES) for p in _DASH.split(bare) if p.strip(_EDGES)] or [""]
-    if "," in head and (not rest or _is_title(head.partition(",")[2].strip())):
-        head, _, title = head.partition(",")
-        rest = [title.strip(), *rest]
+    first, _, behind = head.partition(",")
+    whole = first.count("(") == first.count(")")  # "Ann Lee (manager, signs)" is parted behind
+    if behind and whole and (not rest or _is_title(behind.strip())):
+        head, rest = first, [behind.strip(), *rest]
     head, beside = _title_in_brackets(head)
     if not beside and not rest and (match := _FOR.match(head)) and meaning.is_name(match[1]):
         head, rest = match[1], ["", match[2]]

@@ -33,6 +33,7 @@ _FIGURE = regex(
 )
 _IN_BRACKETS = regex(r"\s*\([^()]*\d[^()]*\)(?=\s)")
 _TWO = 2
+_COUNTED = "#"  # the sort of figures that only count what is measured
 _SIGNS = ("%", "€", "£", "$")
 _YEARS = range(1990, 2100)
 _LONGEST = 8  # words of what is measured
@@ -89,6 +90,9 @@ def _now_and_wanted(text: str, day_first: bool | None) -> Said | None:
             # "The queue is 25 min at the 2 big gyms, and has to get to 10"
             now = [one for one in found[:at] if one.sort and _stands_between(text, one)]
             found[at] = replace(found[at], sort=(now or [found[at - 1]])[0].sort)
+    bare = len(found) == _TWO and not any(one.sort for one in found)
+    if bare and _is_wanted(text[found[0].end : found[1].start]):  # "open shifts: now 45, must be 15"
+        found = [replace(one, sort=_COUNTED) for one in found]
     sorts = [one.sort for one in found]
     paired = [sort for sort in dict.fromkeys(sorts) if sort and sorts.count(sort) == _TWO]
     if len(paired) != 1:
