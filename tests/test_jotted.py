@@ -248,3 +248,18 @@ def test_days_with_hyphens_and_a_comma_within_brackets(tmp_path: Path) -> None:
     ]
     days = [dt.date(2027, 1, 12), dt.date(2027, 2, 5), dt.date(2027, 2, 12)]
     assert [s.due for s in plan.steps] == days
+
+
+@pytest.mark.parametrize("label", ["Not for them", "Pas pour eux", "No para ellos", "Não é para eles"])
+def test_what_is_not_for_them_is_not_shared(label: str, tmp_path: Path) -> None:
+    said = "List $1.92m, floor $1.65m, Rivulon is in at about $1.5m"
+    rows: Rows = [
+        *FACTS,
+        [],
+        ["Problems", "Water is bought in"],
+        ["Value", "Less power, $115k a year"],
+        [label, said],
+    ]
+    plan = read_sheets(tmp_path, {"Why": rows, "People": PEOPLE}).plan
+    assert [p.statement for p in plan.problems] == ["Water is bought in"]
+    assert said not in shared_part(plan).model_dump_json()
